@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/column.h"
+
+#include <glib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HAVE_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAVE_ASAN 1
+#endif
+#endif
+
+#ifdef HAVE_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(begin, size) ASAN_POISON_MEMORY_REGION (begin, size)
+#define UNPOISON(begin, size) ASAN_UNPOISON_MEMORY_REGION (begin, size)
+#else
+#define POISON(begin, size) ((void) 0)
+#define UNPOISON(begin, size) ((void) 0)
+#endif
+
+/* Columns below this size come from malloc(): a profile of ten samples must
+ * not map thirty regions. */
+#define MAP_THRESHOLD_BYTES ((size_t) 1 << 18)
+#define PAGE_BYTES ((size_t) 1 << 12)
+#define HUGE_PAGE_BYTES ((size_t) 1 << 21)
+
+static bool
+is_mapped (size_t capacity_bytes)
+{
+  return capacity_bytes >= MAP_THRESHOLD_BYTES;
+}
+
+static size_t
+round_up (size_t size_bytes,
+          size_t step_bytes)
+{
+  return (size_bytes + step_bytes - 1) & ~(step_bytes - 1);
+}
+
+static size_t
+choose_capacity (size_t old_bytes,
+                 size_t needed_bytes)
+{
+  const size_t grown_bytes = MAX (needed_bytes, old_bytes + old_bytes / 2);
+
+  if (grown_bytes < 64)
+    return 64;
+  if (grown_bytes < MAP_THRESHOLD_BYTES)
+    return round_up (grown_bytes, 16);
+  return round_up (grown_bytes, grown_bytes < 4 * HUGE_PAGE_BYTES ? PAGE_BYTES : HUGE_PAGE_BYTES);
+}
+
+static void *
+check_memory (void *memory,
+              size_t size_bytes)
+{
+  if (memory == MAP_FAILED || memory == NULL)
+    g_error ("out of memory: %" G_GSIZE_FORMAT " bytes were refused", size_bytes);
+  return memory;
+}
+
+static void *
+map_pages (size_t size_bytes)
+{
+  void *memory = mmap (NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+  return check_memory (memory, size_bytes);
+}
+
+/* Moves the content to @capacity_bytes of memory. Mapped pages move without a
+ * copy; the advice makes the kernel use huge pages where a range is aligned. */
+static void
+reallocate (EmberColumn *column,
+            size_t capacity_bytes)
+{
+  const size_t used_bytes = column->n * column->element_size;
+  void *memory;
+
+  UNPOISON (column->data, column->capacity_bytes);
+  if (!is_mapped (capacity_bytes))
+    {
+      memory = g_realloc (column->data, capacity_bytes);
+    }
+  else if (!is_mapped (column->capacity_bytes))
+    {
+      memory = map_pages (capacity_bytes);
+      if (used_bytes > 0)
+        memcpy (memory, column->data, used_bytes);
+      g_free (column->data);
+    }
+  else
+    {
+      memory = check_memory (mremap (column->data, column->capacity_bytes, capacity_bytes, MREMAP_MAYMOVE), capacity_bytes);
+    }
+  if (capacity_bytes >= 4 * HUGE_PAGE_BYTES)
+    madvise (memory, capacity_bytes, MADV_HUGEPAGE);
+  column->data = memory;
+  column->capacity_bytes = capacity_bytes;
+  POISON ((char *) memory + used_bytes, capacity_bytes - used_bytes);
+}
+
+void
+ember_column_init (EmberColumn *column,
+                   size_t element_size)
+{
+  *column = (EmberColumn){ .element_size = element_size };
+}
+
+void
+ember_column_clear (EmberColumn *column)
+{
+  UNPOISON (column->data, column->capacity_bytes);
+  if (is_mapped (column->capacity_bytes))
+    munmap (column->data, column->capacity_bytes);
+  else
+    g_free (column->data);
+  ember_column_init (column, column->element_size);
+}
+
+void *
+ember_column_grow (EmberColumn *column,
+                   size_t n_more)
+{
+  const size_t used_bytes = column->n * column->element_size;
+  size_t more_bytes;
+  size_t needed_bytes;
+
+  if (__builtin_mul_overflow (n_more, column->element_size, &more_bytes) ||
+      __builtin_add_overflow (used_bytes, more_bytes, &needed_bytes) ||
+      needed_bytes > G_MAXSSIZE / 2)
+    g_error ("out of memory: a column of %" G_GSIZE_FORMAT " more elements", n_more);
+
+  if (needed_bytes > column->capacity_bytes)
+    reallocate (column, choose_capacity (column->capacity_bytes, needed_bytes));
+  UNPOISON ((char *) column->data + used_bytes, more_bytes);
+  column->n += n_more;
+  return (char *) column->data + used_bytes;
+}
+
+void
+ember_column_shrink (EmberColumn *column,
+                     size_t n)
+{
+  size_t used_bytes;
+
+  g_assert (n <= column->n);
+  column->n = n;
+  if (n == 0)
+    {
+      ember_column_clear (column);
+      return;
+    }
+  used_bytes = n * column->element_size;
+  if (is_mapped (column->capacity_bytes) && is_mapped (used_bytes))
+    reallocate (column, round_up (used_bytes, PAGE_BYTES));
+  else
+    POISON ((char *) column->data + used_bytes, column->capacity_bytes - used_bytes);
+}
+
+void
+ember_column_take (EmberColumn *target,
+                   EmberColumn *source)
+{
+  g_assert (target->data == NULL && target->element_size == source->element_size);
+  *target = *source;
+  ember_column_init (source, source->element_size);
+}

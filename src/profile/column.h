@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* EmberColumn: a flat array that grows, for data as long as a recording.
+ *
+ * Memory comes from the kernel in large steps and in huge pages where it has
+ * them; growing moves pages, not bytes, so a column never stands in memory
+ * twice. Out of memory aborts. What lies behind the last element is poisoned
+ * when built with AddressSanitizer. Elements are plain bytes of one size.
+ */
+typedef struct
+{
+  void *data; /* n elements; moves when the column grows */
+  size_t n;
+  size_t element_size;
+  size_t capacity_bytes;
+} EmberColumn;
+
+void ember_column_init (EmberColumn *column,
+                        size_t element_size);
+
+void ember_column_clear (EmberColumn *column);
+
+/* Adds @n_more elements whose content is undefined.
+ * Returns: (transfer none): the first of them, valid until the next call */
+void *ember_column_grow (EmberColumn *column,
+                         size_t n_more);
+
+/* Cuts the column down to @n elements and gives whole pages back. */
+void ember_column_shrink (EmberColumn *column,
+                          size_t n);
+
+/* Moves the content of @source to @target, which must hold nothing. */
+void ember_column_take (EmberColumn *target,
+                        EmberColumn *source);

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/profile.h"
+
+/* EmberProfileBuilder: the only way to make a profile.
+ *
+ * A reader adds events, threads, stacks and samples, then freezes. For several
+ * threads each one fills a builder of its own, and one thread merges them in
+ * the order of the file. Not thread-safe.
+ */
+typedef struct _EmberProfileBuilder EmberProfileBuilder;
+
+EmberProfileBuilder *ember_profile_builder_new (void);
+
+void ember_profile_builder_free (EmberProfileBuilder *builder);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberProfileBuilder, ember_profile_builder_free)
+
+/* @size_bytes: length, or -1 if @bytes ends in a NUL */
+EmberStringId ember_profile_builder_add_string (EmberProfileBuilder *builder,
+                                                const char *bytes,
+                                                gssize size_bytes);
+
+EmberEventId ember_profile_builder_add_event (EmberProfileBuilder *builder,
+                                              EmberStringId name,
+                                              bool is_tracepoint);
+
+EmberThreadId ember_profile_builder_add_thread (EmberProfileBuilder *builder,
+                                                const EmberThread *thread);
+
+EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
+                                              const EmberFrame *frame);
+
+/* The stack that holds nothing but the comm of a thread: where each stack begins. */
+EmberStackId ember_profile_builder_add_comm (EmberProfileBuilder *builder,
+                                             EmberStringId comm);
+
+/* The stack that calls @frame from @parent. */
+EmberStackId ember_profile_builder_add_call (EmberProfileBuilder *builder,
+                                             EmberStackId parent,
+                                             EmberFrameId frame);
+
+void ember_profile_builder_add_sample (EmberProfileBuilder *builder,
+                                       const EmberSample *sample);
+
+/* @text: (transfer full): see EmberNotice */
+void ember_profile_builder_add_notice (EmberProfileBuilder *builder,
+                                       char *text,
+                                       uint64_t count);
+
+/* Keeps the first value of a key. */
+void ember_profile_builder_add_fact (EmberProfileBuilder *builder,
+                                     const char *key,
+                                     const char *value);
+
+/* Samples were lost in @range. */
+void ember_profile_builder_add_gap (EmberProfileBuilder *builder,
+                                    EmberTimeRange range);
+
+uint64_t ember_profile_builder_get_n_samples (const EmberProfileBuilder *builder);
+
+/* Samples added from now on come from chunk @sequence of the input. Readers that parse
+ * chunks on several threads call it before each chunk, in growing order for each builder. */
+void ember_profile_builder_begin_chunk (EmberProfileBuilder *builder,
+                                        uint64_t sequence);
+
+/* Joins builders into one, as if a single one had read all chunks in order of their sequence.
+ * @parts: (transfer full): n_parts >= 1 builders
+ * Returns: (transfer full): O(all parts) */
+EmberProfileBuilder *ember_profile_builder_merge (EmberProfileBuilder **parts,
+                                                  uint32_t n_parts);
+
+/* Sorts, numbers and closes.
+ * @builder: (transfer full)
+ * Samples without a time in a recording that has times are dropped and counted in a notice. */
+EmberProfile *ember_profile_builder_freeze (EmberProfileBuilder *builder);

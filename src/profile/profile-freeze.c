@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/profile-freeze.h"
+
+#include <glib/gi18n.h>
+
+#include "profile/idle.h"
+
+/* Which threads are idle tasks, and which stacks an idle task may rest in. */
+typedef struct
+{
+  bool *threads;
+  bool *stacks;
+} IdleMaps;
+
+static IdleMaps
+make_idle_maps (const EmberProfile *profile)
+{
+  const uint32_t n_threads = ember_threads_get_n (&profile->threads);
+  const uint32_t n_frames = ember_frames_get_n (&profile->frames);
+  const uint32_t n_stacks = ember_stacks_get_n (&profile->stacks);
+  g_autofree bool *frames = g_new (bool, n_frames);
+  IdleMaps maps = { g_new (bool, MAX (n_threads, 1)), g_new (bool, n_stacks) };
+
+  for (uint32_t i = 0; i < n_threads; i++)
+    maps.threads[i] = ember_idle_is_idle_task (ember_threads_get (&profile->threads, i));
+  for (uint32_t i = 0; i < n_frames; i++)
+    {
+      const EmberFrame *frame = ember_frames_get (&profile->frames, i);
+
+      frames[i] = frame->kind == EMBER_FRAME_COMM || frame->kind == EMBER_FRAME_ROOT ||
+                  ember_idle_is_idle_leaf (ember_profile_get_frame_name (profile, i));
+    }
+  for (uint32_t i = 0; i < n_stacks; i++)
+    maps.stacks[i] = frames[ember_stacks_get_frame (&profile->stacks, i)];
+  return maps;
+}
+
+/* In a recording with times, a sample without one has no place on the axis;
+ * without any times, the samples' numbers stand in for them. */
+static void
+settle_times (EmberSampleTable *table,
+              EmberProfile *profile,
+              uint64_t *n_dropped)
+{
+  EmberSampleTable kept;
+  int64_t *times = table->times.data;
+  const size_t n = ember_sample_table_get_n (table);
+  size_t n_untimed = 0;
+
+  for (size_t i = 0; i < n; i++)
+    n_untimed += times[i] < 0;
+  if (n_untimed == 0)
+    return;
+  if (!profile->has_times)
+    {
+      for (size_t i = 0; i < n; i++)
+        times[i] -= INT64_MIN + 1;
+      return;
+    }
+  ember_sample_table_init (&kept);
+  kept.event = table->event;
+  for (size_t i = 0; i < n; i++)
+    if (times[i] >= 0)
+      {
+        const EmberSample sample = ember_sample_table_get (table, i);
+
+        ember_sample_table_append (&kept, &sample);
+      }
+  ember_sample_table_clear (table);
+  *table = kept;
+  *n_dropped += n_untimed;
+}
+
+static void
+settle_all_times (EmberProfile *profile)
+{
+  EmberSampleTable *tables = profile->tables.data;
+  uint64_t n_dropped = 0;
+
+  for (size_t i = 0; i < profile->tables.n && !profile->has_times; i++)
+    {
+      const int64_t *times = ember_sample_table_get_times (&tables[i]);
+
+      for (size_t row = 0; row < ember_sample_table_get_n (&tables[i]) && !profile->has_times; row++)
+        profile->has_times = times[row] >= 0;
+    }
+  for (size_t i = 0; i < profile->tables.n; i++)
+    settle_times (&tables[i], profile, &n_dropped);
+  if (n_dropped > 0)
+    {
+      EmberNotice *notice = ember_column_grow (&profile->notices, 1);
+
+      profile->n_samples -= n_dropped;
+      notice->count = n_dropped;
+      notice->text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " sample without a time stamp was left out",
+                                                "%" G_GUINT64_FORMAT " samples without a time stamp were left out",
+                                                (gulong) n_dropped),
+                                      n_dropped);
+    }
+}
+
+static void
+renumber_stacks (EmberProfile *profile)
+{
+  const uint32_t n_frames = ember_frames_get_n (&profile->frames);
+  g_autofree uint32_t *rank = g_new (uint32_t, n_frames);
+  g_autofree EmberStackId *renumbered = NULL;
+  EmberSampleTable *tables = profile->tables.data;
+
+  ember_frames_rank (&profile->frames, &profile->strings, rank);
+  renumbered = ember_stacks_freeze (&profile->stacks, rank, n_frames);
+  for (size_t i = 0; i < profile->tables.n; i++)
+    {
+      EmberStackId *stacks = tables[i].stacks.data;
+
+      for (size_t row = 0; row < tables[i].stacks.n; row++)
+        stacks[row] = renumbered[stacks[row]];
+    }
+}
+
+/* Moves the idle rows to a table of their own; the others close up in place. */
+static EmberSampleTable
+split_idle (EmberSampleTable *table,
+            const IdleMaps *maps)
+{
+  EmberSampleTable idle;
+  const size_t n = ember_sample_table_get_n (table);
+  const EmberThreadId *threads = table->threads.data;
+  const EmberStackId *stacks = table->stacks.data;
+  size_t n_kept = 0;
+
+  ember_sample_table_init (&idle);
+  idle.event = table->event;
+  idle.is_idle = true;
+  for (size_t row = 0; row < n; row++)
+    {
+      const EmberSample sample = ember_sample_table_get (table, row);
+
+      if (maps->threads[threads[row]] && maps->stacks[stacks[row]])
+        ember_sample_table_append (&idle, &sample);
+      else
+        ember_sample_table_move (table, row, n_kept++);
+    }
+  ember_sample_table_shrink (table, n_kept);
+  return idle;
+}
+
+static void
+close_tables (EmberProfile *profile)
+{
+  IdleMaps maps = make_idle_maps (profile);
+  EmberColumn closed;
+  EmberSampleTable *tables = profile->tables.data;
+
+  ember_column_init (&closed, sizeof (EmberSampleTable));
+  for (size_t i = 0; i < profile->tables.n; i++)
+    {
+      EmberSampleTable split[2];
+
+      ember_sample_table_sort (&tables[i]);
+      ((EmberEvent *) profile->events.data)[i].n_samples = ember_sample_table_get_n (&tables[i]);
+      split[1] = split_idle (&tables[i], &maps);
+      split[0] = tables[i];
+      for (int j = 0; j < 2; j++)
+        if (ember_sample_table_get_n (&split[j]) > 0)
+          *(EmberSampleTable *) ember_column_grow (&closed, 1) = split[j];
+        else
+          ember_sample_table_clear (&split[j]);
+    }
+  ember_column_clear (&profile->tables);
+  ember_column_take (&profile->tables, &closed);
+  g_free (maps.threads);
+  g_free (maps.stacks);
+}
+
+static void
+find_range (EmberProfile *profile)
+{
+  const EmberSampleTable *tables = profile->tables.data;
+
+  if (!profile->has_times || profile->tables.n == 0)
+    return;
+  profile->range = (EmberTimeRange){ INT64_MAX, 0 };
+  for (size_t i = 0; i < profile->tables.n; i++)
+    {
+      const int64_t *times = ember_sample_table_get_times (&tables[i]);
+
+      profile->range.begin_ns = MIN (profile->range.begin_ns, times[0]);
+      profile->range.end_ns = MAX (profile->range.end_ns, times[tables[i].times.n - 1] + 1);
+    }
+}
+
+static int
+compare_gaps_cb (gconstpointer a,
+                 gconstpointer b)
+{
+  const EmberTimeRange *x = a;
+  const EmberTimeRange *y = b;
+
+  return (x->begin_ns > y->begin_ns) - (x->begin_ns < y->begin_ns);
+}
+
+/* Sorts the gaps and joins those that touch. */
+static void
+join_gaps (EmberProfile *profile)
+{
+  EmberTimeRange *gaps = profile->gaps.data;
+  size_t n = 0;
+
+  if (profile->gaps.n == 0)
+    return;
+  qsort (gaps, profile->gaps.n, sizeof *gaps, compare_gaps_cb);
+  for (size_t i = 1; i < profile->gaps.n; i++)
+    if (gaps[i].begin_ns <= gaps[n].end_ns)
+      gaps[n].end_ns = MAX (gaps[n].end_ns, gaps[i].end_ns);
+    else
+      gaps[++n] = gaps[i];
+  ember_column_shrink (&profile->gaps, n + 1);
+}
+
+void
+ember_profile_freeze (EmberProfile *profile)
+{
+  settle_all_times (profile);
+  renumber_stacks (profile);
+  close_tables (profile);
+  find_range (profile);
+  join_gaps (profile);
+  ember_strings_freeze (&profile->strings);
+  ember_frames_freeze (&profile->frames);
+  ember_threads_freeze (&profile->threads);
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/profile-private.h"
+
+/* Turns what a builder filled into what readers may share: times settled,
+ * stacks in preorder, tables sorted and split by idleness. Once for a profile.
+ * O(samples + stacks + frames × log frames) */
+void ember_profile_freeze (EmberProfile *profile);

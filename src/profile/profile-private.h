@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/profile.h"
+
+/* What a profile is made of; only the builder fills it. */
+struct _EmberProfile
+{
+  gatomicrefcount n_refs;
+  EmberStrings strings;
+  EmberFrames frames;
+  EmberThreads threads;
+  EmberStacks stacks;
+  EmberColumn events;  /* EmberEvent */
+  EmberColumn tables;  /* EmberSampleTable */
+  EmberColumn notices; /* EmberNotice */
+  EmberColumn facts;   /* EmberFact */
+  EmberColumn gaps;    /* EmberTimeRange */
+  EmberTimeRange range;
+  uint64_t n_samples;
+  bool has_times;
+};
+
+/* An empty profile with one reference, for the builder to fill.
+ * Returns: (transfer full): */
+EmberProfile *ember_profile_alloc (void);

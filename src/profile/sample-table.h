@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/stacks.h"
+#include "profile/threads.h"
+#include "profile/time-range.h"
+
+typedef uint32_t EmberEventId;
+
+/* EmberSampleTable: the samples of one event, sorted by time, in columns.
+ *
+ * Samples of equal time keep the order of the file. In a profile without times
+ * the time column holds the sample's place in the file instead, over all events.
+ */
+typedef struct
+{
+  EmberColumn times;   /* int64_t, nanoseconds */
+  EmberColumn threads; /* EmberThreadId */
+  EmberColumn cpus;    /* int32_t, -1 if not in the file */
+  EmberColumn stacks;  /* EmberStackId */
+  EmberColumn weights; /* uint64_t, or empty where all weights are uniform_weight */
+  uint64_t uniform_weight;
+  EmberEventId event;
+  bool is_idle; /* the event's samples of an idle CPU */
+} EmberSampleTable;
+
+void ember_sample_table_init (EmberSampleTable *table);
+
+void ember_sample_table_clear (EmberSampleTable *table);
+
+/* EmberSample: one row of a table, for building and for printing. */
+typedef struct
+{
+  int64_t time_ns; /* 0 .. EMBER_TIME_MAX_NS, or EMBER_TIME_NONE */
+  EmberThreadId thread;
+  int32_t cpu; /* -1: not in the file */
+  EmberStackId stack;
+  EmberEventId event;
+  uint64_t weight;
+} EmberSample;
+
+#define EMBER_TIME_NONE INT64_MIN
+/* 146 years; a larger time is damage, and readers refuse it. */
+#define EMBER_TIME_MAX_NS (INT64_C (1) << 62)
+
+void ember_sample_table_append (EmberSampleTable *table,
+                                const EmberSample *sample);
+
+/* Copies row @from over row @to. */
+void ember_sample_table_move (EmberSampleTable *table,
+                              size_t from,
+                              size_t to);
+
+/* Keeps the first @n rows. */
+void ember_sample_table_shrink (EmberSampleTable *table,
+                                size_t n);
+
+/* Sorts by time, stable; returns at once where the table is in order already. */
+void ember_sample_table_sort (EmberSampleTable *table);
+
+/* The rows [*first, *last) whose time lies in @range, by binary search. */
+void ember_sample_table_find (const EmberSampleTable *table,
+                              EmberTimeRange range,
+                              size_t *first,
+                              size_t *last);
+
+static inline size_t
+ember_sample_table_get_n (const EmberSampleTable *table)
+{
+  return table->times.n;
+}
+
+static inline const int64_t *
+ember_sample_table_get_times (const EmberSampleTable *table)
+{
+  return table->times.data;
+}
+
+static inline const EmberStackId *
+ember_sample_table_get_stacks (const EmberSampleTable *table)
+{
+  return table->stacks.data;
+}
+
+static inline uint64_t
+ember_sample_table_get_weight (const EmberSampleTable *table,
+                               size_t row)
+{
+  return table->weights.n > 0 ? ((const uint64_t *) table->weights.data)[row] : table->uniform_weight;
+}
+
+/* One row as a value; its time is that of the column. */
+EmberSample ember_sample_table_get (const EmberSampleTable *table,
+                                    size_t row);

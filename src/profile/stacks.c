@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/stacks.h"
+
+#include "profile/hash.h"
+
+static const EmberStackId no_stack = UINT32_MAX;
+
+static EmberStackId
+add_node (EmberStacks *stacks,
+          EmberStackId parent,
+          EmberFrameId frame)
+{
+  const uint32_t id = ember_stacks_get_n (stacks);
+
+  if (id == UINT32_MAX - 1)
+    g_error ("out of memory: more than four thousand million stacks");
+  *(EmberStackId *) ember_column_grow (&stacks->parents, 1) = parent;
+  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = frame;
+  return id;
+}
+
+void
+ember_stacks_init (EmberStacks *stacks)
+{
+  ember_column_init (&stacks->parents, sizeof (EmberStackId));
+  ember_column_init (&stacks->frames, sizeof (EmberFrameId));
+  ember_column_init (&stacks->ends, sizeof (EmberStackId));
+  ember_column_init (&stacks->depths, sizeof (uint32_t));
+  ember_id_table_init (&stacks->index);
+  stacks->max_depth = 0;
+  add_node (stacks, EMBER_STACK_ROOT, 0);
+}
+
+void
+ember_stacks_clear (EmberStacks *stacks)
+{
+  ember_column_clear (&stacks->parents);
+  ember_column_clear (&stacks->frames);
+  ember_column_clear (&stacks->ends);
+  ember_column_clear (&stacks->depths);
+  ember_id_table_clear (&stacks->index);
+}
+
+EmberStackId
+ember_stacks_push (EmberStacks *stacks,
+                   EmberStackId parent,
+                   EmberFrameId frame)
+{
+  const uint64_t hash = ember_hash_pair (parent, frame);
+  EmberIdCursor cursor = ember_id_table_find (&stacks->index, hash);
+  EmberStackId id;
+
+  while (ember_id_table_next (&stacks->index, &cursor))
+    if (ember_stacks_get_parent (stacks, cursor.id) == parent && ember_stacks_get_frame (stacks, cursor.id) == frame)
+      return cursor.id;
+  id = add_node (stacks, parent, frame);
+  ember_id_table_add (&stacks->index, hash, id);
+  return id;
+}
+
+/* Nodes sorted by the rank of their frame: a counting sort. */
+static EmberStackId *
+order_by_rank (const EmberStacks *stacks,
+               const uint32_t *rank,
+               uint32_t n_frames)
+{
+  const uint32_t n = ember_stacks_get_n (stacks);
+  const EmberFrameId *frames = stacks->frames.data;
+  g_autofree uint32_t *starts = g_new0 (uint32_t, (size_t) n_frames + 1);
+  EmberStackId *order = g_new (EmberStackId, n);
+
+  for (uint32_t i = 0; i < n; i++)
+    starts[rank[frames[i]] + 1]++;
+  for (uint32_t i = 0; i < n_frames; i++)
+    starts[i + 1] += starts[i];
+  for (uint32_t i = 0; i < n; i++)
+    order[starts[rank[frames[i]]]++] = i;
+  return order;
+}
+
+typedef struct
+{
+  EmberStackId *first_child;
+  EmberStackId *next_sibling;
+} Links;
+
+/* Children of each node as a list, in order of rank: the nodes are put at the
+ * head of their parent's list from the highest rank down. */
+static Links
+link_children (const EmberStacks *stacks,
+               const EmberStackId *order)
+{
+  const uint32_t n = ember_stacks_get_n (stacks);
+  Links links = { g_new (EmberStackId, n), g_new (EmberStackId, n) };
+
+  for (uint32_t i = 0; i < n; i++)
+    links.first_child[i] = links.next_sibling[i] = no_stack;
+  for (uint32_t i = n; i-- > 0;)
+    if (order[i] != EMBER_STACK_ROOT)
+      {
+        const EmberStackId parent = ember_stacks_get_parent (stacks, order[i]);
+
+        links.next_sibling[order[i]] = links.first_child[parent];
+        links.first_child[parent] = order[i];
+      }
+  return links;
+}
+
+/* Visits the nodes in preorder without recursion: stacks can be as deep as a
+ * file says. */
+static void
+number_nodes (EmberStacks *stacks,
+              const Links *links,
+              EmberStackId *renumbered)
+{
+  const uint32_t n = ember_stacks_get_n (stacks);
+  const EmberStackId *old_parents = stacks->parents.data;
+  const EmberFrameId *old_frames = stacks->frames.data;
+  EmberColumn parents, frames;
+  EmberStackId *ends = ember_column_grow (&stacks->ends, n);
+  uint32_t *depths = ember_column_grow (&stacks->depths, n);
+  EmberStackId node = EMBER_STACK_ROOT;
+  uint32_t next_id = 0;
+  uint32_t depth = 0;
+
+  ember_column_init (&parents, sizeof (EmberStackId));
+  ember_column_init (&frames, sizeof (EmberFrameId));
+  ember_column_grow (&parents, n);
+  ember_column_grow (&frames, n);
+  for (;;)
+    {
+      const EmberStackId id = next_id++;
+
+      renumbered[node] = id;
+      ((EmberStackId *) parents.data)[id] = renumbered[old_parents[node]];
+      ((EmberFrameId *) frames.data)[id] = old_frames[node];
+      depths[id] = depth;
+      stacks->max_depth = MAX (stacks->max_depth, depth);
+      if (links->first_child[node] != no_stack)
+        {
+          node = links->first_child[node];
+          depth++;
+          continue;
+        }
+      while (node != EMBER_STACK_ROOT && links->next_sibling[node] == no_stack)
+        {
+          ends[renumbered[node]] = next_id;
+          node = old_parents[node];
+          depth--;
+        }
+      ends[renumbered[node]] = next_id;
+      if (node == EMBER_STACK_ROOT)
+        break;
+      node = links->next_sibling[node];
+    }
+  ember_column_clear (&stacks->parents);
+  ember_column_clear (&stacks->frames);
+  ember_column_take (&stacks->parents, &parents);
+  ember_column_take (&stacks->frames, &frames);
+}
+
+EmberStackId *
+ember_stacks_freeze (EmberStacks *stacks,
+                     const uint32_t *rank,
+                     uint32_t n_frames)
+{
+  g_autofree EmberStackId *order = NULL;
+  EmberStackId *renumbered = g_new (EmberStackId, ember_stacks_get_n (stacks));
+  Links links;
+
+  ember_id_table_clear (&stacks->index);
+  order = order_by_rank (stacks, rank, n_frames);
+  links = link_children (stacks, order);
+  number_nodes (stacks, &links, renumbered);
+  g_free (links.first_child);
+  g_free (links.next_sibling);
+  return renumbered;
+}
