@@ -155,8 +155,8 @@ ember_column_shrink (EmberColumn *column,
       return;
     }
   used_bytes = n * column->element_size;
-  if (is_mapped (column->capacity_bytes) && is_mapped (used_bytes))
-    reallocate (column, round_up (used_bytes, PAGE_BYTES));
+  if (is_mapped (column->capacity_bytes))
+    reallocate (column, MAX (round_up (used_bytes, PAGE_BYTES), MAP_THRESHOLD_BYTES));
   else
     POISON ((char *) column->data + used_bytes, column->capacity_bytes - used_bytes);
 }

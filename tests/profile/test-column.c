@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/column.h"
+
+#include <glib.h>
+
+static void
+append_numbers (EmberColumn *column,
+                uint64_t first,
+                uint64_t last)
+{
+  for (uint64_t i = first; i < last; i++)
+    *(uint64_t *) ember_column_grow (column, 1) = i;
+}
+
+static void
+assert_numbers (const EmberColumn *column,
+                uint64_t n)
+{
+  g_assert_cmpuint (column->n, ==, n);
+  for (uint64_t i = 0; i < n; i++)
+    g_assert_cmpuint (((const uint64_t *) column->data)[i], ==, i);
+}
+
+/* Large enough to pass from malloc() to mapped pages and on to huge ones. */
+static void
+test_elements_survive_growing (void)
+{
+  EmberColumn column;
+
+  ember_column_init (&column, sizeof (uint64_t));
+  append_numbers (&column, 0, 2000000);
+  assert_numbers (&column, 2000000);
+  ember_column_clear (&column);
+  g_assert_cmpuint (column.n, ==, 0);
+  g_assert_null (column.data);
+}
+
+static void
+test_growing_at_once_equals_growing_by_steps (void)
+{
+  EmberColumn column;
+  uint64_t *block;
+
+  ember_column_init (&column, sizeof (uint64_t));
+  append_numbers (&column, 0, 10);
+  block = ember_column_grow (&column, 300000);
+  for (uint64_t i = 0; i < 300000; i++)
+    block[i] = i + 10;
+  assert_numbers (&column, 300010);
+  ember_column_clear (&column);
+}
+
+static void
+test_shrinking_keeps_the_first_elements (void)
+{
+  static const size_t sizes[] = { 900000, 100000, 100, 1 };
+  EmberColumn column;
+
+  ember_column_init (&column, sizeof (uint64_t));
+  append_numbers (&column, 0, 1000000);
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      ember_column_shrink (&column, sizes[i]);
+      assert_numbers (&column, sizes[i]);
+      g_assert_cmpuint (column.capacity_bytes, <=, MAX (sizes[i] * 8 + 4096, 1 << 18));
+    }
+  append_numbers (&column, 1, 500000);
+  assert_numbers (&column, 500000);
+  ember_column_shrink (&column, 0);
+  g_assert_null (column.data);
+}
+
+static void
+test_taking_leaves_nothing_behind (void)
+{
+  EmberColumn source, target;
+
+  ember_column_init (&source, sizeof (uint64_t));
+  ember_column_init (&target, sizeof (uint64_t));
+  append_numbers (&source, 0, 1000);
+  ember_column_take (&target, &source);
+  g_assert_cmpuint (source.n, ==, 0);
+  g_assert_null (source.data);
+  assert_numbers (&target, 1000);
+  ember_column_clear (&target);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/column/elements-survive-growing", test_elements_survive_growing);
+  g_test_add_func ("/column/growing-at-once-equals-growing-by-steps", test_growing_at_once_equals_growing_by_steps);
+  g_test_add_func ("/column/shrinking-keeps-the-first-elements", test_shrinking_keeps_the_first_elements);
+  g_test_add_func ("/column/taking-leaves-nothing-behind", test_taking_leaves_nothing_behind);
+  return g_test_run ();
+}
