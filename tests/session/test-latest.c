@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/latest.h"
+
+/* Work is the number asked for; a worker that gets a number above 99 runs until it is cancelled. */
+typedef struct
+{
+  GArray *results;
+} Record;
+
+static int n_busy, n_busy_max, n_started;
+
+static gpointer
+number_worker (gconstpointer request,
+               GCancellable *cancellable)
+{
+  const int number = *(const int *) request;
+  const int n = g_atomic_int_add (&n_busy, 1) + 1;
+
+  g_atomic_int_inc (&n_started);
+  if (n > g_atomic_int_get (&n_busy_max))
+    g_atomic_int_set (&n_busy_max, n);
+  if (number > 99)
+    while (!g_cancellable_is_cancelled (cancellable))
+      g_usleep (200);
+  else
+    g_usleep (2000);
+  g_atomic_int_add (&n_busy, -1);
+  return g_memdup2 (request, sizeof number);
+}
+
+static void
+slow_done_cb (gpointer result,
+              gpointer user_data)
+{
+  g_autofree int *number = result;
+  Record *record = user_data;
+
+  g_array_append_val (record->results, *number);
+}
+
+static EmberLatest *
+latest_new (Record *record)
+{
+  record->results = g_array_new (FALSE, FALSE, sizeof (int));
+  n_busy = n_busy_max = n_started = 0;
+  return ember_latest_new (number_worker, slow_done_cb, record, g_free, g_free);
+}
+
+static void
+push (EmberLatest *latest,
+      int number)
+{
+  ember_latest_push (latest, g_memdup2 (&number, sizeof number));
+}
+
+static void
+run_until_idle (EmberLatest *latest)
+{
+  while (ember_latest_is_busy (latest))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static int
+result_at (Record *record,
+           guint index)
+{
+  return g_array_index (record->results, int, index);
+}
+
+static void
+test_a_single_request_is_delivered (void)
+{
+  Record record = { 0 };
+  g_autoptr (EmberLatest) latest = latest_new (&record);
+
+  push (latest, 7);
+  run_until_idle (latest);
+  g_assert_cmpuint (record.results->len, ==, 1);
+  g_assert_cmpint (result_at (&record, 0), ==, 7);
+  g_array_unref (record.results);
+}
+
+static void
+test_of_many_requests_at_once_only_the_newest_is_delivered (void)
+{
+  Record record = { 0 };
+  g_autoptr (EmberLatest) latest = latest_new (&record);
+
+  for (int i = 0; i < 50; i++)
+    push (latest, i);
+  run_until_idle (latest);
+  g_assert_cmpuint (record.results->len, ==, 1);
+  g_assert_cmpint (result_at (&record, 0), ==, 49);
+  g_assert_cmpint (n_started, <=, 2);
+  g_assert_cmpint (n_busy_max, ==, 1);
+  g_array_unref (record.results);
+}
+
+static void
+test_a_newer_request_cancels_a_busy_one (void)
+{
+  Record record = { 0 };
+  g_autoptr (EmberLatest) latest = latest_new (&record);
+
+  push (latest, 100);
+  while (g_atomic_int_get (&n_started) == 0)
+    g_usleep (200);
+  push (latest, 3);
+  run_until_idle (latest);
+  g_assert_cmpuint (record.results->len, ==, 1);
+  g_assert_cmpint (result_at (&record, 0), ==, 3);
+  g_array_unref (record.results);
+}
+
+static void
+test_a_fast_stream_of_requests_still_shows_something (void)
+{
+  Record record = { 0 };
+  g_autoptr (EmberLatest) latest = latest_new (&record);
+  const gint64 end_us = g_get_monotonic_time () + 600 * G_TIME_SPAN_MILLISECOND;
+
+  for (int i = 0; g_get_monotonic_time () < end_us; i = (i + 1) % 90)
+    {
+      push (latest, i);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (300);
+    }
+  g_assert_cmpuint (record.results->len, >=, 2);
+  run_until_idle (latest);
+  g_array_unref (record.results);
+}
+
+static void
+test_cancelled_work_is_never_delivered (void)
+{
+  Record record = { 0 };
+  g_autoptr (EmberLatest) latest = latest_new (&record);
+
+  push (latest, 100);
+  push (latest, 5);
+  ember_latest_cancel (latest);
+  run_until_idle (latest);
+  g_assert_cmpuint (record.results->len, ==, 0);
+  push (latest, 6);
+  run_until_idle (latest);
+  g_assert_cmpint (result_at (&record, 0), ==, 6);
+  g_array_unref (record.results);
+}
+
+static void
+test_freeing_while_busy_delivers_nothing (void)
+{
+  Record record = { 0 };
+  EmberLatest *latest = latest_new (&record);
+
+  push (latest, 100);
+  push (latest, 5);
+  ember_latest_free (latest);
+  for (int i = 0; i < 20; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_cmpuint (record.results->len, ==, 0);
+  g_array_unref (record.results);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/latest/a-single-request-is-delivered", test_a_single_request_is_delivered);
+  g_test_add_func ("/latest/of-many-requests-at-once-only-the-newest-is-delivered",
+                   test_of_many_requests_at_once_only_the_newest_is_delivered);
+  g_test_add_func ("/latest/a-newer-request-cancels-a-busy-one", test_a_newer_request_cancels_a_busy_one);
+  g_test_add_func ("/latest/a-fast-stream-of-requests-still-shows-something",
+                   test_a_fast_stream_of_requests_still_shows_something);
+  g_test_add_func ("/latest/cancelled-work-is-never-delivered", test_cancelled_work_is_never_delivered);
+  g_test_add_func ("/latest/freeing-while-busy-delivers-nothing", test_freeing_while_busy_delivers_nothing);
+  return g_test_run ();
+}
