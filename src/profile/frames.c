@@ -6,7 +6,7 @@
 static uint64_t
 hash_frame (const EmberFrame *frame)
 {
-  return ember_hash_pair (frame->address ^ ((uint64_t) frame->kind << 60),
+  return ember_hash_pair (frame->address ^ ((uint64_t) frame->kind << 60) ^ ((uint64_t) frame->image << 40),
                           (uint64_t) frame->name << 32 | frame->module);
 }
 
@@ -14,7 +14,8 @@ static bool
 equal (const EmberFrame *a,
        const EmberFrame *b)
 {
-  return a->address == b->address && a->name == b->name && a->module == b->module && a->kind == b->kind;
+  return a->address == b->address && a->name == b->name && a->module == b->module && a->kind == b->kind &&
+         a->image == b->image;
 }
 
 typedef struct
@@ -41,6 +42,8 @@ compare_frames_cb (gconstpointer a,
     order = (x->kind > y->kind) - (x->kind < y->kind);
   if (order == 0)
     order = (x->address > y->address) - (x->address < y->address);
+  if (order == 0)
+    order = (x->image > y->image) - (x->image < y->image);
   return order;
 }
 
@@ -78,7 +81,6 @@ ember_frames_intern (EmberFrames *frames,
     g_error ("out of memory: more than four thousand million frames");
   copy = ember_column_grow (&frames->frames, 1);
   *copy = *frame;
-  copy->reserved = 0;
   ember_id_table_add (&frames->index, hash, id);
   return id;
 }

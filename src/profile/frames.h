@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "profile/strings.h"
+#include "profile/images.h"
 
 typedef uint32_t EmberFrameId;
 
@@ -25,7 +25,7 @@ typedef struct
   EmberStringId name;   /* raw symbol, without offset */
   EmberStringId module; /* path, or [kernel.kallsyms] and the like; may be empty */
   uint32_t kind;        /* EmberFrameKind */
-  uint32_t reserved;    /* 0 */
+  EmberImageId image;   /* what the address counts from, for those who look names up */
 } EmberFrame;
 
 /* EmberFrames: each distinct frame once, numbered in order of arrival. Frame 0
@@ -46,7 +46,7 @@ EmberFrameId ember_frames_intern (EmberFrames *frames,
 /* Drops the index, which a frozen table does not need. */
 void ember_frames_freeze (EmberFrames *frames);
 
-/* Ranks all frames by name, module, kind and address, bytewise.
+/* Ranks all frames by name, module, kind, address and image, bytewise.
  * @rank: (out caller-allocates): one place for each frame: its position in that order
  * Cost: O(frames × log frames) */
 void ember_frames_rank (const EmberFrames *frames,

@@ -86,6 +86,13 @@ ember_profile_builder_add_thread (EmberProfileBuilder *builder,
   return ember_threads_intern (&builder->profile->threads, thread);
 }
 
+EmberImageId
+ember_profile_builder_add_image (EmberProfileBuilder *builder,
+                                 const EmberImage *image)
+{
+  return ember_images_intern (&builder->profile->images, image);
+}
+
 EmberFrameId
 ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                  const EmberFrame *frame)
@@ -174,11 +181,29 @@ ember_profile_builder_begin_chunk (EmberProfileBuilder *builder,
 typedef struct
 {
   EmberStringId *strings;
+  EmberImageId *images;
   EmberFrameId *frames;
   EmberThreadId *threads;
   EmberStackId *stacks;
   EmberEventId *events; /* UINT32_MAX until the event's first sample comes */
 } IdMap;
+
+static void
+map_images (IdMap *map,
+            EmberProfileBuilder *whole,
+            const EmberProfile *part)
+{
+  const uint32_t n_images = ember_images_get_n (&part->images);
+
+  map->images = g_new (EmberImageId, n_images);
+  for (uint32_t i = 0; i < n_images; i++)
+    {
+      EmberImage image = *ember_images_get (&part->images, i);
+
+      image.path = map->strings[image.path];
+      map->images[i] = ember_profile_builder_add_image (whole, &image);
+    }
+}
 
 static void
 map_names (IdMap *map,
@@ -193,6 +218,7 @@ map_names (IdMap *map,
   for (uint32_t i = 0; i < n_strings; i++)
     map->strings[i] = ember_profile_builder_add_string (whole, ember_strings_get (&part->strings, i),
                                                         (gssize) ember_strings_get_size (&part->strings, i));
+  map_images (map, whole, part);
   map->frames = g_new (EmberFrameId, n_frames);
   for (uint32_t i = 0; i < n_frames; i++)
     {
@@ -200,6 +226,7 @@ map_names (IdMap *map,
 
       frame.name = map->strings[frame.name];
       frame.module = map->strings[frame.module];
+      frame.image = map->images[frame.image];
       map->frames[i] = ember_profile_builder_add_frame (whole, &frame);
     }
   map->threads = g_new (EmberThreadId, MAX (n_threads, 1));
@@ -235,6 +262,7 @@ static void
 clear_id_map (IdMap *map)
 {
   g_free (map->strings);
+  g_free (map->images);
   g_free (map->frames);
   g_free (map->threads);
   g_free (map->stacks);

@@ -29,6 +29,9 @@ EmberEventId ember_profile_builder_add_event (EmberProfileBuilder *builder,
 EmberThreadId ember_profile_builder_add_thread (EmberProfileBuilder *builder,
                                                 const EmberThread *thread);
 
+EmberImageId ember_profile_builder_add_image (EmberProfileBuilder *builder,
+                                              const EmberImage *image);
+
 EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                               const EmberFrame *frame);
 

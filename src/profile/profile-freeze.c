@@ -227,6 +227,7 @@ ember_profile_freeze (EmberProfile *profile)
   find_range (profile);
   join_gaps (profile);
   ember_strings_freeze (&profile->strings);
+  ember_images_freeze (&profile->images);
   ember_frames_freeze (&profile->frames);
   ember_threads_freeze (&profile->threads);
 }

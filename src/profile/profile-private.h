@@ -8,6 +8,7 @@ struct _EmberProfile
 {
   gatomicrefcount n_refs;
   EmberStrings strings;
+  EmberImages images;
   EmberFrames frames;
   EmberThreads threads;
   EmberStacks stacks;

@@ -8,6 +8,7 @@ ember_profile_alloc (void)
 
   g_atomic_ref_count_init (&profile->n_refs);
   ember_strings_init (&profile->strings);
+  ember_images_init (&profile->images);
   ember_frames_init (&profile->frames);
   ember_threads_init (&profile->threads);
   ember_stacks_init (&profile->stacks);
@@ -43,6 +44,7 @@ free_profile (EmberProfile *profile)
   for (size_t i = 0; i < profile->tables.n; i++)
     ember_sample_table_clear (&tables[i]);
   ember_strings_clear (&profile->strings);
+  ember_images_clear (&profile->images);
   ember_frames_clear (&profile->frames);
   ember_threads_clear (&profile->threads);
   ember_stacks_clear (&profile->stacks);
@@ -72,6 +74,12 @@ const EmberStrings *
 ember_profile_get_strings (const EmberProfile *profile)
 {
   return &profile->strings;
+}
+
+const EmberImages *
+ember_profile_get_images (const EmberProfile *profile)
+{
+  return &profile->images;
 }
 
 const EmberFrames *

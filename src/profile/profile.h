@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberProfile, ember_profile_unref)
 
 const EmberStrings *ember_profile_get_strings (const EmberProfile *profile);
 
+/* What the addresses of frames count from. */
+const EmberImages *ember_profile_get_images (const EmberProfile *profile);
+
 const EmberFrames *ember_profile_get_frames (const EmberProfile *profile);
 
 const EmberThreads *ember_profile_get_threads (const EmberProfile *profile);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/strings.h"
+
+/* Where code came from; 0 is "nothing is known but the module's name". */
+typedef uint32_t EmberImageId;
+
+#define EMBER_IMAGE_NONE ((EmberImageId) 0)
+#define EMBER_BUILD_ID_MAX_BYTES 20
+
+/* What a frame's address counts from, and where its names may be found. */
+typedef enum
+{
+  EMBER_IMAGE_UNNAMED,  /* memory without a file: an address of the process */
+  EMBER_IMAGE_ELF,      /* a program or library: offset in its file */
+  EMBER_IMAGE_VDSO,     /* the kernel's own library: offset in it */
+  EMBER_IMAGE_KERNEL,   /* the kernel: address */
+  EMBER_IMAGE_MODULE,   /* a kernel module: address, which lies behind `begin` */
+  EMBER_IMAGE_PERF_MAP, /* code made at run time: an address of process `pid` */
+  EMBER_N_IMAGE_KINDS
+} EmberImageKind;
+
+/* EmberImage: a file or piece of memory with code, as a recording names it.
+ * Files of one path that differ in their build-id are different images. */
+typedef struct
+{
+  EmberStringId path; /* as recorded, at record time and on that machine */
+  uint32_t kind;      /* EmberImageKind */
+  int32_t pid;        /* the process of a PERF_MAP, else -1 */
+  uint32_t build_id_size;
+  uint8_t build_id[EMBER_BUILD_ID_MAX_BYTES]; /* zeros behind build_id_size */
+  uint32_t reserved;                          /* 0 */
+  uint64_t begin;                             /* of a MODULE: where it was loaded */
+  uint64_t reference;                         /* of the KERNEL: recorded address of its symbol `_text`; 0: not known */
+} EmberImage;
+
+/* EmberImages: each distinct image once. Image 0 is UNNAMED, with empty path. */
+typedef struct
+{
+  EmberColumn images; /* EmberImage */
+  EmberIdTable index;
+} EmberImages;
+
+void ember_images_init (EmberImages *images);
+
+void ember_images_clear (EmberImages *images);
+
+EmberImageId ember_images_intern (EmberImages *images,
+                                  const EmberImage *image);
+
+/* Drops the index, which a frozen table does not need. */
+void ember_images_freeze (EmberImages *images);
+
+static inline uint32_t
+ember_images_get_n (const EmberImages *images)
+{
+  return (uint32_t) images->images.n;
+}
+
+/* Returns: (transfer none): valid until the next image is added */
+static inline const EmberImage *
+ember_images_get (const EmberImages *images,
+                  EmberImageId id)
+{
+  return (const EmberImage *) images->images.data + id;
+}
