@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/flame-graph-counter.h"
+
+#include <string.h>
+
+#include "analysis/flame-graph-blocks.h"
+
+/* Graphs alive in a drag: the shown one, the one being made, the one being dropped. */
+#define MAX_SPARES 3
+/* Rows between two looks at the cancellable: about a tenth of a millisecond. */
+#define ROWS_BETWEEN_CHECKS ((size_t) 1 << 16)
+/* Counting fewer rows than this is faster than anything that would spare it. */
+#define ROWS_WORTH_BLOCKS ((size_t) 1 << 18)
+#define MAX_BLOCKS_BYTES ((size_t) 1 << 28)
+
+struct _EmberFlameCounter
+{
+  gatomicrefcount ref_count;
+  EmberTableSet *set;
+  uint32_t n_nodes;
+  bool is_weighted;
+  uint64_t uniform_weight;
+
+  GMutex lock; /* of all that follows */
+  EmberFlameSums spares[MAX_SPARES];
+  uint32_t n_spares;
+  EmberFlameBlocks *blocks; /* NULL until they pay; one for each table, then never changed */
+};
+
+/* How a table is counted: from nothing, or from the sums of whole blocks. */
+typedef struct
+{
+  EmberFlameRows base; /* empty: from nothing */
+  size_t n_rows;       /* to add or take away */
+} Plan;
+
+static size_t
+get_distance (const EmberFlameRows *a,
+              const EmberFlameRows *b)
+{
+  return MAX (a->first, b->first) - MIN (a->first, b->first) + MAX (a->last, b->last) - MIN (a->last, b->last);
+}
+
+static void
+find_weights (EmberFlameCounter *counter)
+{
+  const EmberTableSet *set = counter->set;
+
+  counter->uniform_weight = set->n_tables > 0 ? set->tables[0]->uniform_weight : 1;
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    if (set->tables[i]->weights.n > 0 || set->tables[i]->uniform_weight != counter->uniform_weight)
+      counter->is_weighted = true;
+}
+
+EmberFlameCounter *
+ember_flame_counter_new (const EmberTableSet *set)
+{
+  EmberFlameCounter *counter = g_new0 (EmberFlameCounter, 1);
+
+  g_atomic_ref_count_init (&counter->ref_count);
+  counter->set = ember_table_set_copy (set);
+  counter->n_nodes = ember_stacks_get_n (ember_profile_get_stacks (set->profile));
+  find_weights (counter);
+  g_mutex_init (&counter->lock);
+  return counter;
+}
+
+EmberFlameCounter *
+ember_flame_counter_ref (EmberFlameCounter *counter)
+{
+  g_atomic_ref_count_inc (&counter->ref_count);
+  return counter;
+}
+
+void
+ember_flame_counter_unref (EmberFlameCounter *counter)
+{
+  if (!g_atomic_ref_count_dec (&counter->ref_count))
+    return;
+  for (uint32_t i = 0; i < counter->n_spares; i++)
+    {
+      ember_column_clear (&counter->spares[i].samples);
+      ember_column_clear (&counter->spares[i].weights);
+    }
+  for (uint32_t i = 0; counter->blocks != NULL && i < counter->set->n_tables; i++)
+    ember_flame_blocks_clear (&counter->blocks[i]);
+  g_free (counter->blocks);
+  ember_table_set_free (counter->set);
+  g_mutex_clear (&counter->lock);
+  g_free (counter);
+}
+
+const EmberTableSet *
+ember_flame_counter_get_set (const EmberFlameCounter *counter)
+{
+  return counter->set;
+}
+
+bool
+ember_flame_counter_is_weighted (const EmberFlameCounter *counter,
+                                 uint64_t *uniform_weight)
+{
+  *uniform_weight = counter->uniform_weight;
+  return counter->is_weighted;
+}
+
+EmberFlameRows *
+ember_flame_counter_find_rows (const EmberFlameCounter *counter,
+                               EmberTimeRange range)
+{
+  EmberFlameRows *rows = g_new0 (EmberFlameRows, MAX (counter->set->n_tables, 1));
+
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    ember_sample_table_find (counter->set->tables[i], range, &rows[i].first, &rows[i].last);
+  return rows;
+}
+
+static void
+take_spare (EmberFlameCounter *counter,
+            EmberFlameSums *sums)
+{
+  const size_t n = (size_t) counter->n_nodes + 1;
+  bool is_found = false;
+
+  g_mutex_lock (&counter->lock);
+  if (counter->n_spares > 0)
+    {
+      *sums = counter->spares[--counter->n_spares];
+      is_found = true;
+    }
+  g_mutex_unlock (&counter->lock);
+  if (is_found)
+    return;
+
+  ember_column_init (&sums->samples, sizeof (uint32_t));
+  ember_column_init (&sums->weights, sizeof (uint64_t));
+  ember_column_grow (&sums->samples, n);
+  if (counter->is_weighted)
+    ember_column_grow (&sums->weights, n);
+}
+
+void
+ember_flame_counter_recycle (EmberFlameCounter *counter,
+                             EmberFlameSums *sums)
+{
+  bool is_kept = false;
+
+  g_mutex_lock (&counter->lock);
+  if (counter->n_spares < MAX_SPARES)
+    {
+      counter->spares[counter->n_spares++] = *sums;
+      is_kept = true;
+    }
+  g_mutex_unlock (&counter->lock);
+  if (!is_kept)
+    {
+      ember_column_clear (&sums->samples);
+      ember_column_clear (&sums->weights);
+    }
+  memset (sums, 0, sizeof *sums);
+}
+
+/* The blocks of all tables; made when @n_rows is the price of having none.
+ * Not cancellable: the next request would need them just as much. */
+static const EmberFlameBlocks *
+get_blocks (EmberFlameCounter *counter,
+            size_t n_rows)
+{
+  const EmberTableSet *set = counter->set;
+  const EmberFlameBlocks *blocks;
+
+  g_mutex_lock (&counter->lock);
+  if (counter->blocks == NULL && n_rows > MAX (ROWS_WORTH_BLOCKS, 2 * (size_t) counter->n_nodes))
+    {
+      counter->blocks = g_new0 (EmberFlameBlocks, set->n_tables);
+      for (uint32_t i = 0; i < set->n_tables; i++)
+        ember_flame_blocks_init (&counter->blocks[i], set->tables[i], counter->n_nodes, counter->is_weighted, MAX_BLOCKS_BYTES / set->n_tables);
+    }
+  blocks = counter->blocks;
+  g_mutex_unlock (&counter->lock);
+  return blocks;
+}
+
+static Plan
+plan_table (const EmberFlameCounter *counter,
+            const EmberFlameBlocks *blocks,
+            const EmberFlameRows *rows)
+{
+  Plan plan = { .n_rows = rows->last - rows->first };
+
+  if (blocks != NULL && blocks->n_blocks > 0 && plan.n_rows > 0)
+    {
+      const EmberFlameRows base = { ember_flame_blocks_round (blocks, rows->first), ember_flame_blocks_round (blocks, rows->last) };
+      const size_t distance = get_distance (&base, rows);
+
+      /* Adding up blocks reads two numbers a node, which costs about half of a row. */
+      if (base.first < base.last && distance + counter->n_nodes / 2 < plan.n_rows)
+        plan = (Plan){ base, distance };
+    }
+  return plan;
+}
+
+static size_t
+plan_all (const EmberFlameCounter *counter,
+          const EmberFlameBlocks *blocks,
+          const EmberFlameRows *rows,
+          Plan *plans)
+{
+  size_t n_rows = 0;
+
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    {
+      plans[i] = plan_table (counter, blocks != NULL ? &blocks[i] : NULL, &rows[i]);
+      n_rows += plans[i].n_rows;
+    }
+  return n_rows;
+}
+
+/* Adds (@sign 1) or takes away (@sign -1) the rows [first, last); the numbers of node i stand at i. */
+static bool
+count_rows (const EmberSampleTable *table,
+            size_t first,
+            size_t last,
+            int sign,
+            uint32_t *samples,
+            uint64_t *weights,
+            GCancellable *cancellable)
+{
+  const EmberStackId *stacks = ember_sample_table_get_stacks (table);
+
+  while (first < last)
+    {
+      const size_t stop = MIN (last, first + ROWS_BETWEEN_CHECKS);
+
+      for (size_t row = first; row < stop; row++)
+        samples[stacks[row]] += (uint32_t) sign;
+      if (weights != NULL)
+        for (size_t row = first; row < stop; row++)
+          weights[stacks[row]] += ember_sample_table_get_weight (table, row) * (uint64_t) sign;
+      first = stop;
+      if (g_cancellable_is_cancelled (cancellable))
+        return false;
+    }
+  return true;
+}
+
+/* Makes counts of @base into counts of @rows. */
+static bool
+move_edges (const EmberSampleTable *table,
+            const EmberFlameRows *base,
+            const EmberFlameRows *rows,
+            uint32_t *samples,
+            uint64_t *weights,
+            GCancellable *cancellable)
+{
+  if (base->first >= base->last || base->last <= rows->first || rows->last <= base->first)
+    return count_rows (table, base->first, MAX (base->first, base->last), -1, samples, weights, cancellable) &&
+           count_rows (table, rows->first, rows->last, 1, samples, weights, cancellable);
+  return count_rows (table, base->first, rows->first, -1, samples, weights, cancellable) &&
+         count_rows (table, rows->first, base->first, 1, samples, weights, cancellable) &&
+         count_rows (table, base->last, rows->last, 1, samples, weights, cancellable) &&
+         count_rows (table, rows->last, base->last, -1, samples, weights, cancellable);
+}
+
+static void
+zero_counts (EmberFlameSums *sums)
+{
+  memset (sums->samples.data, 0, sums->samples.n * sizeof (uint32_t));
+  if (sums->weights.n > 0)
+    memset (sums->weights.data, 0, sums->weights.n * sizeof (uint64_t));
+}
+
+/* The count of node i is written to place i + 1, where its sum will stand. */
+static void
+copy_counts (const EmberFlameSums *from,
+             EmberFlameSums *to)
+{
+  const uint32_t *restrict samples = from->samples.data;
+  const uint64_t *restrict weights = from->weights.data;
+  uint32_t *restrict to_samples = to->samples.data;
+  uint64_t *restrict to_weights = to->weights.data;
+
+  to_samples[0] = 0;
+  for (size_t i = 1; i < from->samples.n; i++)
+    to_samples[i] = samples[i] - samples[i - 1];
+  if (from->weights.n == 0)
+    return;
+  to_weights[0] = 0;
+  for (size_t i = 1; i < from->weights.n; i++)
+    to_weights[i] = weights[i] - weights[i - 1];
+}
+
+static void
+sum_up (EmberFlameSums *sums)
+{
+  uint32_t *samples = sums->samples.data;
+  uint64_t *weights = sums->weights.data;
+
+  for (size_t i = 1; i < sums->samples.n; i++)
+    samples[i] += samples[i - 1];
+  for (size_t i = 1; i < sums->weights.n; i++)
+    weights[i] += weights[i - 1];
+}
+
+static size_t
+get_distance_of_all (const EmberFlameCounter *counter,
+                     const EmberFlameRows *a,
+                     const EmberFlameRows *b)
+{
+  size_t distance = 0;
+
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    distance += MIN (get_distance (&a[i], &b[i]), a[i].last - a[i].first + b[i].last - b[i].first);
+  return distance;
+}
+
+static bool
+count_from_previous (EmberFlameCounter *counter,
+                     const EmberFlameRows *rows,
+                     const EmberFlameSums *previous,
+                     const EmberFlameRows *previous_rows,
+                     GCancellable *cancellable,
+                     EmberFlameSums *sums)
+{
+  uint32_t *samples = (uint32_t *) sums->samples.data + 1;
+  uint64_t *weights = counter->is_weighted ? (uint64_t *) sums->weights.data + 1 : NULL;
+  bool is_whole = true;
+
+  copy_counts (previous, sums);
+  for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
+    is_whole = move_edges (counter->set->tables[i], &previous_rows[i], &rows[i], samples, weights, cancellable);
+  return is_whole;
+}
+
+static bool
+count_from_blocks (EmberFlameCounter *counter,
+                   const EmberFlameRows *rows,
+                   const EmberFlameBlocks *blocks,
+                   const Plan *plans,
+                   GCancellable *cancellable,
+                   EmberFlameSums *sums)
+{
+  uint32_t *samples = (uint32_t *) sums->samples.data + 1;
+  uint64_t *weights = counter->is_weighted ? (uint64_t *) sums->weights.data + 1 : NULL;
+  bool is_whole = true;
+
+  zero_counts (sums);
+  for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
+    {
+      if (plans[i].base.first < plans[i].base.last)
+        ember_flame_blocks_add (&blocks[i], plans[i].base.first, plans[i].base.last, samples, weights);
+      is_whole = move_edges (counter->set->tables[i], &plans[i].base, &rows[i], samples, weights, cancellable);
+    }
+  return is_whole;
+}
+
+bool
+ember_flame_counter_count (EmberFlameCounter *counter,
+                           const EmberFlameRows *rows,
+                           const EmberFlameSums *previous,
+                           const EmberFlameRows *previous_rows,
+                           GCancellable *cancellable,
+                           EmberFlameSums *sums)
+{
+  g_autofree Plan *plans = g_new0 (Plan, MAX (counter->set->n_tables, 1));
+  const EmberFlameBlocks *blocks = NULL;
+  size_t n_rows = plan_all (counter, NULL, rows, plans);
+  const size_t n_near_rows = previous != NULL ? get_distance_of_all (counter, previous_rows, rows) : SIZE_MAX;
+  bool is_whole;
+
+  /* Somebody who asks for a second graph will ask for more. */
+  if (previous != NULL && (blocks = get_blocks (counter, MIN (n_rows, n_near_rows))) != NULL)
+    n_rows = plan_all (counter, blocks, rows, plans);
+  take_spare (counter, sums);
+  if (n_near_rows < n_rows)
+    is_whole = count_from_previous (counter, rows, previous, previous_rows, cancellable, sums);
+  else
+    is_whole = count_from_blocks (counter, rows, blocks, plans, cancellable, sums);
+  if (is_whole && !g_cancellable_is_cancelled (cancellable))
+    {
+      sum_up (sums);
+      return true;
+    }
+  ember_flame_counter_recycle (counter, sums);
+  return false;
+}
