@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/heatmap.h"
+
+/* How many cells are counted between two looks at the cancellable. */
+#define CANCEL_STRIDE 4096
+
+/* First of the rows [first, n) whose time is @end_ns or later: steps that double,
+ * then a binary search in the last one, as cells are short against the table. */
+static size_t
+gallop (const int64_t *times,
+        size_t first,
+        size_t n,
+        int64_t end_ns)
+{
+  size_t low = first;
+  size_t step = 1;
+
+  while (low + step < n && times[low + step] < end_ns)
+    {
+      low += step;
+      step *= 2;
+    }
+  /* times[low] is known to lie before the end, times[high] is not. */
+  for (size_t high = MIN (low + step, n); high - low > 1;)
+    {
+      const size_t middle = low + (high - low) / 2;
+
+      if (times[middle] < end_ns)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low + 1;
+}
+
+static bool
+count_table (EmberHeatmap *heatmap,
+             const EmberSampleTable *table,
+             GCancellable *cancellable)
+{
+  const EmberHeatmapGrid *grid = &heatmap->grid;
+  const int64_t *times = ember_sample_table_get_times (table);
+  uint32_t n_cells = 0;
+  size_t first, last;
+
+  ember_sample_table_find (table, ember_heatmap_grid_get_range (grid), &first, &last);
+  while (first < last)
+    {
+      EmberCell cell;
+      size_t next;
+      uint32_t *count;
+
+      if (n_cells++ % CANCEL_STRIDE == 0 && g_cancellable_is_cancelled (cancellable))
+        return false;
+      if (!ember_heatmap_grid_find (grid, times[first], &cell))
+        break;
+      next = gallop (times, first, last, ember_heatmap_grid_get_cell (grid, cell).end_ns);
+      count = &heatmap->counts[ember_heatmap_grid_get_index (grid, cell)];
+      *count = (uint32_t) MIN ((uint64_t) *count + (next - first), UINT32_MAX);
+      heatmap->max_count = MAX (heatmap->max_count, *count);
+      first = next;
+    }
+  return true;
+}
+
+static EmberHeatmap *
+create (const EmberHeatmapGrid *grid,
+        uint32_t *counts,
+        EmberTimeRange covered)
+{
+  EmberHeatmap *heatmap = g_new0 (EmberHeatmap, 1);
+
+  g_atomic_ref_count_init (&heatmap->ref_count);
+  heatmap->grid = *grid;
+  heatmap->counts = counts;
+  heatmap->covered = covered;
+  return heatmap;
+}
+
+EmberHeatmap *
+ember_heatmap_new (const EmberTableSet *set,
+                   const EmberHeatmapGrid *grid,
+                   GCancellable *cancellable)
+{
+  /* Fresh pages of zeroes cost nothing until a sample falls into them. */
+  g_autoptr (EmberHeatmap) heatmap = create (grid, g_new0 (uint32_t, MAX (ember_heatmap_grid_get_n_cells (grid), 1)),
+                                             ember_profile_get_range (set->profile));
+  const EmberTimeRange *gaps = ember_profile_get_gaps (set->profile, &heatmap->n_gaps);
+
+  heatmap->gaps = g_memdup2 (gaps, heatmap->n_gaps * sizeof (EmberTimeRange));
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    if (!count_table (heatmap, set->tables[i], cancellable))
+      return NULL;
+  return g_steal_pointer (&heatmap);
+}
+
+EmberHeatmap *
+ember_heatmap_new_from_counts (const EmberHeatmapGrid *grid,
+                               uint32_t *counts,
+                               EmberTimeRange covered)
+{
+  EmberHeatmap *heatmap = create (grid, counts, covered);
+
+  for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (grid); i++)
+    heatmap->max_count = MAX (heatmap->max_count, counts[i]);
+  return heatmap;
+}
+
+EmberHeatmap *
+ember_heatmap_ref (EmberHeatmap *heatmap)
+{
+  g_atomic_ref_count_inc (&heatmap->ref_count);
+  return heatmap;
+}
+
+void
+ember_heatmap_unref (EmberHeatmap *heatmap)
+{
+  if (!g_atomic_ref_count_dec (&heatmap->ref_count))
+    return;
+  g_free (heatmap->counts);
+  g_free (heatmap->gaps);
+  g_free (heatmap);
+}
+
+/* Gaps are disjoint and sorted, so the first one that ends behind @range's begin decides. */
+static bool
+touches_gap (const EmberHeatmap *heatmap,
+             EmberTimeRange range)
+{
+  uint32_t low = 0;
+  uint32_t high = heatmap->n_gaps;
+
+  while (low < high)
+    {
+      const uint32_t middle = low + (high - low) / 2;
+
+      if (heatmap->gaps[middle].end_ns <= range.begin_ns)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < heatmap->n_gaps && heatmap->gaps[low].begin_ns < range.end_ns;
+}
+
+bool
+ember_heatmap_has_data (const EmberHeatmap *heatmap,
+                        EmberCell cell)
+{
+  const EmberTimeRange range = ember_heatmap_grid_get_cell (&heatmap->grid, cell);
+
+  if (ember_heatmap_get_count (heatmap, cell) > 0)
+    return true;
+  return !ember_time_range_is_empty (ember_time_range_intersect (range, heatmap->covered)) && !touches_gap (heatmap, range);
+}
