@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/palette.h"
+
+#include <math.h>
+
+#define N_STOPS 6
+
+/* Even one sample among millions stands this far along the ramp. */
+#define FIRST_STEP 0.08
+
+/* From few to many samples, evenly spaced. */
+static const uint32_t red_light[N_STOPS] = { 0xfff0ea, 0xffc9b8, 0xff8b6d, 0xee4433, 0xbd1626, 0x6f0716 };
+static const uint32_t red_dark[N_STOPS] = { 0x3a2a2b, 0x6b2522, 0xa92b22, 0xe8492f, 0xff9470, 0xffe2d3 };
+static const uint32_t viridis_light[N_STOPS] = { 0xfbf3b0, 0xc9df3f, 0x4cbf6c, 0x21908d, 0x365c8d, 0x3b0a52 };
+static const uint32_t viridis_dark[N_STOPS] = { 0x40294f, 0x4b3a83, 0x33638d, 0x20928c, 0x65cb5e, 0xfde725 };
+
+static const uint32_t zero_light = 0xffffff;
+static const uint32_t zero_dark = 0x232326;
+static const uint32_t blue_light[2] = { 0xa9cdf6, 0x5596e6 };
+static const uint32_t blue_dark[2] = { 0x1d4577, 0x3077cf };
+
+static EmberColor
+pick (const uint32_t *stops,
+      double t)
+{
+  const double place = CLAMP (t, 0, 1) * (N_STOPS - 1);
+  const uint32_t low = MIN ((uint32_t) place, N_STOPS - 2);
+
+  return ember_color_mix (ember_color_from_rgb (stops[low]), ember_color_from_rgb (stops[low + 1]), place - low);
+}
+
+static uint32_t
+to_pixel (EmberColor color)
+{
+  return 0xff000000 | (uint32_t) lround (color.red * 255) << 16 |
+         (uint32_t) lround (color.green * 255) << 8 | (uint32_t) lround (color.blue * 255);
+}
+
+EmberColor
+ember_palette_get_color (EmberPalette palette,
+                         bool is_dark,
+                         uint32_t count,
+                         uint32_t max_count)
+{
+  const double t = FIRST_STEP + (1 - FIRST_STEP) * count / MAX (max_count, 1);
+
+  if (count == 0)
+    return ember_color_from_rgb (is_dark ? zero_dark : zero_light);
+  if (palette == EMBER_PALETTE_VIRIDIS)
+    return pick (is_dark ? viridis_dark : viridis_light, t);
+  if (palette == EMBER_PALETTE_ENHANCED && count <= 2)
+    return ember_color_from_rgb ((is_dark ? blue_dark : blue_light)[count - 1]);
+  return pick (is_dark ? red_dark : red_light, t);
+}
+
+void
+ember_palette_lut_init (EmberPaletteLut *lut,
+                        EmberPalette palette,
+                        bool is_dark,
+                        uint32_t max_count)
+{
+  const uint32_t n = MIN (max_count, EMBER_PALETTE_LUT_SIZE - 1) + 1;
+
+  lut->max_count = max_count;
+  for (uint32_t i = 0; i < n; i++)
+    {
+      const uint64_t spread = (uint64_t) max_count - MIN (max_count, 4);
+      const uint32_t count = n < EMBER_PALETTE_LUT_SIZE || i < 4 ? i : (uint32_t) (4 + spread * (i - 4) / (EMBER_PALETTE_LUT_SIZE - 5));
+
+      lut->pixels[i] = to_pixel (ember_palette_get_color (palette, is_dark, count, max_count));
+    }
+}

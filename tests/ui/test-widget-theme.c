@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widget-theme.h"
+
+static void
+take_theme (EmberTheme *theme,
+            const char *name,
+            gboolean is_dark)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *label = gtk_label_new ("text");
+
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", name, "gtk-application-prefer-dark-theme", is_dark, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  ember_widget_theme_init (theme, label);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_a_widget_in_the_dark_style_has_a_dark_theme (void)
+{
+  EmberTheme light, dark;
+
+  take_theme (&light, "Default", FALSE);
+  take_theme (&dark, "Default", TRUE);
+  g_assert_false (light.is_dark);
+  g_assert_true (dark.is_dark);
+  g_assert_cmpfloat (ember_color_get_luminance (light.background), >, ember_color_get_luminance (dark.background));
+}
+
+static void
+test_text_contrasts_in_every_style (void)
+{
+  static const char *const names[] = { "Default", "Default-hc" };
+
+  for (int i = 0; i < 4; i++)
+    {
+      EmberTheme theme;
+
+      take_theme (&theme, names[i / 2], i % 2 == 1);
+      g_assert_cmpint (theme.is_high_contrast, ==, i / 2 == 1);
+      g_assert_cmpfloat (ember_color_get_contrast (theme.text, theme.background), >, 7);
+      g_assert_cmpfloat (ember_color_get_contrast (theme.dim_text, theme.background), >, 4.5);
+    }
+}
+
+static void
+test_the_font_is_the_widgets (void)
+{
+  EmberTheme theme;
+
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Monospace 20", NULL);
+  take_theme (&theme, "Default", FALSE);
+  g_assert_cmpstr (theme.font_family, ==, "Monospace");
+  g_assert_cmpfloat (theme.font_px, >, 20);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/widget-theme/a-widget-in-the-dark-style-has-a-dark-theme", test_a_widget_in_the_dark_style_has_a_dark_theme);
+  g_test_add_func ("/widget-theme/text-contrasts-in-every-style", test_text_contrasts_in_every_style);
+  g_test_add_func ("/widget-theme/the-font-is-the-widgets", test_the_font_is_the_widgets);
+  return g_test_run ();
+}
