@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/damage.h"
+
+#include <glib/gi18n.h>
+
+#include "formats/format.h"
+
+void
+ember_damage_add (EmberDamage *damage,
+                  uint64_t line,
+                  const char *problem)
+{
+  if (damage->n_records == 0 || line < damage->first_line)
+    {
+      damage->first_line = line;
+      damage->problem = problem;
+    }
+  damage->n_records++;
+}
+
+void
+ember_damage_tell (const EmberDamage *damage,
+                   EmberProfileBuilder *builder)
+{
+  if (damage->n_records == 0)
+    return;
+  ember_profile_builder_add_notice (
+      builder,
+      /* Translators: a number of records, the number of a line, and what is wrong there, a main clause. */
+      g_strdup_printf (ngettext ("Skipped %" G_GUINT64_FORMAT " damaged record, in line %" G_GUINT64_FORMAT ": %s",
+                                 "Skipped %" G_GUINT64_FORMAT " damaged records, the first in line %" G_GUINT64_FORMAT ": %s",
+                                 (gulong) damage->n_records),
+                       damage->n_records, damage->first_line, _ (damage->problem)),
+      damage->n_records);
+}
+
+GError *
+ember_damage_new_error (const EmberDamage *damage)
+{
+  if (damage->n_records == 0)
+    return NULL;
+  return g_error_new (EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_DAMAGED,
+                      /* Translators: the number of a line, and what is wrong there, a main clause. */
+                      _ ("Nothing in the recording can be read; line %" G_GUINT64_FORMAT ": %s"),
+                      damage->first_line, _ (damage->problem));
+}
