@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/loader.h"
+
+#include <gio/gunixinputstream.h>
+#include <unistd.h>
+
+typedef struct
+{
+  GFile *file;
+  EmberReadOptions options;
+  EmberProgress *progress;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_object (&request->file);
+  g_clear_pointer (&request->progress, ember_progress_unref);
+  g_free (request);
+}
+
+EmberProfile *
+ember_load_sync (GFile *file,
+                 const EmberReadOptions *options,
+                 EmberProgress *progress,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  int64_t size_bytes = -1;
+
+  if (file != NULL)
+    stream = ember_format_open (file, &size_bytes, cancellable, error);
+  else
+    stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  if (stream == NULL)
+    return NULL;
+  return ember_format_read (stream, size_bytes, options, progress, cancellable, error);
+}
+
+static void
+load_worker (GTask *task,
+             gpointer source,
+             gpointer data,
+             GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  EmberProfile *profile = ember_load_sync (request->file, &request->options, request->progress, cancellable, &error);
+
+  if (profile != NULL)
+    g_task_return_pointer (task, profile, (GDestroyNotify) ember_profile_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+ember_load_async (GFile *file,
+                  const EmberReadOptions *options,
+                  EmberProgress *progress,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->file = file != NULL ? g_object_ref (file) : NULL;
+  request->options = options != NULL ? *options : (EmberReadOptions){ 0 };
+  request->progress = progress != NULL ? ember_progress_ref (progress) : NULL;
+  g_task_set_source_tag (task, ember_load_async);
+  g_task_set_name (task, "load");
+  g_task_set_task_data (task, request, request_free);
+  g_task_run_in_thread (task, load_worker);
+}
+
+EmberProfile *
+ember_load_finish (GAsyncResult *result,
+                   GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ember_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
