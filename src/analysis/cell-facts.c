@@ -16,16 +16,19 @@ count_comms (const EmberTableSet *set,
       size_t first, last;
 
       ember_sample_table_find (set->tables[i], range, &first, &last);
-      facts->n_samples += last - first;
+      facts->n_samples += ember_table_set_count_rows (set, i, first, last);
       while (first < last)
         {
           /* Samples of one thread often stand together: look the comm up once a run. */
           const gpointer comm = GUINT_TO_POINTER (ember_threads_get (all, threads[first])->comm);
           size_t next = first + 1;
+          size_t n;
 
           while (next < last && threads[next] == threads[first])
             next++;
-          g_hash_table_insert (counts, comm, GSIZE_TO_POINTER (GPOINTER_TO_SIZE (g_hash_table_lookup (counts, comm)) + next - first));
+          n = ember_table_set_count_rows (set, i, first, next);
+          if (n > 0)
+            g_hash_table_insert (counts, comm, GSIZE_TO_POINTER (GPOINTER_TO_SIZE (g_hash_table_lookup (counts, comm)) + n));
           first = next;
         }
     }

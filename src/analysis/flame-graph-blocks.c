@@ -23,10 +23,9 @@ choose_n_blocks (size_t n_rows,
 
 static void
 count_block (const EmberFlameBlocks *blocks,
-             const EmberSampleTable *table,
+             const EmberFlameSource *source,
              uint32_t block)
 {
-  const EmberStackId *stacks = ember_sample_table_get_stacks (table);
   const size_t offset = (size_t) block * blocks->n_nodes;
   uint32_t *samples = (uint32_t *) blocks->samples.data + offset;
   uint64_t *weights = blocks->weights.n > 0 ? (uint64_t *) blocks->weights.data + offset : NULL;
@@ -35,26 +34,21 @@ count_block (const EmberFlameBlocks *blocks,
     memset (samples, 0, blocks->n_nodes * sizeof *samples);
   else
     memcpy (samples, samples - blocks->n_nodes, blocks->n_nodes * sizeof *samples);
-  for (size_t row = block * blocks->block_rows; row < (block + 1) * blocks->block_rows; row++)
-    samples[stacks[row]]++;
-  if (weights == NULL)
-    return;
-  if (block == 0)
+  if (weights != NULL && block == 0)
     memset (weights, 0, blocks->n_nodes * sizeof *weights);
-  else
+  else if (weights != NULL)
     memcpy (weights, weights - blocks->n_nodes, blocks->n_nodes * sizeof *weights);
-  for (size_t row = block * blocks->block_rows; row < (block + 1) * blocks->block_rows; row++)
-    weights[stacks[row]] += ember_sample_table_get_weight (table, row);
+  ember_flame_source_count (source, block * blocks->block_rows, (block + 1) * blocks->block_rows, 1, samples, weights);
 }
 
 void
 ember_flame_blocks_init (EmberFlameBlocks *blocks,
-                         const EmberSampleTable *table,
+                         const EmberFlameSource *source,
                          uint32_t n_nodes,
                          bool with_weights,
                          size_t limit_bytes)
 {
-  const size_t n_rows = ember_sample_table_get_n (table);
+  const size_t n_rows = ember_sample_table_get_n (source->table);
   const size_t node_bytes = sizeof (uint32_t) + (with_weights ? sizeof (uint64_t) : 0);
 
   *blocks = (EmberFlameBlocks){ .n_nodes = n_nodes };
@@ -71,7 +65,7 @@ ember_flame_blocks_init (EmberFlameBlocks *blocks,
   if (with_weights)
     ember_column_grow (&blocks->weights, (size_t) blocks->n_blocks * n_nodes);
   for (uint32_t block = 0; block < blocks->n_blocks; block++)
-    count_block (blocks, table, block);
+    count_block (blocks, source, block);
 }
 
 void

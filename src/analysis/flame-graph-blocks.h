@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "profile/sample-table.h"
+#include "analysis/flame-graph-source.h"
 
 /* EmberFlameBlocks: self counts of every node over the first b blocks of a
  * table's rows, for each b, so that a long range costs its edges only. */
@@ -18,7 +18,7 @@ typedef struct
  * @limit_bytes: the most memory to use; there are fewer blocks or none to keep it
  * Cost: O(rows + blocks × nodes) */
 void ember_flame_blocks_init (EmberFlameBlocks *blocks,
-                              const EmberSampleTable *table,
+                              const EmberFlameSource *source,
                               uint32_t n_nodes,
                               bool with_weights,
                               size_t limit_bytes);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/flame-graph-blocks.h"
+#include "analysis/flame-graph-source.h"
 
 /* Graphs alive in a drag: the shown one, the one being made, the one being dropped. */
 #define MAX_SPARES 3
@@ -174,7 +175,11 @@ get_blocks (EmberFlameCounter *counter,
     {
       counter->blocks = g_new0 (EmberFlameBlocks, set->n_tables);
       for (uint32_t i = 0; i < set->n_tables; i++)
-        ember_flame_blocks_init (&counter->blocks[i], set->tables[i], counter->n_nodes, counter->is_weighted, MAX_BLOCKS_BYTES / set->n_tables);
+        {
+          const EmberFlameSource source = ember_flame_source_of (set, i);
+
+          ember_flame_blocks_init (&counter->blocks[i], &source, counter->n_nodes, counter->is_weighted, MAX_BLOCKS_BYTES / set->n_tables);
+        }
     }
   blocks = counter->blocks;
   g_mutex_unlock (&counter->lock);
@@ -218,7 +223,7 @@ plan_all (const EmberFlameCounter *counter,
 
 /* Adds (@sign 1) or takes away (@sign -1) the rows [first, last); the numbers of node i stand at i. */
 static bool
-count_rows (const EmberSampleTable *table,
+count_rows (const EmberFlameSource *source,
             size_t first,
             size_t last,
             int sign,
@@ -226,17 +231,11 @@ count_rows (const EmberSampleTable *table,
             uint64_t *weights,
             GCancellable *cancellable)
 {
-  const EmberStackId *stacks = ember_sample_table_get_stacks (table);
-
   while (first < last)
     {
       const size_t stop = MIN (last, first + ROWS_BETWEEN_CHECKS);
 
-      for (size_t row = first; row < stop; row++)
-        samples[stacks[row]] += (uint32_t) sign;
-      if (weights != NULL)
-        for (size_t row = first; row < stop; row++)
-          weights[stacks[row]] += ember_sample_table_get_weight (table, row) * (uint64_t) sign;
+      ember_flame_source_count (source, first, stop, sign, samples, weights);
       first = stop;
       if (g_cancellable_is_cancelled (cancellable))
         return false;
@@ -246,7 +245,7 @@ count_rows (const EmberSampleTable *table,
 
 /* Makes counts of @base into counts of @rows. */
 static bool
-move_edges (const EmberSampleTable *table,
+move_edges (const EmberFlameSource *source,
             const EmberFlameRows *base,
             const EmberFlameRows *rows,
             uint32_t *samples,
@@ -254,12 +253,12 @@ move_edges (const EmberSampleTable *table,
             GCancellable *cancellable)
 {
   if (base->first >= base->last || base->last <= rows->first || rows->last <= base->first)
-    return count_rows (table, base->first, MAX (base->first, base->last), -1, samples, weights, cancellable) &&
-           count_rows (table, rows->first, rows->last, 1, samples, weights, cancellable);
-  return count_rows (table, base->first, rows->first, -1, samples, weights, cancellable) &&
-         count_rows (table, rows->first, base->first, 1, samples, weights, cancellable) &&
-         count_rows (table, base->last, rows->last, 1, samples, weights, cancellable) &&
-         count_rows (table, rows->last, base->last, -1, samples, weights, cancellable);
+    return count_rows (source, base->first, MAX (base->first, base->last), -1, samples, weights, cancellable) &&
+           count_rows (source, rows->first, rows->last, 1, samples, weights, cancellable);
+  return count_rows (source, base->first, rows->first, -1, samples, weights, cancellable) &&
+         count_rows (source, rows->first, base->first, 1, samples, weights, cancellable) &&
+         count_rows (source, base->last, rows->last, 1, samples, weights, cancellable) &&
+         count_rows (source, rows->last, base->last, -1, samples, weights, cancellable);
 }
 
 static void
@@ -328,7 +327,11 @@ count_from_previous (EmberFlameCounter *counter,
 
   copy_counts (previous, sums);
   for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
-    is_whole = move_edges (counter->set->tables[i], &previous_rows[i], &rows[i], samples, weights, cancellable);
+    {
+      const EmberFlameSource source = ember_flame_source_of (counter->set, i);
+
+      is_whole = move_edges (&source, &previous_rows[i], &rows[i], samples, weights, cancellable);
+    }
   return is_whole;
 }
 
@@ -347,9 +350,11 @@ count_from_blocks (EmberFlameCounter *counter,
   zero_counts (sums);
   for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
     {
+      const EmberFlameSource source = ember_flame_source_of (counter->set, i);
+
       if (plans[i].base.first < plans[i].base.last)
         ember_flame_blocks_add (&blocks[i], plans[i].base.first, plans[i].base.last, samples, weights);
-      is_whole = move_edges (counter->set->tables[i], &plans[i].base, &rows[i], samples, weights, cancellable);
+      is_whole = move_edges (&source, &plans[i].base, &rows[i], samples, weights, cancellable);
     }
   return is_whole;
 }

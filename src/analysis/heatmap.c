@@ -35,9 +35,11 @@ gallop (const int64_t *times,
 
 static bool
 count_table (EmberHeatmap *heatmap,
-             const EmberSampleTable *table,
+             const EmberTableSet *set,
+             uint32_t index,
              GCancellable *cancellable)
 {
+  const EmberSampleTable *table = set->tables[index];
   const EmberHeatmapGrid *grid = &heatmap->grid;
   const int64_t *times = ember_sample_table_get_times (table);
   uint32_t n_cells = 0;
@@ -56,7 +58,7 @@ count_table (EmberHeatmap *heatmap,
         break;
       next = gallop (times, first, last, ember_heatmap_grid_get_cell (grid, cell).end_ns);
       count = &heatmap->counts[ember_heatmap_grid_get_index (grid, cell)];
-      *count = (uint32_t) MIN ((uint64_t) *count + (next - first), UINT32_MAX);
+      *count = (uint32_t) MIN ((uint64_t) *count + ember_table_set_count_rows (set, index, first, next), UINT32_MAX);
       heatmap->max_count = MAX (heatmap->max_count, *count);
       first = next;
     }
@@ -89,7 +91,7 @@ ember_heatmap_new (const EmberTableSet *set,
 
   heatmap->gaps = g_memdup2 (gaps, heatmap->n_gaps * sizeof (EmberTimeRange));
   for (uint32_t i = 0; i < set->n_tables; i++)
-    if (!count_table (heatmap, set->tables[i], cancellable))
+    if (!count_table (heatmap, set, i, cancellable))
       return NULL;
   return g_steal_pointer (&heatmap);
 }

@@ -161,10 +161,18 @@ match_name (const GRegex *regex,
   return false;
 }
 
-/* Matches the names of frames alone: most time goes into the expression. */
+static EmberStringId
+get_text (const EmberFrame *frame,
+          EmberSearchField field)
+{
+  return field == EMBER_SEARCH_NAME ? frame->name : frame->module;
+}
+
+/* Matches the texts of frames alone: most time goes into the expression. */
 static bool
 match_expression (Names *names,
                   const EmberFrames *frames,
+                  EmberSearchField field,
                   const GRegex *regex,
                   GCancellable *cancellable,
                   GError **error)
@@ -175,7 +183,7 @@ match_expression (Names *names,
 
   for (EmberFrameId i = 0; i < ember_frames_get_n (frames) && is_whole; i++)
     {
-      const EmberStringId name = ember_frames_get (frames, i)->name;
+      const EmberStringId name = get_text (ember_frames_get (frames, i), field);
       bool is_match = false;
 
       if (has_name (&seen, name))
@@ -203,6 +211,7 @@ is_ascii (const char *text)
 static bool
 match_names (Names *names,
              const EmberFrames *frames,
+             EmberSearchField field,
              const char *text,
              bool is_regex,
              GCancellable *cancellable,
@@ -219,11 +228,12 @@ match_names (Names *names,
   if (!is_regex)
     escaped = g_regex_escape_string (text, -1);
   regex = g_regex_new (is_regex ? text : escaped, G_REGEX_OPTIMIZE | (has_case ? 0 : G_REGEX_CASELESS), 0, error);
-  return regex != NULL && match_expression (names, frames, regex, cancellable, error);
+  return regex != NULL && match_expression (names, frames, field, regex, cancellable, error);
 }
 
 static EmberSearch *
 new_from_names (EmberProfile *profile,
+                EmberSearchField field,
                 const Names *names)
 {
   const EmberFrames *frames = ember_profile_get_frames (profile);
@@ -236,7 +246,7 @@ new_from_names (EmberProfile *profile,
     {
       const EmberFrame *frame = ember_frames_get (frames, i);
 
-      if (frame->kind == EMBER_FRAME_ROOT || !has_name (names, frame->name))
+      if (frame->kind == EMBER_FRAME_ROOT || !has_name (names, get_text (frame, field)))
         continue;
       search->bits[i / 64] |= UINT64_C (1) << (i % 64);
       search->n_frames++;
@@ -251,13 +261,24 @@ ember_search_new (EmberProfile *profile,
                   GCancellable *cancellable,
                   GError **error)
 {
+  return ember_search_new_in (profile, EMBER_SEARCH_NAME, text, is_regex, cancellable, error);
+}
+
+EmberSearch *
+ember_search_new_in (EmberProfile *profile,
+                     EmberSearchField field,
+                     const char *text,
+                     bool is_regex,
+                     GCancellable *cancellable,
+                     GError **error)
+{
   const EmberStrings *strings = ember_profile_get_strings (profile);
   Names names = { strings, g_new0 (uint64_t, ember_strings_get_n (strings) / 64 + 1) };
   EmberSearch *search = NULL;
 
-  if (match_names (&names, ember_profile_get_frames (profile), text, is_regex, cancellable, error) &&
+  if (match_names (&names, ember_profile_get_frames (profile), field, text, is_regex, cancellable, error) &&
       !g_cancellable_set_error_if_cancelled (cancellable, error))
-    search = new_from_names (profile, &names);
+    search = new_from_names (profile, field, &names);
   else if (error != NULL && *error == NULL)
     g_cancellable_set_error_if_cancelled (cancellable, error);
   g_free (names.bits);

@@ -22,6 +22,21 @@ EmberSearch *ember_search_new (EmberProfile *profile,
                                GCancellable *cancellable,
                                GError **error);
 
+/* What of a frame is looked at. */
+typedef enum
+{
+  EMBER_SEARCH_NAME,
+  EMBER_SEARCH_MODULE,
+} EmberSearchField;
+
+/* As ember_search_new(), in the field that @field says. */
+EmberSearch *ember_search_new_in (EmberProfile *profile,
+                                  EmberSearchField field,
+                                  const char *text,
+                                  bool is_regex,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 EmberSearch *ember_search_ref (EmberSearch *search);
 
 void ember_search_unref (EmberSearch *search);

@@ -40,15 +40,35 @@ ember_table_set_copy (const EmberTableSet *set)
   copy->tables = g_new (const EmberSampleTable *, MAX (set->n_tables, 1));
   for (uint32_t i = 0; i < set->n_tables; i++)
     copy->tables[i] = set->tables[i];
+  if (set->masks != NULL)
+    {
+      copy->masks = g_new (EmberBitmap *, MAX (set->n_tables, 1));
+      for (uint32_t i = 0; i < set->n_tables; i++)
+        copy->masks[i] = ember_bitmap_ref (set->masks[i]);
+    }
   return copy;
 }
 
 void
 ember_table_set_free (EmberTableSet *set)
 {
+  for (uint32_t i = 0; set->masks != NULL && i < set->n_tables; i++)
+    ember_bitmap_unref (set->masks[i]);
+  g_free (set->masks);
   ember_profile_unref (set->profile);
   g_free (set->tables);
   g_free (set);
+}
+
+size_t
+ember_table_set_count_rows (const EmberTableSet *set,
+                            uint32_t table,
+                            size_t first,
+                            size_t last)
+{
+  const EmberBitmap *mask = ember_table_set_get_mask (set, table);
+
+  return mask != NULL ? ember_bitmap_count (mask, first, last) : last - first;
 }
 
 uint64_t
@@ -62,7 +82,7 @@ ember_table_set_count (const EmberTableSet *set,
       size_t first, last;
 
       ember_sample_table_find (set->tables[i], range, &first, &last);
-      n += last - first;
+      n += ember_table_set_count_rows (set, i, first, last);
     }
   return n;
 }

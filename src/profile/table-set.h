@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "profile/bitmap.h"
 #include "profile/profile.h"
 
 /* EmberTableSet: which tables of a profile are looked at together.
  *
- * A value: chosen events, with or without their idle samples. It borrows the
- * profile's tables and holds a reference to the profile.
+ * A value: chosen events, with or without their idle samples, and of their rows
+ * those that passed a filter. It borrows the profile's tables and holds a
+ * reference to the profile.
  */
 typedef struct
 {
   EmberProfile *profile;
   const EmberSampleTable **tables; /* n_tables */
   uint32_t n_tables;
+  EmberBitmap **masks; /* (nullable): n_tables: the rows that count; NULL: all do */
 } EmberTableSet;
 
 /* Picks the tables of the events in @events, or of all events where it is NULL.
@@ -29,6 +32,21 @@ void ember_table_set_free (EmberTableSet *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberTableSet, ember_table_set_free)
 
-/* Samples of the set whose time lies in @range; O(log samples) a table. */
+/* How many of the rows [first, last) of a table count. */
+size_t ember_table_set_count_rows (const EmberTableSet *set,
+                                   uint32_t table,
+                                   size_t first,
+                                   size_t last);
+
+/* Returns: (transfer none) (nullable): the rows of a table that count; NULL: all */
+static inline const EmberBitmap *
+ember_table_set_get_mask (const EmberTableSet *set,
+                          uint32_t table)
+{
+  return set->masks != NULL ? set->masks[table] : NULL;
+}
+
+/* Samples of the set whose time lies in @range; O(log samples) a table,
+ * and with masks a 64th of the samples in it. */
 uint64_t ember_table_set_count (const EmberTableSet *set,
                                 EmberTimeRange range);

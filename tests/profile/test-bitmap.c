@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "profile/bitmap.h"
+
+static void
+test_counting_equals_looking_at_each_bit (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (EmberBitmap) bitmap = ember_bitmap_new (300);
+
+  for (int i = 0; i < 120; i++)
+    ember_bitmap_set (bitmap, (size_t) g_rand_int_range (rand, 0, 300));
+  for (size_t first = 0; first <= 300; first++)
+    {
+      size_t n = 0;
+
+      for (size_t last = first; last <= 300; last++)
+        {
+          g_assert_cmpuint (ember_bitmap_count (bitmap, first, last), ==, n);
+          if (last < 300)
+            n += ember_bitmap_get (bitmap, last);
+        }
+    }
+}
+
+static void
+test_a_new_bitmap_is_empty (void)
+{
+  g_autoptr (EmberBitmap) bitmap = ember_bitmap_new (128);
+  g_autoptr (EmberBitmap) nothing = ember_bitmap_new (0);
+
+  g_assert_cmpuint (ember_bitmap_count (bitmap, 0, 128), ==, 0);
+  g_assert_cmpuint (ember_bitmap_count (nothing, 0, 0), ==, 0);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bitmap/counting-equals-looking-at-each-bit", test_counting_equals_looking_at_each_bit);
+  g_test_add_func ("/bitmap/a-new-bitmap-is-empty", test_a_new_bitmap_is_empty);
+  return g_test_run ();
+}
