@@ -137,6 +137,7 @@ test_prose_is_no_profile (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (EmberProfile) profile = read_text (texts[i], -1, &error);
 
+      g_assert_null (profile);
       g_assert_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_NOT_A_PROFILE);
     }
 }
