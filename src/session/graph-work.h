@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/flame-graph.h"
+
+/* EmberGraphRequest: which flame graph to make, for EmberLatest. */
+typedef struct
+{
+  EmberTableSet *set;
+  EmberFlameGraph *previous; /* (nullable): one of the same set, to start from */
+  EmberTimeRange range;
+} EmberGraphRequest;
+
+/* @previous: (nullable): a graph of the same set */
+EmberGraphRequest *ember_graph_request_new (const EmberTableSet *set,
+                                            EmberFlameGraph *previous,
+                                            EmberTimeRange range);
+
+void ember_graph_request_free (gpointer request);
+
+/* Returns: (transfer full) (nullable): an EmberFlameGraph; NULL if cancelled */
+gpointer ember_graph_work (gconstpointer request,
+                           GCancellable *cancellable);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/heatmap-work.h"
+
+EmberHeatmapRequest *
+ember_heatmap_request_new (const EmberTableSet *set,
+                           uint32_t n_rows)
+{
+  EmberHeatmapRequest *request = g_new0 (EmberHeatmapRequest, 1);
+
+  request->set = ember_table_set_copy (set);
+  request->n_rows = n_rows;
+  return request;
+}
+
+EmberHeatmapRequest *
+ember_heatmap_request_new_preview (EmberProgress *progress)
+{
+  EmberHeatmapRequest *request = g_new0 (EmberHeatmapRequest, 1);
+
+  request->progress = ember_progress_ref (progress);
+  return request;
+}
+
+void
+ember_heatmap_request_free (gpointer data)
+{
+  EmberHeatmapRequest *request = data;
+
+  g_clear_pointer (&request->set, ember_table_set_free);
+  g_clear_pointer (&request->progress, ember_progress_unref);
+  g_free (request);
+}
+
+static EmberHeatmap *
+preview_heatmap (EmberProgress *progress)
+{
+  EmberPreview preview = { 0 };
+  EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_rows = EMBER_PREVIEW_ROWS };
+
+  if (!ember_progress_get_preview (progress, &preview) || preview.n_seconds == 0)
+    {
+      ember_preview_clear (&preview);
+      return NULL;
+    }
+  grid.origin_ns = preview.first_second * EMBER_SECOND_NS;
+  grid.n_columns = preview.n_seconds;
+  return ember_heatmap_new_from_counts (&grid, preview.counts, ember_heatmap_grid_get_range (&grid));
+}
+
+gpointer
+ember_heatmap_work (gconstpointer data,
+                    GCancellable *cancellable)
+{
+  const EmberHeatmapRequest *request = data;
+  EmberHeatmapGrid grid;
+
+  if (request->set == NULL)
+    return preview_heatmap (request->progress);
+  if (!ember_profile_has_times (request->set->profile))
+    return NULL;
+  grid = ember_heatmap_grid_new (request->set->profile, EMBER_SECOND_NS, request->n_rows);
+  return ember_heatmap_new (request->set, &grid, cancellable);
+}

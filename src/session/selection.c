@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/selection.h"
+
+#include <glib/gi18n.h>
+
+/* Below this a span needs microseconds to be told from its neighbours. */
+#define SHORT_SPAN_NS (EMBER_SECOND_NS / 100)
+
+EmberSelection
+ember_selection_new (const EmberTableSet *set,
+                     EmberTimeRange range)
+{
+  const int64_t origin_ns = ember_profile_get_origin (set->profile);
+  const EmberTimeRange whole = ember_profile_get_range (set->profile);
+  EmberSelection selection = {
+    .has_times = ember_profile_has_times (set->profile),
+    .n_all = ember_table_set_count (set, EMBER_TIME_RANGE_ALL),
+  };
+
+  if (!ember_time_range_is_empty (whole))
+    selection.whole = (EmberTimeRange){ whole.begin_ns - origin_ns, whole.end_ns - origin_ns };
+  selection.n_samples = selection.n_all;
+  if (!ember_time_range_is_empty (range))
+    {
+      selection.range = (EmberTimeRange){ range.begin_ns - origin_ns, range.end_ns - origin_ns };
+      selection.n_samples = ember_table_set_count (set, range);
+    }
+  return selection;
+}
+
+static char *
+dup_seconds (int64_t time_ns,
+             int n_decimals)
+{
+  /* Translators: a time in seconds, as "10.380 s". */
+  return g_strdup_printf (_ ("%.*f s"), n_decimals, (double) time_ns / EMBER_SECOND_NS);
+}
+
+char *
+ember_selection_dup_duration (int64_t duration_ns)
+{
+  return dup_seconds (duration_ns, duration_ns < SHORT_SPAN_NS ? 6 : 3);
+}
+
+char *
+ember_selection_dup_samples (uint64_t n_samples)
+{
+  /* Translators: a number of samples, as "5,120 samples". */
+  return g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " sample", "%'" G_GUINT64_FORMAT " samples", n_samples),
+                          n_samples);
+}
+
+static char *
+dup_words_of_all (const EmberSelection *selection)
+{
+  g_autofree char *samples = ember_selection_dup_samples (selection->n_all);
+  g_autofree char *duration = ember_selection_dup_duration (selection->whole.end_ns - selection->whole.begin_ns);
+
+  if (!selection->has_times)
+    /* Translators: %s is "92,010 samples". */
+    return g_strdup_printf (_ ("Whole recording · %s"), samples);
+  /* Translators: "Whole recording · 62.400 s · 92,010 samples" */
+  return g_strdup_printf (_ ("Whole recording · %s · %s"), duration, samples);
+}
+
+char *
+ember_selection_dup_words (const EmberSelection *selection)
+{
+  const int64_t duration_ns = selection->range.end_ns - selection->range.begin_ns;
+  const int n_decimals = duration_ns < SHORT_SPAN_NS ? 6 : 3;
+  g_autofree char *begin = dup_seconds (selection->range.begin_ns, n_decimals);
+  g_autofree char *end = dup_seconds (selection->range.end_ns, n_decimals);
+  g_autofree char *duration = ember_selection_dup_duration (duration_ns);
+  g_autofree char *samples = ember_selection_dup_samples (selection->n_samples);
+  const double percent = selection->n_all > 0 ? 100.0 * selection->n_samples / selection->n_all : 0;
+
+  if (ember_time_range_is_empty (selection->range))
+    return dup_words_of_all (selection);
+  /* Translators: the selection: begin – end · duration · samples · share of all samples. */
+  return g_strdup_printf (_ ("%s – %s · %s · %s · %.1f %%"), begin, end, duration, samples, percent);
+}

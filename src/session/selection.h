@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/table-set.h"
+
+/* EmberSelection: what a range of time holds, for saying it in words. */
+typedef struct
+{
+  EmberTimeRange range; /* on the heat map's axis; empty: nothing is selected */
+  EmberTimeRange whole; /* the recording, on the same axis */
+  uint64_t n_samples;   /* in the range; all where it is empty */
+  uint64_t n_all;       /* samples of the set */
+  bool has_times;
+} EmberSelection;
+
+/* @range: on the recording's clock; empty: nothing is selected
+ * Cost: O(log samples) a table */
+EmberSelection ember_selection_new (const EmberTableSet *set,
+                                    EmberTimeRange range);
+
+/* Returns: (transfer full): "10.380 s – 14.600 s · 4.220 s · 5,120 samples · 5.5 %", or for
+ * everything "Whole recording · 62.400 s · 92,010 samples" */
+char *ember_selection_dup_words (const EmberSelection *selection);
+
+/* Returns: (transfer full): "4.220 s", "0.001250 s" */
+char *ember_selection_dup_duration (int64_t duration_ns);
+
+/* Returns: (transfer full): "5,120 samples" */
+char *ember_selection_dup_samples (uint64_t n_samples);

@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/session.h"
+
+#include "session/graph-work.h"
+#include "session/heatmap-work.h"
+#include "session/latest.h"
+#include "session/loader.h"
+
+#define PROGRESS_INTERVAL_MS 100
+
+struct _EmberSession
+{
+  GObject parent_instance;
+
+  GFile *file;
+  EmberSessionState state;
+  GError *error;
+
+  GCancellable *loading; /* NULL: nothing is being read */
+  EmberProgress *progress;
+  guint progress_id;
+  gboolean is_reload;
+
+  EmberProfile *profile;
+  GPtrArray *choices;             /* EmberEventChoice */
+  const EmberEventChoice *choice; /* one of them */
+  char *wanted_event;             /* (nullable): chosen before a reload */
+  gboolean with_idle;
+  guint n_rows;
+  EmberTimeRange range;
+
+  EmberTableSet *set;
+  EmberHeatmap *heatmap;
+  EmberFlameGraph *graph;
+  gboolean graph_is_of_set;
+  EmberLatest *heatmap_work;
+  EmberLatest *graph_work;
+};
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_PROFILE,
+  PROP_TABLE_SET,
+  PROP_HEATMAP,
+  PROP_GRAPH,
+  PROP_EVENT_NAME,
+  PROP_WITH_IDLE,
+  PROP_N_ROWS,
+  PROP_RANGE,
+  PROP_PROGRESS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (EmberSession, ember_session, G_TYPE_OBJECT)
+
+static void
+notify (EmberSession *self,
+        guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (EmberSession *self,
+           EmberSessionState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+take_heatmap (EmberSession *self,
+              EmberHeatmap *heatmap)
+{
+  g_clear_pointer (&self->heatmap, ember_heatmap_unref);
+  self->heatmap = heatmap;
+  notify (self, PROP_HEATMAP);
+}
+
+static void
+take_graph (EmberSession *self,
+            EmberFlameGraph *graph)
+{
+  g_clear_pointer (&self->graph, ember_flame_graph_unref);
+  self->graph = graph;
+  notify (self, PROP_GRAPH);
+}
+
+static void
+heatmap_done_cb (gpointer result,
+                 gpointer user_data)
+{
+  /* A preview that found nothing new must not wipe the map. */
+  if (result != NULL)
+    take_heatmap (user_data, result);
+}
+
+static void
+graph_done_cb (gpointer result,
+               gpointer user_data)
+{
+  EmberSession *self = user_data;
+
+  if (result == NULL)
+    return;
+  self->graph_is_of_set = TRUE;
+  take_graph (self, result);
+}
+
+static void
+request_heatmap (EmberSession *self)
+{
+  if (self->set != NULL && ember_profile_has_times (self->profile))
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (self->set, self->n_rows));
+}
+
+static void
+request_graph (EmberSession *self)
+{
+  const bool is_all = ember_time_range_is_empty (self->range);
+  EmberFlameGraph *previous = self->graph_is_of_set ? self->graph : NULL;
+
+  if (self->set != NULL)
+    ember_latest_push (self->graph_work,
+                       ember_graph_request_new (self->set, previous, is_all ? EMBER_TIME_RANGE_ALL : self->range));
+}
+
+/* What is chosen of the profile changed; nothing that is under way fits any more. */
+static void
+renew_set (EmberSession *self)
+{
+  ember_latest_cancel (self->heatmap_work);
+  ember_latest_cancel (self->graph_work);
+  self->graph_is_of_set = FALSE;
+  g_clear_pointer (&self->set, ember_table_set_free);
+  if (self->choice != NULL)
+    self->set = ember_table_set_new (self->profile, self->choice->events, self->choice->n_events, self->with_idle);
+  notify (self, PROP_TABLE_SET);
+  request_heatmap (self);
+  request_graph (self);
+}
+
+static const EmberEventChoice *
+find_choice (EmberSession *self,
+             const char *name)
+{
+  g_autoptr (EmberEventChoice) wanted = self->profile != NULL ? ember_event_choice_find (self->profile, name) : NULL;
+
+  for (guint i = 0; wanted != NULL && i < self->choices->len; i++)
+    {
+      const EmberEventChoice *choice = g_ptr_array_index (self->choices, i);
+
+      if (g_str_equal (choice->name, wanted->name))
+        return choice;
+    }
+  return NULL;
+}
+
+static void
+set_profile (EmberSession *self,
+             EmberProfile *profile)
+{
+  const EmberTimeRange whole = ember_profile_get_range (profile);
+
+  g_clear_pointer (&self->profile, ember_profile_unref);
+  self->profile = ember_profile_ref (profile);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  self->choices = ember_event_choices_new (profile);
+  self->choice = find_choice (self, self->wanted_event);
+  if (self->choice == NULL)
+    self->choice = find_choice (self, NULL);
+  if (ember_time_range_is_empty (ember_time_range_intersect (self->range, whole)))
+    self->range = (EmberTimeRange){ 0, 0 };
+  if (!ember_profile_has_times (profile))
+    take_heatmap (self, NULL);
+  notify (self, PROP_PROFILE);
+  notify (self, PROP_EVENT_NAME);
+  notify (self, PROP_RANGE);
+  renew_set (self);
+}
+
+static void
+forget_profile (EmberSession *self)
+{
+  ember_latest_cancel (self->heatmap_work);
+  ember_latest_cancel (self->graph_work);
+  g_clear_pointer (&self->set, ember_table_set_free);
+  g_clear_pointer (&self->profile, ember_profile_unref);
+  g_ptr_array_set_size (self->choices, 0);
+  self->choice = NULL;
+  self->graph_is_of_set = FALSE;
+  self->range = (EmberTimeRange){ 0, 0 };
+  g_clear_pointer (&self->wanted_event, g_free);
+  take_heatmap (self, NULL);
+  take_graph (self, NULL);
+  notify (self, PROP_PROFILE);
+  notify (self, PROP_TABLE_SET);
+  notify (self, PROP_EVENT_NAME);
+  notify (self, PROP_RANGE);
+}
+
+static gboolean
+progress_timeout_cb (gpointer user_data)
+{
+  EmberSession *self = user_data;
+
+  if (!self->is_reload && !ember_latest_is_busy (self->heatmap_work))
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new_preview (self->progress));
+  notify (self, PROP_PROGRESS);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+end_loading (EmberSession *self)
+{
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->loading);
+}
+
+static void
+fail (EmberSession *self,
+      GError *error)
+{
+  forget_profile (self);
+  g_clear_error (&self->error);
+  self->error = error;
+  set_state (self, EMBER_SESSION_FAILED);
+}
+
+/* Loading ended and brought nothing. */
+static void
+back_to_before (EmberSession *self)
+{
+  if (self->profile == NULL)
+    forget_profile (self);
+  set_state (self, self->profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
+}
+
+static void
+load_done_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (EmberSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = ember_load_finish (result, &error);
+
+  /* A newer load, or none, took the place of a cancelled one. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
+    return;
+  end_loading (self);
+  ember_latest_cancel (self->heatmap_work);
+  if (profile != NULL)
+    {
+      set_profile (self, profile);
+      set_state (self, EMBER_SESSION_READY);
+    }
+  else if (ember_progress_is_stopped (self->progress))
+    back_to_before (self);
+  else
+    fail (self, g_steal_pointer (&error));
+}
+
+static void
+begin_loading (EmberSession *self,
+               gboolean is_reload)
+{
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  end_loading (self);
+  self->is_reload = is_reload;
+  self->loading = g_cancellable_new ();
+  g_clear_pointer (&self->progress, ember_progress_unref);
+  self->progress = ember_progress_new ();
+  self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_timeout_cb, self);
+  g_clear_error (&self->error);
+  ember_load_async (self->file, NULL, self->progress, self->loading, load_done_cb, g_object_ref (self));
+  set_state (self, EMBER_SESSION_LOADING);
+  notify (self, PROP_PROGRESS);
+}
+
+static void
+ember_session_get_property (GObject *object,
+                            guint id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  EmberSession *self = EMBER_SESSION (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_PROFILE:
+      g_value_set_pointer (value, self->profile);
+      break;
+    case PROP_TABLE_SET:
+      g_value_set_pointer (value, self->set);
+      break;
+    case PROP_HEATMAP:
+      g_value_set_pointer (value, self->heatmap);
+      break;
+    case PROP_GRAPH:
+      g_value_set_pointer (value, self->graph);
+      break;
+    case PROP_EVENT_NAME:
+      g_value_set_string (value, ember_session_get_event_name (self));
+      break;
+    case PROP_WITH_IDLE:
+      g_value_set_boolean (value, self->with_idle);
+      break;
+    case PROP_N_ROWS:
+      g_value_set_uint (value, self->n_rows);
+      break;
+    case PROP_RANGE:
+      g_value_set_variant (value, g_variant_new ("(xx)", self->range.begin_ns, self->range.end_ns));
+      break;
+    case PROP_PROGRESS:
+      g_value_set_int64 (value, ember_session_get_progress (self).n_bytes);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ember_session_set_property (GObject *object,
+                            guint id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  EmberSession *self = EMBER_SESSION (object);
+  EmberTimeRange range;
+
+  switch (id)
+    {
+    case PROP_EVENT_NAME:
+      ember_session_set_event_name (self, g_value_get_string (value));
+      break;
+    case PROP_WITH_IDLE:
+      ember_session_set_with_idle (self, g_value_get_boolean (value));
+      break;
+    case PROP_N_ROWS:
+      ember_session_set_n_rows (self, g_value_get_uint (value));
+      break;
+    case PROP_RANGE:
+      g_variant_get (g_value_get_variant (value), "(xx)", &range.begin_ns, &range.end_ns);
+      ember_session_set_range (self, range);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ember_session_dispose (GObject *object)
+{
+  EmberSession *self = EMBER_SESSION (object);
+
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  end_loading (self);
+  g_clear_pointer (&self->heatmap_work, ember_latest_free);
+  g_clear_pointer (&self->graph_work, ember_latest_free);
+  g_clear_pointer (&self->progress, ember_progress_unref);
+  g_clear_pointer (&self->set, ember_table_set_free);
+  g_clear_pointer (&self->heatmap, ember_heatmap_unref);
+  g_clear_pointer (&self->graph, ember_flame_graph_unref);
+  g_clear_pointer (&self->profile, ember_profile_unref);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (ember_session_parent_class)->dispose (object);
+}
+
+static void
+ember_session_finalize (GObject *object)
+{
+  EmberSession *self = EMBER_SESSION (object);
+
+  g_clear_error (&self->error);
+  g_free (self->wanted_event);
+  g_ptr_array_unref (self->choices);
+  G_OBJECT_CLASS (ember_session_parent_class)->finalize (object);
+}
+
+static void
+ember_session_class_init (EmberSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = ember_session_get_property;
+  object_class->set_property = ember_session_set_property;
+  object_class->dispose = ember_session_dispose;
+  object_class->finalize = ember_session_finalize;
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, EMBER_SESSION_EMPTY, EMBER_SESSION_FAILED, EMBER_SESSION_EMPTY, readable);
+  properties[PROP_PROFILE] = g_param_spec_pointer ("profile", NULL, NULL, readable);
+  properties[PROP_TABLE_SET] = g_param_spec_pointer ("table-set", NULL, NULL, readable);
+  properties[PROP_HEATMAP] = g_param_spec_pointer ("heatmap", NULL, NULL, readable);
+  properties[PROP_GRAPH] = g_param_spec_pointer ("graph", NULL, NULL, readable);
+  properties[PROP_EVENT_NAME] = g_param_spec_string ("event-name", NULL, NULL, NULL, writable);
+  properties[PROP_WITH_IDLE] = g_param_spec_boolean ("with-idle", NULL, NULL, FALSE, writable);
+  properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);
+  properties[PROP_RANGE] = g_param_spec_variant ("range", NULL, NULL, G_VARIANT_TYPE ("(xx)"), NULL, writable);
+  properties[PROP_PROGRESS] = g_param_spec_int64 ("progress", NULL, NULL, 0, G_MAXINT64, 0, readable);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ember_session_init (EmberSession *self)
+{
+  self->n_rows = 50;
+  self->choices = g_ptr_array_new ();
+  self->heatmap_work = ember_latest_new (ember_heatmap_work, heatmap_done_cb, self,
+                                         ember_heatmap_request_free, (GDestroyNotify) ember_heatmap_unref);
+  self->graph_work = ember_latest_new (ember_graph_work, graph_done_cb, self,
+                                       ember_graph_request_free, (GDestroyNotify) ember_flame_graph_unref);
+}
+
+EmberSession *
+ember_session_new (void)
+{
+  return g_object_new (EMBER_TYPE_SESSION, NULL);
+}
+
+void
+ember_session_load (EmberSession *self,
+                    GFile *file)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  g_set_object (&self->file, file);
+  forget_profile (self);
+  begin_loading (self, FALSE);
+}
+
+void
+ember_session_reload (EmberSession *self)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  if (self->file == NULL)
+    return;
+  if (self->choice != NULL)
+    {
+      g_free (self->wanted_event);
+      self->wanted_event = g_strdup (self->choice->name);
+    }
+  begin_loading (self, self->profile != NULL);
+}
+
+void
+ember_session_stop_loading (EmberSession *self)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  if (self->loading != NULL)
+    ember_progress_stop (self->progress);
+}
+
+void
+ember_session_cancel_loading (EmberSession *self)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  if (self->loading == NULL)
+    return;
+  g_cancellable_cancel (self->loading);
+  end_loading (self);
+  back_to_before (self);
+}
+
+void
+ember_session_replace_profile (EmberSession *self,
+                               EmberProfile *profile)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  if (self->choice != NULL)
+    {
+      g_free (self->wanted_event);
+      self->wanted_event = g_strdup (self->choice->name);
+    }
+  set_profile (self, profile);
+}
+
+EmberSessionState
+ember_session_get_state (EmberSession *self)
+{
+  return self->state;
+}
+
+GFile *
+ember_session_get_file (EmberSession *self)
+{
+  return self->file;
+}
+
+const GError *
+ember_session_get_error (EmberSession *self)
+{
+  return self->error;
+}
+
+char *
+ember_session_dup_help_command (EmberSession *self)
+{
+  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+  g_autofree char *quoted = path != NULL ? g_shell_quote (path) : NULL;
+
+  if (quoted == NULL || !g_error_matches (self->error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_PERF_DATA))
+    return NULL;
+  return g_strdup_printf ("perf script --header -i %s > recording.txt", quoted);
+}
+
+EmberLoadProgress
+ember_session_get_progress (EmberSession *self)
+{
+  EmberProgressState state = { .n_bytes_total = -1 };
+
+  if (self->progress != NULL)
+    state = ember_progress_get_state (self->progress);
+  return (EmberLoadProgress){
+    .n_bytes = state.n_bytes,
+    .n_bytes_total = state.n_bytes_total,
+    .n_samples = state.n_samples,
+  };
+}
+
+EmberProfile *
+ember_session_get_profile (EmberSession *self)
+{
+  return self->profile;
+}
+
+EmberHeatmap *
+ember_session_get_heatmap (EmberSession *self)
+{
+  return self->heatmap;
+}
+
+EmberFlameGraph *
+ember_session_get_graph (EmberSession *self)
+{
+  return self->graph;
+}
+
+const EmberTableSet *
+ember_session_get_table_set (EmberSession *self)
+{
+  return self->set;
+}
+
+const GPtrArray *
+ember_session_get_event_choices (EmberSession *self)
+{
+  return self->choices;
+}
+
+const char *
+ember_session_get_event_name (EmberSession *self)
+{
+  return self->choice != NULL ? self->choice->name : NULL;
+}
+
+void
+ember_session_set_event_name (EmberSession *self,
+                              const char *name)
+{
+  const EmberEventChoice *choice = find_choice (self, name);
+
+  if (choice == NULL || choice == self->choice)
+    return;
+  self->choice = choice;
+  notify (self, PROP_EVENT_NAME);
+  renew_set (self);
+}
+
+void
+ember_session_set_with_idle (EmberSession *self,
+                             gboolean with_idle)
+{
+  if (self->with_idle == with_idle)
+    return;
+  self->with_idle = with_idle;
+  notify (self, PROP_WITH_IDLE);
+  renew_set (self);
+}
+
+void
+ember_session_set_n_rows (EmberSession *self,
+                          guint n_rows)
+{
+  g_return_if_fail (n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS);
+
+  if (self->n_rows == n_rows)
+    return;
+  self->n_rows = n_rows;
+  notify (self, PROP_N_ROWS);
+  request_heatmap (self);
+}
+
+void
+ember_session_set_range (EmberSession *self,
+                         EmberTimeRange range)
+{
+  if (ember_time_range_is_empty (range))
+    range = (EmberTimeRange){ 0, 0 };
+  if (ember_time_range_equal (self->range, range))
+    return;
+  self->range = range;
+  notify (self, PROP_RANGE);
+  request_graph (self);
+}
+
+EmberTimeRange
+ember_session_get_range (EmberSession *self)
+{
+  return self->range;
+}
+
+gboolean
+ember_session_is_busy (EmberSession *self)
+{
+  return self->loading != NULL || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
+}

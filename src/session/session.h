@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "analysis/flame-graph.h"
+#include "analysis/heatmap.h"
+#include "profile/event-choice.h"
+
+typedef enum
+{
+  EMBER_SESSION_EMPTY,   /* nothing was opened, or loading was cancelled before anything came */
+  EMBER_SESSION_LOADING, /* the heat map fills; after a reload the old picture stays */
+  EMBER_SESSION_READY,
+  EMBER_SESSION_FAILED, /* see ember_session_get_error() */
+} EmberSessionState;
+
+typedef struct
+{
+  int64_t n_bytes;
+  int64_t n_bytes_total; /* -1: unknown */
+  uint64_t n_samples;
+} EmberLoadProgress;
+
+/* EmberSession: one opened recording and what the user looks at.
+ *
+ * Keeps "heatmap" and "graph" fresh: whatever they depend on (recording,
+ * event, idle switch, rows, range) may change at any rate; they are made in
+ * workers, of several requests only the newest counts, and a "notify" tells
+ * when a new one stands. For the main thread.
+ *
+ * Properties: "state", "event-name", "with-idle", "n-rows", "range" (a "(xx)" of
+ * nanoseconds on the recording's clock; empty: everything), and read-only
+ * "profile", "heatmap", "graph", "table-set", "progress" (ten times a second while loading).
+ */
+#define EMBER_TYPE_SESSION (ember_session_get_type ())
+G_DECLARE_FINAL_TYPE (EmberSession, ember_session, EMBER, SESSION, GObject)
+
+EmberSession *ember_session_new (void);
+
+/* Opens @file in place of what was open; range and event are forgotten.
+ * @file: (nullable): NULL is standard input */
+void ember_session_load (EmberSession *self,
+                         GFile *file);
+
+/* Reads the file again and keeps range, event and, by the views, zoom; does nothing for standard input. */
+void ember_session_reload (EmberSession *self);
+
+/* Ends loading as if the file ended here: what came is kept. */
+void ember_session_stop_loading (EmberSession *self);
+
+/* Abandons loading; back to what was open before, if it was a reload. */
+void ember_session_cancel_loading (EmberSession *self);
+
+/* Shows @profile in place of the present one: the same recording that knows more, as with names
+ * that were found in the background. Range (by time) and event (by name) stay. */
+void ember_session_replace_profile (EmberSession *self,
+                                    EmberProfile *profile);
+
+EmberSessionState ember_session_get_state (EmberSession *self);
+
+/* Returns: (transfer none) (nullable): NULL for standard input and before the first load */
+GFile *ember_session_get_file (EmberSession *self);
+
+/* Returns: (transfer none) (nullable): why the state is FAILED */
+const GError *ember_session_get_error (EmberSession *self);
+
+/* Returns: (transfer full) (nullable): lines for a terminal that make the file readable */
+char *ember_session_dup_help_command (EmberSession *self);
+
+EmberLoadProgress ember_session_get_progress (EmberSession *self);
+
+/* These are (transfer none) (nullable). */
+EmberProfile *ember_session_get_profile (EmberSession *self);
+EmberHeatmap *ember_session_get_heatmap (EmberSession *self);
+EmberFlameGraph *ember_session_get_graph (EmberSession *self);
+const EmberTableSet *ember_session_get_table_set (EmberSession *self);
+
+/* Returns: (transfer none) (element-type EmberEventChoice): empty without a profile */
+const GPtrArray *ember_session_get_event_choices (EmberSession *self);
+
+/* Returns: (transfer none) (nullable): the chosen one of those */
+const char *ember_session_get_event_name (EmberSession *self);
+
+/* An unknown name does nothing. */
+void ember_session_set_event_name (EmberSession *self,
+                                   const char *name);
+
+void ember_session_set_with_idle (EmberSession *self,
+                                  gboolean with_idle);
+
+/* @n_rows: 1..1000 */
+void ember_session_set_n_rows (EmberSession *self,
+                               guint n_rows);
+
+/* An empty range means everything. */
+void ember_session_set_range (EmberSession *self,
+                              EmberTimeRange range);
+
+EmberTimeRange ember_session_get_range (EmberSession *self);
+
+/* Whether a heat map or graph is under way. */
+gboolean ember_session_is_busy (EmberSession *self);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/selection.h"
+
+#include "support/small-profile.h"
+
+/* Four samples at 10.25, 10.5, 11 and 12 s of the clock. */
+static EmberTableSet *
+set_of_four (void)
+{
+  static const int64_t times_ms[] = { 10250, 10500, 11000, 12000 };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times_ms); i++)
+    small_profile_add (builder, times_ms[i] * 1000000, "app", 7, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  return ember_table_set_new (profile, NULL, 0, false);
+}
+
+static void
+assert_words (EmberTimeRange range,
+              const char *expected)
+{
+  g_autoptr (EmberTableSet) set = set_of_four ();
+  const EmberSelection selection = ember_selection_new (set, range);
+  g_autofree char *words = ember_selection_dup_words (&selection);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_a_range_is_told_on_the_axis_with_its_length_and_share (void)
+{
+  assert_words ((EmberTimeRange){ INT64_C (10500000000), INT64_C (12000000000) },
+                "0.500 s – 2.000 s · 1.500 s · 2 samples · 50.0 %");
+}
+
+static void
+test_a_short_range_is_told_in_microseconds (void)
+{
+  assert_words ((EmberTimeRange){ INT64_C (10500000000), INT64_C (10500250000) },
+                "0.500000 s – 0.500250 s · 0.000250 s · 1 sample · 25.0 %");
+}
+
+static void
+test_no_range_is_the_whole_recording (void)
+{
+  assert_words ((EmberTimeRange){ 0, 0 }, "Whole recording · 1.750 s · 4 samples");
+}
+
+static void
+test_a_recording_without_times_has_no_duration (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autofree char *words = NULL;
+  EmberSelection selection;
+
+  small_profile_add (builder, EMBER_TIME_NONE, "app", 7, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, false);
+  selection = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
+  words = ember_selection_dup_words (&selection);
+  g_assert_cmpstr (words, ==, "Whole recording · 1 sample");
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/selection/a-range-is-told-on-the-axis-with-its-length-and-share",
+                   test_a_range_is_told_on_the_axis_with_its_length_and_share);
+  g_test_add_func ("/selection/a-short-range-is-told-in-microseconds", test_a_short_range_is_told_in_microseconds);
+  g_test_add_func ("/selection/no-range-is-the-whole-recording", test_no_range_is_the_whole_recording);
+  g_test_add_func ("/selection/a-recording-without-times-has-no-duration", test_a_recording_without_times_has_no_duration);
+  return g_test_run ();
+}
