@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/functions.h"
+#include "export/output.h"
+
+/* Writes a line for each function: self, total, name, module, with tabs between them.
+ * A tab or line break in a name becomes a blank. */
+void ember_functions_text_write_tsv (EmberOutput *output,
+                                     const EmberFunctions *functions,
+                                     const EmberProfile *profile);
+
+/* The same with commas, a line of headings, and names in quotes where they need them (RFC 4180). */
+void ember_functions_text_write_csv (EmberOutput *output,
+                                     const EmberFunctions *functions,
+                                     const EmberProfile *profile);
