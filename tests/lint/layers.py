@@ -13,9 +13,10 @@ USES = {
     'paint': {'profile', 'analysis'},
     'export': {'profile', 'analysis', 'paint'},
     'session': {'profile', 'symbols', 'formats', 'analysis'},
+    'cli': {'profile', 'formats', 'analysis', 'export', 'paint', 'session'},
     'ui': {'profile', 'analysis', 'paint', 'export', 'session'},
 }
-DRAWS = {'paint', 'export', 'ui'}
+DRAWS = {'paint', 'export', 'cli', 'ui'}
 
 src = pathlib.Path(sys.argv[1])
 bad = []

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cut.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "export/folded.h"
+
+/* @name: (nullable): as ember_event_choice_find() takes it; bytes of the command line */
+static EmberEventChoice *
+find_event (const EmberProfile *profile,
+            const char *name,
+            GError **error)
+{
+  g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  EmberEventChoice *choice = ember_event_choice_find (profile, valid);
+  g_autoptr (GPtrArray) known = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  if (choice != NULL || valid == NULL)
+    return choice;
+  known = ember_event_choices_new (profile);
+  for (guint i = 0; i < known->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((EmberEventChoice *) g_ptr_array_index (known, i))->name);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: what was typed, and the names there are */
+               _ ("the recording has no event “%s”, only: %s"), valid, names->str);
+  return NULL;
+}
+
+/* Facts are told of the whole recording, whatever else is asked for. */
+static bool
+is_info (const EmberOptions *options)
+{
+  return options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_INFO;
+}
+
+static bool
+is_folded (const EmberOptions *options)
+{
+  return options->command == EMBER_COMMAND_EXPORT ? options->kind == EMBER_EXPORT_FOLDED : options->content == EMBER_CONTENT_FOLDED;
+}
+
+static bool
+choose_tables (EmberCut *cut,
+               EmberProfile *profile,
+               const EmberOptions *options,
+               GError **error)
+{
+  const bool is_samples = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES;
+  g_autoptr (EmberEventChoice) choice = NULL;
+
+  if (is_info (options))
+    cut->set = ember_table_set_new (profile, NULL, 0, true);
+  else if (options->event == NULL && is_folded (options))
+    cut->set = ember_folded_table_set_new (profile, options->with_idle);
+  else if (options->event == NULL && is_samples)
+    cut->set = ember_table_set_new (profile, NULL, 0, options->with_idle);
+  if (cut->set != NULL)
+    {
+      cut->event = g_strdup ("");
+      return true;
+    }
+  choice = find_event (profile, options->event, error);
+  if (choice == NULL && options->event != NULL)
+    return false;
+  cut->set = choice != NULL ? ember_table_set_new (profile, choice->events, choice->n_events, options->with_idle)
+                            : ember_table_set_new (profile, NULL, 0, options->with_idle);
+  cut->event = g_strdup (choice != NULL ? choice->name : "");
+  return true;
+}
+
+static bool
+choose_range (EmberCut *cut,
+              const EmberProfile *profile,
+              const EmberOptions *options,
+              GError **error)
+{
+  cut->range = EMBER_TIME_RANGE_ALL;
+  if (!options->has_range || is_info (options))
+    return true;
+  if (!ember_profile_has_times (profile))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("the recording has no time stamps, so no range can be taken of it"));
+      return false;
+    }
+  cut->range = ember_time_range_intersect (ember_time_span_resolve (&options->range, ember_profile_get_origin (profile)),
+                                           ember_profile_get_range (profile));
+  cut->is_empty = ember_time_range_is_empty (cut->range);
+  return true;
+}
+
+EmberCut *
+ember_cut_new (EmberProfile *profile,
+               const EmberOptions *options,
+               GError **error)
+{
+  g_autoptr (EmberCut) cut = g_new0 (EmberCut, 1);
+
+  if (!choose_tables (cut, profile, options, error) || !choose_range (cut, profile, options, error))
+    return NULL;
+  return g_steal_pointer (&cut);
+}
+
+void
+ember_cut_free (EmberCut *cut)
+{
+  g_clear_pointer (&cut->set, ember_table_set_free);
+  g_free (cut->event);
+  g_free (cut);
+}

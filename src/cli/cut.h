@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/options.h"
+#include "profile/event-choice.h"
+#include "profile/table-set.h"
+
+/* EmberCut: the samples of a recording that a command line asks for. */
+typedef struct
+{
+  EmberTableSet *set;
+  EmberTimeRange range; /* within the recording's, or EMBER_TIME_RANGE_ALL without --range */
+  char *event;          /* valid UTF-8: what the samples are of; empty if they are of several events */
+  bool is_empty;        /* --range holds no time of the recording */
+} EmberCut;
+
+/* Returns: (transfer full) (nullable): NULL with a %G_OPTION_ERROR where the recording
+ * has no such event, or a %G_IO_ERROR where it has no times to take a range of */
+EmberCut *ember_cut_new (EmberProfile *profile,
+                         const EmberOptions *options,
+                         GError **error);
+
+void ember_cut_free (EmberCut *cut);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberCut, ember_cut_free)

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/headless.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "analysis/functions.h"
+#include "analysis/heatmap-range.h"
+#include "cli/cut.h"
+#include "export/atomic-file.h"
+#include "export/folded.h"
+#include "export/functions-text.h"
+#include "export/heatmap-csv.h"
+#include "export/info-text.h"
+#include "export/samples-text.h"
+#include "session/loader.h"
+
+void
+ember_headless_prepare (void)
+{
+  /* A stream that was closed gets the lowest number back, so that the next file does not;
+   * opened the wrong way round, so that using it is still an error. */
+  for (int fd = 0; fd <= 2; fd++)
+    if (fcntl (fd, F_GETFD) < 0)
+      (void) open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
+}
+
+void
+ember_headless_print_error (const char *message)
+{
+  g_autofree char *line = g_strdup (message);
+
+  for (char *c = line; *c != '\0'; c++)
+    if (g_ascii_iscntrl (*c))
+      *c = ' ';
+  fprintf (stderr, "emberscope: %s\n", line);
+}
+
+static EmberExit
+report (const GError *error)
+{
+  ember_headless_print_error (error->message);
+  return error->domain == G_OPTION_ERROR ? EMBER_EXIT_USAGE : EMBER_EXIT_FAILED;
+}
+
+/* Whoever closed the pipe has read enough; that is no failure of ours. */
+static EmberExit
+finish_output (EmberOutput *output)
+{
+  const int code = ember_output_flush (output);
+  g_autofree char *message = NULL;
+
+  ember_output_clear (output);
+  if (code == 0 || code == EPIPE)
+    return EMBER_EXIT_GOOD;
+  /* Translators: %s is the system's word for what went wrong */
+  message = g_strdup_printf (_ ("standard output cannot be written: %s"), g_strerror (code));
+  ember_headless_print_error (message);
+  return EMBER_EXIT_FAILED;
+}
+
+EmberExit
+ember_headless_print (const char *text)
+{
+  EmberOutput output;
+
+  ember_output_init (&output, STDOUT_FILENO);
+  ember_output_text (&output, text);
+  return finish_output (&output);
+}
+
+/* Errors name the file, as they are read without it beside them. */
+static EmberProfile *
+load (const EmberOptions *options,
+      GError **error)
+{
+  const EmberReadOptions read_options = { .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0 };
+  const bool is_stdin = g_str_equal (options->files[0], "-");
+  g_autofree char *name = is_stdin ? g_strdup (_ ("standard input")) : g_filename_display_name (options->files[0]);
+  g_autoptr (GFile) file = is_stdin ? NULL : g_file_new_for_commandline_arg (options->files[0]);
+  EmberProfile *profile = ember_load_sync (file, &read_options, NULL, NULL, error);
+
+  if (profile == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return profile;
+}
+
+static EmberExit
+report_no_heatmap (void)
+{
+  ember_headless_print_error (_ ("the recording has no time stamps, so it has no heat map; record it anew, or print it with perf script -F +time"));
+  return EMBER_EXIT_FAILED;
+}
+
+static void
+write_heatmap (EmberOutput *output,
+               const EmberCut *cut,
+               const EmberOptions *options)
+{
+  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+
+  ember_heatmap_csv_write (output, heatmap, ember_profile_get_origin (cut->set->profile));
+}
+
+static void
+write_functions (EmberOutput *output,
+                 const EmberCut *cut,
+                 bool is_csv)
+{
+  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  g_autoptr (EmberFunctions) functions = ember_functions_new (graph, EMBER_MEASURE_WEIGHT, NULL);
+
+  if (is_csv)
+    ember_functions_text_write_csv (output, functions, cut->set->profile);
+  else
+    ember_functions_text_write_tsv (output, functions, cut->set->profile);
+}
+
+static void
+write_content (EmberOutput *output,
+               EmberProfile *profile,
+               const EmberCut *cut,
+               const EmberOptions *options)
+{
+  switch (options->content)
+    {
+    case EMBER_CONTENT_INFO:
+      ember_info_text_write (output, profile);
+      break;
+    case EMBER_CONTENT_SAMPLES:
+      ember_samples_text_write (output, cut->set, cut->range);
+      break;
+    case EMBER_CONTENT_FOLDED:
+      ember_folded_write (output, cut->set, cut->range, options->folded);
+      break;
+    case EMBER_CONTENT_HEATMAP:
+      write_heatmap (output, cut, options);
+      break;
+    case EMBER_CONTENT_FUNCTIONS:
+      write_functions (output, cut, false);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static EmberExit
+print (EmberProfile *profile,
+       const EmberCut *cut,
+       const EmberOptions *options)
+{
+  EmberOutput output;
+
+  if (cut->is_empty)
+    return EMBER_EXIT_GOOD;
+  ember_output_init (&output, STDOUT_FILENO);
+  write_content (&output, profile, cut, options);
+  return finish_output (&output);
+}
+
+static EmberExit export(const EmberCut *cut,
+                        const EmberOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  EmberAtomicFile *file = ember_atomic_file_new (options->export_path, EMBER_ATOMIC_FILE_DEFAULT, &error);
+  EmberOutput *output;
+
+  if (file == NULL)
+    return report (error);
+  output = ember_atomic_file_get_output (file);
+  if (options->kind == EMBER_EXPORT_FOLDED)
+    ember_folded_write (output, cut->set, cut->range, options->folded);
+  else if (options->is_heatmap)
+    write_heatmap (output, cut, options);
+  else
+    write_functions (output, cut, true);
+  return ember_atomic_file_commit (file, &error) ? EMBER_EXIT_GOOD : report (error);
+}
+
+EmberExit
+ember_headless_run (const EmberOptions *options)
+{
+  const bool is_export = options->command == EMBER_COMMAND_EXPORT;
+  const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberCut) cut = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("GIO_USE_VFS", "local", TRUE);
+  profile = load (options, &error);
+  if (profile == NULL)
+    return report (error);
+  cut = ember_cut_new (profile, options, &error);
+  if (cut == NULL)
+    return report (error);
+  if (is_heatmap && !ember_profile_has_times (profile))
+    return report_no_heatmap ();
+  return is_export ? export(cut, options) : print (profile, cut, options);
+}

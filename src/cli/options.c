@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* The arguments as typed; names and values are bytes, whatever the locale. */
+typedef struct
+{
+  gboolean wants_help;
+  gboolean wants_version;
+  char *print;
+  char *export;
+  char *view;
+  char *range;
+  char *rows;
+  char *event;
+  char *idle;
+  char **with;
+  char **files;
+} Typed;
+
+static void
+clear_typed (Typed *typed)
+{
+  g_free (typed->print);
+  g_free (typed->export);
+  g_free (typed->view);
+  g_free (typed->range);
+  g_free (typed->rows);
+  g_free (typed->event);
+  g_free (typed->idle);
+  g_strfreev (typed->with);
+  g_strfreev (typed->files);
+}
+
+/* A word of the command line and what it stands for. */
+typedef struct
+{
+  const char *word;
+  int value;
+} Word;
+
+static const Word contents[] = {
+  { "info", EMBER_CONTENT_INFO },
+  { "samples", EMBER_CONTENT_SAMPLES },
+  { "folded", EMBER_CONTENT_FOLDED },
+  { "heatmap", EMBER_CONTENT_HEATMAP },
+  { "functions", EMBER_CONTENT_FUNCTIONS },
+};
+
+static const Word views[] = {
+  { "heatmap", true },
+  { "flamegraph", false },
+};
+
+static const Word idles[] = {
+  { "show", true },
+  { "hide", false },
+};
+
+static const Word kinds[] = {
+  { "folded", EMBER_EXPORT_FOLDED },
+  { "csv", EMBER_EXPORT_CSV },
+};
+
+static const Word annotations[] = {
+  { "pid", EMBER_FOLDED_PID },
+  { "tid", EMBER_FOLDED_TID },
+  { "kernel", EMBER_FOLDED_KERNEL },
+  { "jit", EMBER_FOLDED_JIT },
+  { "all", EMBER_FOLDED_KERNEL | EMBER_FOLDED_JIT },
+  { "addrs", EMBER_FOLDED_ADDRESSES },
+};
+
+static GOptionContext *
+make_context (Typed *typed)
+{
+  const GOptionEntry entries[] = {
+    { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV) or functions (TSV)"), N_ ("WHAT") },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .folded or .csv"), N_ ("OUT") },
+    { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap or flamegraph (default)"), N_ ("VIEW") },
+    { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
+    { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
+    { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show)"), N_ ("show|hide") },
+    { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &typed->wants_version, N_ ("Print the version"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &typed->wants_help, N_ ("Print this help"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->files, NULL, NULL },
+    { NULL },
+  };
+  GOptionContext *context = g_option_context_new (_ ("[FILE…]"));
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ ("Shows CPU profiles as subsecond-offset heat maps and flame graphs.\n"
+                                            "Without --print and --export each FILE opens in a window."));
+  g_option_context_set_description (context, _ ("FILE is a recording as `perf script` prints it, or folded stacks; gzip, zstd and xz are\n"
+                                                "unpacked, and - is standard input.\n"
+                                                "Exit status: 0, or 1 if a file could not be read or written, or 2 if the command line is wrong."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return context;
+}
+
+char *
+ember_options_dup_help (void)
+{
+  Typed typed = { 0 };
+  GOptionContext *context = make_context (&typed);
+  char *help = g_option_context_get_help (context, TRUE, NULL);
+
+  g_option_context_free (context);
+  return help;
+}
+
+static bool fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static bool
+fail (GError **error,
+      const char *format,
+      ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, arguments));
+  va_end (arguments);
+  return false;
+}
+
+static char *
+dup_words (const Word *words,
+           size_t n_words)
+{
+  GString *text = g_string_new (NULL);
+
+  for (size_t i = 0; i < n_words; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", words[i].word);
+  return g_string_free (text, FALSE);
+}
+
+/* @typed: (nullable): then @value keeps what it has */
+static bool
+find_word (const char *option,
+           const char *typed,
+           const Word *words,
+           size_t n_words,
+           int *value,
+           GError **error)
+{
+  g_autofree char *known = NULL;
+
+  if (typed == NULL)
+    return true;
+  for (size_t i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].word, typed))
+      {
+        *value = words[i].value;
+        return true;
+      }
+  known = dup_words (words, n_words);
+  /* Translators: an option like --idle, what was typed, the words it takes */
+  return fail (error, _ ("%s does not take “%s”, only one of: %s"), option, typed, known);
+}
+
+/* Options that would change nothing are a mistake somewhere; say which. */
+static bool
+check_company (const Typed *typed,
+               const EmberOptions *options,
+               GError **error)
+{
+  const bool is_headless = options->command != EMBER_COMMAND_WINDOW;
+  const bool is_export = options->command == EMBER_COMMAND_EXPORT;
+  const bool is_folded = is_export ? options->kind == EMBER_EXPORT_FOLDED : options->content == EMBER_CONTENT_FOLDED;
+  const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
+  const struct
+  {
+    const char *option;
+    bool is_typed;
+    bool is_wanted;
+    const char *company;
+  } rules[] = {
+    { "--view", typed->view != NULL, is_export, N_ ("--export") },
+    { "--range", typed->range != NULL, is_headless, N_ ("--print or --export") },
+    { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
+    { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
+    { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
+    { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].is_typed && !rules[i].is_wanted)
+      /* Translators: an option, and what it must be used with */
+      return fail (error, _ ("%s goes only with %s"), rules[i].option, _ (rules[i].company));
+  return true;
+}
+
+static bool
+check_files (const EmberOptions *options,
+             GError **error)
+{
+  const guint n_files = options->files != NULL ? g_strv_length (options->files) : 0;
+
+  if (options->command != EMBER_COMMAND_WINDOW && n_files == 0)
+    return fail (error, _ ("no FILE is given"));
+  if (options->command != EMBER_COMMAND_WINDOW && n_files > 1)
+    return fail (error, _ ("one FILE at a time: “%s” is one too many"), options->files[1]);
+  for (guint i = 0; i < n_files; i++)
+    if (options->files[i][0] == '\0')
+      return fail (error, _ ("a FILE has an empty name"));
+  return true;
+}
+
+static bool
+parse_export (const Typed *typed,
+              EmberOptions *options,
+              GError **error)
+{
+  const char *slash = strrchr (typed->export, '/');
+  const char *dot = strrchr (slash != NULL ? slash : typed->export, '.');
+  g_autofree char *end = g_ascii_strdown (dot != NULL ? dot + 1 : "", -1);
+  g_autofree char *known = dup_words (kinds, G_N_ELEMENTS (kinds));
+  int is_heatmap = false;
+
+  options->export_path = g_strdup (typed->export);
+  for (size_t i = 0; i < G_N_ELEMENTS (kinds) && known != NULL; i++)
+    if (g_str_equal (kinds[i].word, end))
+      {
+        options->kind = (EmberExportKind) kinds[i].value;
+        g_clear_pointer (&known, g_free);
+      }
+  if (known != NULL)
+    return fail (error, _ ("the name of “%s” must end in one of: %s"), typed->export, known);
+  if (!find_word ("--view", typed->view, views, G_N_ELEMENTS (views), &is_heatmap, error))
+    return false;
+  options->is_heatmap = is_heatmap;
+  if (options->is_heatmap && options->kind == EMBER_EXPORT_FOLDED)
+    return fail (error, _ ("folded text holds no heat map; write .csv"));
+  return true;
+}
+
+static bool
+parse_command (const Typed *typed,
+               EmberOptions *options,
+               GError **error)
+{
+  int content = EMBER_CONTENT_INFO;
+
+  if (typed->wants_help || typed->wants_version)
+    {
+      options->command = typed->wants_help ? EMBER_COMMAND_HELP : EMBER_COMMAND_VERSION;
+      return true;
+    }
+  if (typed->print != NULL && typed->export != NULL)
+    return fail (error, _ ("--print and --export do not go together"));
+  if (typed->export != NULL)
+    {
+      options->command = EMBER_COMMAND_EXPORT;
+      return parse_export (typed, options, error);
+    }
+  if (!find_word ("--print", typed->print, contents, G_N_ELEMENTS (contents), &content, error))
+    return false;
+  options->command = typed->print != NULL ? EMBER_COMMAND_PRINT : EMBER_COMMAND_WINDOW;
+  options->content = (EmberContent) content;
+  return true;
+}
+
+static bool
+parse_rows (const char *typed,
+            uint32_t *n_rows,
+            GError **error)
+{
+  guint64 number;
+
+  if (typed == NULL)
+    return true;
+  if (!g_ascii_string_to_unsigned (typed, 10, 1, EMBER_HEATMAP_MAX_ROWS, &number, NULL))
+    return fail (error, _ ("--rows takes a number from 1 to %d, not “%s”"), EMBER_HEATMAP_MAX_ROWS, typed);
+  *n_rows = (uint32_t) number;
+  return true;
+}
+
+static bool
+parse_with (char **typed,
+            EmberFoldedFlags *flags,
+            GError **error)
+{
+  for (guint i = 0; typed != NULL && typed[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (typed[i], ",", -1);
+
+      for (guint w = 0; words[w] != NULL; w++)
+        {
+          int value = 0;
+
+          if (!find_word ("--with", words[w], annotations, G_N_ELEMENTS (annotations), &value, error))
+            return false;
+          *flags |= (EmberFoldedFlags) value;
+        }
+    }
+  return true;
+}
+
+static bool
+parse_values (const Typed *typed,
+              EmberOptions *options,
+              GError **error)
+{
+  int with_idle = true;
+
+  if (!check_company (typed, options, error) || !check_files (options, error))
+    return false;
+  if (typed->range != NULL && !ember_time_span_parse (typed->range, &options->range, error))
+    {
+      g_prefix_error (error, "--range: ");
+      return false;
+    }
+  if (!parse_rows (typed->rows, &options->n_rows, error) ||
+      !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
+      !parse_with (typed->with, &options->folded, error))
+    return false;
+  options->has_range = typed->range != NULL;
+  options->with_idle = with_idle;
+  options->event = g_strdup (typed->event);
+  return true;
+}
+
+EmberOptions *
+ember_options_parse (char **argv,
+                     GError **error)
+{
+  g_autoptr (EmberOptions) options = g_new0 (EmberOptions, 1);
+  g_auto (GStrv) arguments = g_strdupv (argv);
+  Typed typed = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&typed);
+  bool is_good;
+
+  options->n_rows = EMBER_DEFAULT_ROWS;
+  is_good = g_option_context_parse_strv (context, &arguments, error) && parse_command (&typed, options, error);
+  options->files = g_strdupv (typed.files);
+  if (is_good && options->command < EMBER_COMMAND_HELP)
+    is_good = parse_values (&typed, options, error);
+  clear_typed (&typed);
+  return is_good ? g_steal_pointer (&options) : NULL;
+}
+
+void
+ember_options_free (EmberOptions *options)
+{
+  g_strfreev (options->files);
+  g_free (options->export_path);
+  g_free (options->event);
+  g_free (options);
+}

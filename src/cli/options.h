@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/heatmap-grid.h"
+#include "export/folded-name.h"
+#include "profile/time-text.h"
+
+typedef enum
+{
+  EMBER_COMMAND_WINDOW, /* open each file in a window */
+  EMBER_COMMAND_PRINT,
+  EMBER_COMMAND_EXPORT,
+  EMBER_COMMAND_HELP,
+  EMBER_COMMAND_VERSION,
+} EmberCommand;
+
+typedef enum
+{
+  EMBER_CONTENT_INFO,
+  EMBER_CONTENT_SAMPLES,
+  EMBER_CONTENT_FOLDED,
+  EMBER_CONTENT_HEATMAP,
+  EMBER_CONTENT_FUNCTIONS,
+} EmberContent;
+
+/* What a file is made as; told by the end of its name. */
+typedef enum
+{
+  EMBER_EXPORT_FOLDED,
+  EMBER_EXPORT_CSV,
+} EmberExportKind;
+
+#define EMBER_DEFAULT_ROWS 50
+
+/* EmberOptions: a command line, checked. */
+typedef struct
+{
+  EmberCommand command;
+  char **files;         /* as typed; exactly one for print and export; "-" is standard input */
+  EmberContent content; /* of print */
+  EmberExportKind kind; /* of export */
+  char *export_path;    /* of export */
+  bool is_heatmap;      /* what export draws: the heat map, or the flame graph */
+  bool has_range;
+  EmberTimeSpan range; /* with has_range */
+  uint32_t n_rows;     /* 1..EMBER_HEATMAP_MAX_ROWS */
+  char *event;         /* (nullable): as typed */
+  bool with_idle;
+  EmberFoldedFlags folded;
+} EmberOptions;
+
+/* @argv: as main() has it
+ * Returns: (transfer full) (nullable): NULL with a %G_OPTION_ERROR that says what is wrong */
+EmberOptions *ember_options_parse (char **argv,
+                                   GError **error);
+
+void ember_options_free (EmberOptions *options);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberOptions, ember_options_free)
+
+/* What --help prints.
+ * Returns: (transfer full): */
+char *ember_options_dup_help (void);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "cli/headless.h"
+
+static int
+run (const EmberOptions *options)
+{
+  g_autofree char *text = NULL;
+
+  switch (options->command)
+    {
+    case EMBER_COMMAND_HELP:
+      text = ember_options_dup_help ();
+      return ember_headless_print (text);
+    case EMBER_COMMAND_VERSION:
+      return ember_headless_print ("Emberscope " EMBER_VERSION "\n");
+    case EMBER_COMMAND_WINDOW:
+      ember_headless_print_error (_ ("say what to do: --print=WHAT or --export=OUT"));
+      return EMBER_EXIT_USAGE;
+    case EMBER_COMMAND_PRINT:
+    case EMBER_COMMAND_EXPORT:
+    default:
+      return ember_headless_run (options);
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_autoptr (EmberOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, EMBER_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  ember_headless_prepare ();
+  options = ember_options_parse (argv, &error);
+  if (options == NULL)
+    {
+      ember_headless_print_error (error->message);
+      return EMBER_EXIT_USAGE;
+    }
+  return run (options);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cut.h"
+
+#include <gio/gio.h>
+
+#include "support/small-profile.h"
+
+/* Two events, idle samples, 12 seconds on a clock far from 0. */
+static EmberProfile *
+make_profile (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+
+  small_profile_add (builder, INT64_C (8122500000000), "a", 1, "cycles", "main", 1);
+  small_profile_add (builder, INT64_C (8123000000000), "swapper", 0, "cycles", "do_idle", 1);
+  small_profile_add (builder, INT64_C (8124000000000), "a", 1, "cycles", "main", 1);
+  small_profile_add (builder, INT64_C (8134000000000), "a", 1, "instructions", "main", 1);
+  return ember_profile_builder_freeze (builder);
+}
+
+static EmberCut *
+cut (EmberProfile *profile,
+     const char *arguments,
+     GError **error)
+{
+  g_autofree char *line = g_strdup_printf ("emberscope %s file", arguments);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (EmberOptions) options = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  options = ember_options_parse (argv, error);
+  g_assert_no_error (*error);
+  return ember_cut_new (profile, options, error);
+}
+
+static void
+check_count (const char *arguments,
+             uint64_t n_expected,
+             const char *event)
+{
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberCut) taken = cut (profile, arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ember_table_set_count (taken->set, taken->range), ==, n_expected);
+  g_assert_cmpstr (taken->event, ==, event);
+}
+
+static void
+check_empty (const char *arguments,
+             bool is_empty)
+{
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberCut) taken = cut (profile, arguments, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (taken->is_empty, ==, is_empty);
+  if (is_empty)
+    g_assert_cmpuint (ember_table_set_count (taken->set, taken->range), ==, 0);
+}
+
+static void
+test_samples_and_facts_are_of_every_event (void)
+{
+  check_count ("--print=samples", 4, "");
+  check_count ("--print=info", 4, "");
+  check_count ("--print=samples --event=instructions", 1, "instructions");
+  check_count ("--print=info --event=instructions --range=0-1", 4, "");
+}
+
+static void
+test_the_rest_is_of_the_first_event (void)
+{
+  check_count ("--print=heatmap", 3, "cycles");
+  check_count ("--print=functions", 3, "cycles");
+  check_count ("--print=folded", 3, "");
+  check_count ("--print=heatmap --event=all", 4, "all");
+  check_count ("--print=folded --event=instructions", 1, "instructions");
+}
+
+static void
+test_idle_samples_can_be_left_out (void)
+{
+  check_count ("--print=samples --idle=hide", 3, "");
+  check_count ("--print=heatmap --idle=hide", 2, "cycles");
+  check_count ("--print=folded --idle=hide", 2, "");
+}
+
+static void
+test_a_range_is_taken_of_either_clock (void)
+{
+  check_count ("--print=samples --range=0.5-1", 1, "");
+  check_count ("--print=samples --range=0.5-1.000000001", 2, "");
+  check_count ("--print=samples --range=@8122.5-@8123", 1, "");
+  check_count ("--print=samples --range=1-", 3, "");
+  check_count ("--print=samples --range=-1", 1, "");
+  check_count ("--print=samples --range=0-1000000", 4, "");
+}
+
+static void
+test_a_range_that_holds_no_time_of_the_recording_is_empty (void)
+{
+  check_empty ("--print=samples", false);
+  check_empty ("--print=samples --range=3-4", false);
+  check_empty ("--print=samples --range=0-0", true);
+  check_empty ("--print=samples --range=1-1", true);
+  check_empty ("--print=samples --range=13-20", true);
+  check_empty ("--print=samples --range=@0-@1", true);
+}
+
+static void
+test_an_unknown_event_is_wrong_usage (void)
+{
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cut (profile, "--print=samples --event=cache", &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+  g_assert_cmpstr (error->message, ==, "the recording has no event “cache”, only: cycles, instructions");
+}
+
+static void
+test_without_times_there_is_no_range (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberCut) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  small_profile_add (builder, EMBER_TIME_NONE, "a", 1, "x", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  whole = cut (profile, "--print=samples", &error);
+  g_assert_cmpuint (ember_table_set_count (whole->set, whole->range), ==, 1);
+  g_assert_null (cut (profile, "--print=samples --range=0-1", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpstr (error->message, ==, "the recording has no time stamps, so no range can be taken of it");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cut/samples-and-facts-are-of-every-event", test_samples_and_facts_are_of_every_event);
+  g_test_add_func ("/cut/the-rest-is-of-the-first-event", test_the_rest_is_of_the_first_event);
+  g_test_add_func ("/cut/idle-samples-can-be-left-out", test_idle_samples_can_be_left_out);
+  g_test_add_func ("/cut/a-range-is-taken-of-either-clock", test_a_range_is_taken_of_either_clock);
+  g_test_add_func ("/cut/a-range-that-holds-no-time-of-the-recording-is-empty", test_a_range_that_holds_no_time_of_the_recording_is_empty);
+  g_test_add_func ("/cut/an-unknown-event-is-wrong-usage", test_an_unknown_event_is_wrong_usage);
+  g_test_add_func ("/cut/without-times-there-is-no-range", test_without_times_there_is_no_range);
+  return g_test_run ();
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/options.h"
+
+#include <string.h>
+
+/* @line: arguments with blanks between them */
+static EmberOptions *
+parse (const char *line,
+       GError **error)
+{
+  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
+  g_auto (GStrv) argv = NULL;
+
+  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
+  return ember_options_parse (argv, error);
+}
+
+static EmberOptions *
+parse_good (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  EmberOptions *options = parse (line, &error);
+
+  g_assert_no_error (error);
+  return options;
+}
+
+static void
+test_files_alone_open_windows (void)
+{
+  g_autoptr (EmberOptions) none = parse_good ("");
+  g_autoptr (EmberOptions) two = parse_good ("a b");
+
+  g_assert_cmpint (none->command, ==, EMBER_COMMAND_WINDOW);
+  g_assert_null (none->files);
+  g_assert_cmpint (two->command, ==, EMBER_COMMAND_WINDOW);
+  g_assert_cmpuint (g_strv_length (two->files), ==, 2);
+}
+
+static void
+test_what_to_print_is_told (void)
+{
+  const char *words[] = { "info", "samples", "folded", "heatmap", "functions" };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("--print=%s -", words[i]);
+      g_autoptr (EmberOptions) options = parse_good (line);
+
+      g_assert_cmpint (options->command, ==, EMBER_COMMAND_PRINT);
+      g_assert_cmpint (options->content, ==, i);
+      g_assert_cmpstr (options->files[0], ==, "-");
+      g_assert_true (options->with_idle);
+      g_assert_cmpuint (options->n_rows, ==, 50);
+      g_assert_false (options->has_range);
+    }
+}
+
+static void
+test_the_end_of_the_name_tells_what_to_export (void)
+{
+  g_autoptr (EmberOptions) folded = parse_good ("--export=a.csv/b.FOLDED f");
+  g_autoptr (EmberOptions) csv = parse_good ("--view=heatmap --rows=1000 --export a.b.csv f");
+
+  g_assert_cmpint (folded->command, ==, EMBER_COMMAND_EXPORT);
+  g_assert_cmpint (folded->kind, ==, EMBER_EXPORT_FOLDED);
+  g_assert_cmpstr (folded->export_path, ==, "a.csv/b.FOLDED");
+  g_assert_cmpint (csv->kind, ==, EMBER_EXPORT_CSV);
+  g_assert_true (csv->is_heatmap);
+  g_assert_cmpuint (csv->n_rows, ==, 1000);
+}
+
+static void
+test_values_arrive (void)
+{
+  g_autoptr (EmberOptions) options = parse_good ("--print=folded --range=@1.5- --event=cpu-clock --idle=hide --with=pid,jit --with=all f");
+
+  g_assert_true (options->has_range);
+  g_assert_true (options->range.is_absolute);
+  g_assert_cmpint (options->range.range.begin_ns, ==, 1500000000);
+  g_assert_cmpint (options->range.range.end_ns, ==, INT64_MAX);
+  g_assert_cmpstr (options->event, ==, "cpu-clock");
+  g_assert_false (options->with_idle);
+  g_assert_cmpint (options->folded, ==, EMBER_FOLDED_PID | EMBER_FOLDED_JIT | EMBER_FOLDED_KERNEL);
+}
+
+static void
+test_bytes_of_a_name_need_not_be_characters (void)
+{
+  char *argv[] = { (char *) "emberscope", (char *) "--print=info", (char *) "--event=\xff", (char *) "\xfe.txt", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberOptions) options = ember_options_parse (argv, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (options->event, ==, "\xff");
+  g_assert_cmpstr (options->files[0], ==, "\xfe.txt");
+}
+
+static void
+test_help_and_version_need_nothing_else (void)
+{
+  g_autoptr (EmberOptions) help = parse_good ("-h");
+  g_autoptr (EmberOptions) both = parse_good ("--version --help --print=info");
+  g_autoptr (EmberOptions) version = parse_good ("--version a b");
+
+  g_assert_cmpint (help->command, ==, EMBER_COMMAND_HELP);
+  g_assert_cmpint (both->command, ==, EMBER_COMMAND_HELP);
+  g_assert_cmpint (version->command, ==, EMBER_COMMAND_VERSION);
+}
+
+static void
+test_help_names_every_option (void)
+{
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--with=WHAT", "--version", "-h, --help" };
+  g_autofree char *help = ember_options_dup_help ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
+    g_assert_nonnull (strstr (help, options[i]));
+}
+
+static void
+test_what_is_wrong_is_told (void)
+{
+  const struct
+  {
+    const char *line;
+    const char *message;
+  } cases[] = {
+    { "--print=info", "no FILE is given" },
+    { "--print=info a b c", "one FILE at a time: “b” is one too many" },
+    { "--print=info ''", "a FILE has an empty name" },
+    { "--print=x a", "--print does not take “x”, only one of: info, samples, folded, heatmap, functions" },
+    { "--print= a", "--print does not take “”, only one of: info, samples, folded, heatmap, functions" },
+    { "--print=info --export=a.csv a", "--print and --export do not go together" },
+    { "--view=heatmap a", "--view goes only with --export" },
+    { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
+    { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph" },
+    { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv" },
+    { "--export=a.txt a", "the name of “a.txt” must end in one of: folded, csv" },
+    { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: folded, csv" },
+    { "--export=csv a", "the name of “csv” must end in one of: folded, csv" },
+    { "--range=1-2 a", "--range goes only with --print or --export" },
+    { "--event=x a", "--event goes only with --print or --export" },
+    { "--idle=hide a", "--idle goes only with --print or --export" },
+    { "--rows=9 --print=folded a", "--rows goes only with --print=heatmap or --view=heatmap" },
+    { "--rows=9 --export=a.csv a", "--rows goes only with --print=heatmap or --view=heatmap" },
+    { "--with=pid --print=samples a", "--with goes only with folded text" },
+    { "--with=pid --export=a.csv a", "--with goes only with folded text" },
+    { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
+    { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
+    { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },
+    { "--rows= --print=heatmap a", "--rows takes a number from 1 to 1000, not “”" },
+    { "--idle=yes --print=info a", "--idle does not take “yes”, only one of: show, hide" },
+    { "--with=pid,foo --print=folded a", "--with does not take “foo”, only one of: pid, tid, kernel, jit, all, addrs" },
+    { "--range=x --print=info a", "--range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
+    { "--range=2-1 --print=info a", "--range: “2-1” ends before it begins" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (cases[i].line, &error));
+      g_assert_true (error->domain == G_OPTION_ERROR);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+static void
+test_an_unknown_option_is_told (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (parse ("--baselin=1-2 a", &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
+  g_assert_nonnull (strstr (error->message, "--baselin"));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/options/files-alone-open-windows", test_files_alone_open_windows);
+  g_test_add_func ("/options/what-to-print-is-told", test_what_to_print_is_told);
+  g_test_add_func ("/options/the-end-of-the-name-tells-what-to-export", test_the_end_of_the_name_tells_what_to_export);
+  g_test_add_func ("/options/values-arrive", test_values_arrive);
+  g_test_add_func ("/options/bytes-of-a-name-need-not-be-characters", test_bytes_of_a_name_need_not_be_characters);
+  g_test_add_func ("/options/help-and-version-need-nothing-else", test_help_and_version_need_nothing_else);
+  g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);
+  g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
+  g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
+  return g_test_run ();
+}
