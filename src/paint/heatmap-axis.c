@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/heatmap-axis.h"
+
+#include <glib/gi18n.h>
+
+/* Writes @value / @unit, with as many decimals as multiples of @step need. */
+static void
+format_decimal (char *text,
+                size_t size,
+                int64_t value,
+                int64_t step,
+                int64_t unit)
+{
+  int n_decimals = 0;
+  int64_t part = unit;
+
+  while (part > 1 && step % part != 0)
+    {
+      part /= 10;
+      n_decimals++;
+    }
+  if (n_decimals == 0)
+    g_snprintf (text, size, "%" G_GINT64_FORMAT, value / unit);
+  else
+    g_snprintf (text, size, "%" G_GINT64_FORMAT ".%0*" G_GINT64_FORMAT, value / unit, n_decimals, value % unit / part);
+}
+
+int64_t
+ember_heatmap_axis_get_step (double least)
+{
+  for (int64_t step = 1; step < INT64_MAX / 10; step *= 10)
+    for (int i = 0; i < 3; i++)
+      {
+        static const int64_t parts[] = { 1, 2, 5 };
+
+        if ((double) (step * parts[i]) >= least)
+          return step * parts[i];
+      }
+  return INT64_MAX / 10;
+}
+
+void
+ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
+                               int64_t column,
+                               int64_t step,
+                               EmberHeatmapTick *tick)
+{
+  char number[32];
+
+  format_decimal (number, sizeof number, column * grid->column_ns, step * grid->column_ns, EMBER_SECOND_NS);
+  tick->position = column;
+  /* Translators: a time on an axis in seconds, such as "12 s" */
+  g_snprintf (tick->label, sizeof tick->label, _ ("%s s"), number);
+}
+
+void
+ember_heatmap_axis_get_offset (int64_t offset_ns,
+                               int64_t step_ns,
+                               EmberHeatmapTick *tick)
+{
+  char number[32];
+
+  tick->position = offset_ns;
+  if (step_ns >= EMBER_SECOND_NS)
+    {
+      format_decimal (number, sizeof number, offset_ns, step_ns, EMBER_SECOND_NS);
+      g_snprintf (tick->label, sizeof tick->label, _ ("%s s"), number);
+    }
+  else if (step_ns >= 1000000)
+    {
+      format_decimal (number, sizeof number, offset_ns, step_ns, 1000000);
+      /* Translators: a time on an axis in milliseconds, such as "200 ms" */
+      g_snprintf (tick->label, sizeof tick->label, _ ("%s ms"), number);
+    }
+  else
+    {
+      format_decimal (number, sizeof number, offset_ns, step_ns, 1000);
+      /* Translators: a time on an axis in microseconds, such as "200 µs" */
+      g_snprintf (tick->label, sizeof tick->label, _ ("%s µs"), number);
+    }
+}

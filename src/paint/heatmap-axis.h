@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/heatmap-grid.h"
+
+/* EmberHeatmapTick: a labelled place on an axis. */
+typedef struct
+{
+  int64_t position; /* a column, or nanoseconds after a column's begin */
+  char label[40];   /* UTF-8, with its unit */
+} EmberHeatmapTick;
+
+/* Every @step-th column has a label: the smallest of 1, 2, 5, 10, 20, … that is not below @least. */
+int64_t ember_heatmap_axis_get_step (double least);
+
+/* A column's begin on the axis of seconds, with the decimals that a step of @step columns needs. */
+void ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
+                                    int64_t column,
+                                    int64_t step,
+                                    EmberHeatmapTick *tick);
+
+/* A time after a column's begin, in the unit that suits steps of @step_ns. */
+void ember_heatmap_axis_get_offset (int64_t offset_ns,
+                                    int64_t step_ns,
+                                    EmberHeatmapTick *tick);

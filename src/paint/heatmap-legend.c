@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/heatmap-legend.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "paint/heatmap-text.h"
+
+/* Up to this count each has a box of its own. */
+#define MOST_BOXES 10
+#define RAMP_BOXES 5
+#define GAP 8
+#define HATCH_STEP 6
+
+typedef struct
+{
+  cairo_t *cr;
+  const EmberHeatmapStyle *style;
+  uint32_t max_count;
+  EmberHeatmapText text;
+  double x; /* the next part begins or, from right to left, ends here */
+  double top;
+  double height;
+  double box_width;
+} Legend;
+
+static void
+fill (cairo_t *cr,
+      EmberColor color,
+      double x,
+      double y,
+      double width,
+      double height)
+{
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  cairo_rectangle (cr, x, y, width, height);
+  cairo_fill (cr);
+}
+
+static void
+draw_frame (Legend *legend,
+            double x,
+            double width)
+{
+  const EmberColor color = legend->style->theme.grid;
+
+  cairo_set_line_width (legend->cr, 1);
+  cairo_rectangle (legend->cr, x + 0.5, legend->top + 0.5, width - 1, legend->height - 1);
+  cairo_set_source_rgba (legend->cr, color.red, color.green, color.blue, color.alpha);
+  cairo_stroke (legend->cr);
+}
+
+/* A number in the middle of @width, in black or white, whichever can be read on its count's colour. */
+static void
+draw_count (Legend *legend,
+            uint32_t count,
+            double x,
+            double width)
+{
+  const EmberHeatmapStyle *style = legend->style;
+  const EmberColor color = ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count);
+  char number[16];
+
+  g_snprintf (number, sizeof number, "%u", count);
+  ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
+                           x + (width - ember_heatmap_text_measure (&legend->text, number)) / 2,
+                           legend->top + (legend->height - legend->text.height) / 2, 0);
+}
+
+static void
+draw_boxes (Legend *legend,
+            double x,
+            uint32_t n)
+{
+  const EmberHeatmapStyle *style = legend->style;
+
+  for (uint32_t count = 0; count < n; count++)
+    {
+      const EmberColor color = ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count);
+
+      fill (legend->cr, color, x + count * legend->box_width, legend->top, legend->box_width, legend->height);
+      draw_count (legend, count, x + count * legend->box_width, legend->box_width);
+    }
+}
+
+/* From @first to the largest count, with numbers at equal distances. */
+static void
+draw_ramp (Legend *legend,
+           double x,
+           uint32_t first)
+{
+  const EmberHeatmapStyle *style = legend->style;
+  const double width = legend->box_width * RAMP_BOXES;
+  const uint32_t spread = legend->max_count - first;
+
+  for (int i = 0; i < (int) width; i++)
+    {
+      const uint32_t count = first + (uint32_t) ((double) spread * i / (width - 1));
+
+      fill (legend->cr, ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count),
+            x + i, legend->top, 1, legend->height);
+    }
+  for (int i = 0; i < RAMP_BOXES; i++)
+    draw_count (legend, first + (uint32_t) ((uint64_t) spread * i / (RAMP_BOXES - 1)),
+                x + i * legend->box_width, legend->box_width);
+}
+
+/* Takes room for the next part, which goes towards the middle.
+ * Returns: its left end */
+static double
+take (Legend *legend,
+      double width)
+{
+  const double x = legend->style->is_rtl ? legend->x : legend->x - width;
+
+  legend->x += legend->style->is_rtl ? width : -width;
+  return x;
+}
+
+static void
+draw_text (Legend *legend,
+           const char *string)
+{
+  const double width = ember_heatmap_text_measure (&legend->text, string);
+
+  ember_heatmap_text_draw (&legend->text, legend->cr, string, legend->style->theme.dim_text, take (legend, width),
+                           legend->top + (legend->height - legend->text.height) / 2, 0);
+}
+
+static void
+draw_no_data (Legend *legend)
+{
+  const cairo_rectangle_t area = { take (legend, legend->box_width), legend->top, legend->box_width, legend->height };
+
+  ember_heatmap_hatch_draw (legend->cr, &legend->style->theme, &area);
+  draw_frame (legend, area.x, area.width);
+}
+
+static double
+get_scale_width (const Legend *legend,
+                 uint32_t n_boxes)
+{
+  const bool has_ramp = n_boxes <= legend->max_count;
+
+  return floor (legend->box_width) * (n_boxes + (has_ramp ? RAMP_BOXES : 0));
+}
+
+/* How many counts, from 0 on, have a box. */
+static uint32_t
+get_n_boxes (const Legend *legend)
+{
+  if (legend->max_count <= MOST_BOXES)
+    return legend->max_count + 1;
+  return legend->style->palette == EMBER_PALETTE_ENHANCED ? 3 : 1;
+}
+
+static void
+init_legend (Legend *legend,
+             cairo_t *cr,
+             const EmberHeatmap *heatmap,
+             const EmberHeatmapStyle *style)
+{
+  char number[16];
+
+  *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count };
+  ember_heatmap_text_init (&legend->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
+  g_snprintf (number, sizeof number, "%u", legend->max_count);
+  legend->height = ceil (legend->text.height + 2);
+  legend->box_width = ceil (MAX (ember_heatmap_text_measure (&legend->text, number) + 10, legend->height * 1.4));
+}
+
+double
+ember_heatmap_legend_get_height (const EmberTheme *theme)
+{
+  return ceil (theme->font_px * EMBER_HEATMAP_TEXT_SMALL * 1.4) + 2 + 2 * GAP;
+}
+
+double
+ember_heatmap_legend_draw (cairo_t *cr,
+                           const EmberHeatmap *heatmap,
+                           const EmberHeatmapStyle *style,
+                           const EmberHeatmapGeometry *geometry)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
+  const char *caption = _ ("samples");
+  const char *no_data = _ ("no data");
+  Legend legend;
+  uint32_t n_boxes;
+  double room, scale_width, no_data_width, x;
+
+  init_legend (&legend, cr, heatmap, style);
+  n_boxes = get_n_boxes (&legend);
+  room = plot.width - (style->title != NULL ? plot.width / 3 : 0);
+  scale_width = get_scale_width (&legend, n_boxes);
+  no_data_width = legend.box_width + 3 * GAP + ember_heatmap_text_measure (&legend.text, no_data);
+  legend.top = round (plot.y - GAP - legend.height);
+  legend.x = round (style->is_rtl ? plot.x : plot.x + plot.width);
+  x = legend.x;
+  if (room >= scale_width + no_data_width)
+    {
+      draw_text (&legend, no_data);
+      take (&legend, GAP * 0.75);
+      draw_no_data (&legend);
+      take (&legend, 2 * GAP);
+    }
+  if (room >= scale_width)
+    {
+      const double left = floor (take (&legend, scale_width));
+
+      draw_boxes (&legend, left, n_boxes);
+      if (n_boxes <= legend.max_count)
+        draw_ramp (&legend, left + n_boxes * legend.box_width, n_boxes);
+      draw_frame (&legend, left, scale_width);
+      take (&legend, GAP * 0.75);
+    }
+  if (room >= fabs (legend.x - x) + ember_heatmap_text_measure (&legend.text, caption))
+    draw_text (&legend, caption);
+  ember_heatmap_text_clear (&legend.text);
+  return fabs (legend.x - x);
+}
+
+void
+ember_heatmap_hatch_draw (cairo_t *cr,
+                          const EmberTheme *theme,
+                          const cairo_rectangle_t *area)
+{
+  const EmberColor color = ember_color_mix (theme->background, theme->dim_text, theme->is_high_contrast ? 0.8 : 0.3);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, area->x, area->y, area->width, area->height);
+  cairo_clip (cr);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  cairo_set_line_width (cr, 1);
+  /* Lines stand on the picture's own raster, so that hatched areas side by side join. */
+  for (double x = floor ((area->x + area->y) / HATCH_STEP) * HATCH_STEP; x <= area->x + area->width + area->y + area->height; x += HATCH_STEP)
+    {
+      cairo_move_to (cr, x - area->y, area->y);
+      cairo_line_to (cr, x - area->y - area->height, area->y + area->height);
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}

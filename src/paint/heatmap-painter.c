@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/heatmap-painter.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <math.h>
+
+#include "paint/heatmap-chrome.h"
+#include "paint/heatmap-legend.h"
+#include "paint/heatmap-text.h"
+
+#define MARGIN 12
+
+/* The cells that are seen as a small image: a line of it is a row of the map and
+ * a pixel of a line a device pixel, so only the height is scaled. No data is transparent. */
+typedef struct
+{
+  const EmberHeatmap *heatmap;
+  const EmberHeatmapGeometry *geometry;
+  EmberPaletteLut lut;
+  uint32_t *pixels;
+  int width;
+  int n_lines;
+} Raster;
+
+/* @columns, @rows: what shares the pixel; the fullest cell decides */
+static uint32_t
+get_pixel (const Raster *raster,
+           const uint32_t *columns,
+           const uint32_t *rows)
+{
+  const EmberHeatmap *heatmap = raster->heatmap;
+  uint32_t most = 0;
+
+  for (uint32_t column = columns[0]; column < columns[1]; column++)
+    for (uint32_t row = rows[0]; row < rows[1]; row++)
+      most = MAX (most, heatmap->counts[column * heatmap->grid.n_rows + row]);
+  if (most > 0)
+    return ember_palette_lut_get (&raster->lut, most);
+  for (uint32_t column = columns[0]; column < columns[1]; column++)
+    for (uint32_t row = rows[0]; row < rows[1]; row++)
+      if (ember_heatmap_has_data (heatmap, (EmberCell){ column, row }))
+        return raster->lut.pixels[0];
+  return 0;
+}
+
+/* True for one column with a line for each row, in which every cell is known to have data, as in most. */
+static bool
+is_plain (const Raster *raster,
+          const uint32_t *columns)
+{
+  const EmberHeatmap *heatmap = raster->heatmap;
+  const EmberTimeRange range = ember_heatmap_grid_get_column (&heatmap->grid, columns[0]);
+
+  return columns[1] == columns[0] + 1 && (uint32_t) raster->n_lines == heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
+         range.begin_ns >= heatmap->covered.begin_ns && range.end_ns <= heatmap->covered.end_ns;
+}
+
+static void
+fill_column (Raster *raster,
+             int64_t pixel,
+             const uint32_t *columns)
+{
+  const uint32_t *counts = raster->heatmap->counts + (size_t) columns[0] * raster->heatmap->grid.n_rows;
+  uint32_t *target = raster->pixels + pixel;
+  const bool is_simple = is_plain (raster, columns);
+
+  for (int line = 0; line < raster->n_lines; line++, target += raster->width)
+    if (is_simple)
+      *target = ember_palette_lut_get (&raster->lut, counts[line]);
+    else
+      {
+        uint32_t rows[2];
+
+        ember_heatmap_geometry_get_rows_at (raster->geometry, line, &rows[0], &rows[1]);
+        *target = get_pixel (raster, columns, rows);
+      }
+}
+
+static void
+fill_raster (Raster *raster)
+{
+  uint32_t last_column = UINT32_MAX;
+
+  for (int64_t pixel = 0; pixel < raster->width; pixel++)
+    {
+      uint32_t columns[2];
+
+      ember_heatmap_geometry_get_columns_at (raster->geometry, pixel, &columns[0], &columns[1]);
+      if (columns[0] != last_column)
+        fill_column (raster, pixel, columns);
+      else
+        for (int line = 0; line < raster->n_lines; line++)
+          raster->pixels[(size_t) line * raster->width + pixel] = raster->pixels[(size_t) line * raster->width + pixel - 1];
+      last_column = columns[0];
+    }
+}
+
+/* Each line alone: one scale over all would gather rounding and miss a border by a pixel. */
+static void
+paint_line (cairo_t *cr,
+            const Raster *raster,
+            int line)
+{
+  const EmberHeatmapGeometry *geometry = raster->geometry;
+  unsigned char *data = (unsigned char *) (raster->pixels + (size_t) line * raster->width);
+  cairo_surface_t *strip = cairo_image_surface_create_for_data (data, CAIRO_FORMAT_ARGB32, raster->width, 1, raster->width * 4);
+  const int64_t bottom = geometry->plot_y + geometry->plot_height;
+  const double begin = (double) (bottom - geometry->plot_height * (line + 1) / raster->n_lines);
+  const double end = (double) (bottom - geometry->plot_height * line / raster->n_lines);
+  cairo_matrix_t matrix;
+
+  cairo_set_source_surface (cr, strip, 0, 0);
+  cairo_matrix_init (&matrix, 1, 0, 0, 1 / (end - begin), (double) -geometry->plot_x, -begin / (end - begin));
+  cairo_pattern_set_matrix (cairo_get_source (cr), &matrix);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_rectangle (cr, (double) geometry->plot_x, begin, raster->width, end - begin);
+  cairo_fill (cr);
+  cairo_surface_destroy (strip);
+}
+
+static void
+paint_raster (cairo_t *cr,
+              const Raster *raster)
+{
+  cairo_save (cr);
+  cairo_scale (cr, 1.0 / raster->geometry->scale, 1.0 / raster->geometry->scale);
+  for (int line = 0; line < raster->n_lines; line++)
+    paint_line (cr, raster, line);
+  cairo_restore (cr);
+}
+
+/* Hatches the columns [begin, end), as far as they are seen. */
+static void
+hatch_columns (cairo_t *cr,
+               const EmberTheme *theme,
+               const EmberHeatmapGeometry *geometry,
+               uint32_t begin,
+               uint32_t end)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
+  const double left = MAX (ember_heatmap_geometry_get_column_x (geometry, begin), plot.x);
+  const double right = MIN (ember_heatmap_geometry_get_column_x (geometry, end), plot.x + plot.width);
+  /* Columns of less than a pixel round away. */
+  const cairo_rectangle_t area = { left, plot.y, MAX (right - left, 1.0 / geometry->scale), plot.height };
+
+  if (begin < end && left <= right)
+    ember_heatmap_hatch_draw (cr, theme, &area);
+}
+
+/* Hatches the columns in which a cell may have no data, as the cells leave that open. */
+static void
+hatch_unknown (cairo_t *cr,
+               const EmberHeatmap *heatmap,
+               const EmberTheme *theme,
+               const EmberHeatmapGeometry *geometry)
+{
+  const EmberHeatmapGrid *grid = &heatmap->grid;
+  const EmberTimeRange covered = ember_time_range_intersect (heatmap->covered, ember_heatmap_grid_get_range (grid));
+  uint32_t done = 0;
+
+  if (ember_time_range_is_empty (covered))
+    {
+      hatch_columns (cr, theme, geometry, 0, grid->n_columns);
+      return;
+    }
+  done = ember_heatmap_grid_clamp (grid, covered.begin_ns).column + 1;
+  hatch_columns (cr, theme, geometry, 0, done);
+  for (uint32_t i = 0; i < heatmap->n_gaps; i++)
+    {
+      const EmberTimeRange gap = ember_time_range_intersect (heatmap->gaps[i], covered);
+      uint32_t end;
+
+      if (ember_time_range_is_empty (gap))
+        continue;
+      end = ember_heatmap_grid_clamp (grid, gap.end_ns - 1).column + 1;
+      hatch_columns (cr, theme, geometry, MAX (done, ember_heatmap_grid_clamp (grid, gap.begin_ns).column), end);
+      done = MAX (done, end);
+    }
+  hatch_columns (cr, theme, geometry, MAX (done, ember_heatmap_grid_clamp (grid, covered.end_ns - 1).column), grid->n_columns);
+}
+
+static bool
+is_vector (cairo_t *cr)
+{
+  const cairo_surface_type_t type = cairo_surface_get_type (cairo_get_group_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_PS;
+}
+
+/* The same picture as rectangles, one for each run of a colour on a line. */
+static void
+paint_vectors (cairo_t *cr,
+               const Raster *raster)
+{
+  const EmberHeatmapGeometry *geometry = raster->geometry;
+  const int64_t bottom = geometry->plot_y + geometry->plot_height;
+
+  cairo_save (cr);
+  cairo_scale (cr, 1.0 / geometry->scale, 1.0 / geometry->scale);
+  for (int line = 0; line < raster->n_lines; line++)
+    {
+      const uint32_t *pixels = raster->pixels + (size_t) line * raster->width;
+      const double top = (double) (bottom - geometry->plot_height * (line + 1) / raster->n_lines);
+      const double height = (double) (bottom - geometry->plot_height * line / raster->n_lines) - top;
+
+      for (int begin = 0, end; begin < raster->width; begin = end)
+        {
+          for (end = begin + 1; end < raster->width && pixels[end] == pixels[begin];)
+            end++;
+          if (pixels[begin] == 0)
+            continue;
+          cairo_set_source_rgb (cr, (pixels[begin] >> 16 & 0xff) / 255.0, (pixels[begin] >> 8 & 0xff) / 255.0, (pixels[begin] & 0xff) / 255.0);
+          cairo_rectangle (cr, (double) geometry->plot_x + begin, top, end - begin, height);
+          cairo_fill (cr);
+        }
+    }
+  cairo_restore (cr);
+}
+
+void
+ember_heatmap_painter_place (EmberHeatmapGeometry *geometry,
+                             const EmberHeatmap *heatmap,
+                             const EmberHeatmapStyle *style,
+                             double width,
+                             double height,
+                             int scale,
+                             bool is_whole)
+{
+  const double margin = ember_heatmap_chrome_get_margin (&heatmap->grid, &style->theme);
+  const double top = ember_heatmap_legend_get_height (&style->theme);
+  const double bottom = ember_heatmap_chrome_get_label_height (&style->theme);
+  const EmberHeatmapFrame frame = {
+    .width = width,
+    .height = height,
+    .room = { style->is_rtl ? MARGIN : margin, top, width - margin - MARGIN, height - top - bottom },
+    .scale = scale,
+    .is_whole = is_whole,
+    .is_at_right = style->is_rtl,
+  };
+
+  ember_heatmap_geometry_init (geometry, &heatmap->grid, &frame);
+}
+
+void
+ember_heatmap_painter_draw_cells (cairo_t *cr,
+                                  const EmberHeatmap *heatmap,
+                                  const EmberHeatmapStyle *style,
+                                  const EmberHeatmapGeometry *geometry)
+{
+  g_autofree Raster *raster = NULL;
+  g_autofree uint32_t *pixels = NULL;
+
+  if (heatmap->grid.n_columns == 0)
+    return;
+  hatch_unknown (cr, heatmap, &style->theme, geometry);
+  raster = g_new (Raster, 1);
+  raster->heatmap = heatmap;
+  raster->geometry = geometry;
+  raster->width = (int) geometry->plot_width;
+  raster->n_lines = (int) ember_heatmap_geometry_get_n_lines (geometry);
+  raster->pixels = pixels = g_new (uint32_t, (size_t) raster->width * raster->n_lines);
+  ember_palette_lut_init (&raster->lut, style->palette, style->theme.is_dark, heatmap->max_count);
+  fill_raster (raster);
+  if (is_vector (cr))
+    paint_vectors (cr, raster);
+  else
+    paint_raster (cr, raster);
+}
+
+void
+ember_heatmap_painter_draw_chrome (cairo_t *cr,
+                                   const EmberHeatmap *heatmap,
+                                   const EmberHeatmapStyle *style,
+                                   const EmberHeatmapGeometry *geometry)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
+  const double used = ember_heatmap_legend_draw (cr, heatmap, style, geometry);
+  const double room = plot.width - used - 2 * MARGIN;
+  g_auto (EmberHeatmapText) text = { 0 };
+
+  ember_heatmap_chrome_draw_axes (cr, style, geometry);
+  if (style->title == NULL || room <= 0)
+    return;
+  ember_heatmap_text_init (&text, &style->theme, 1, true);
+  ember_heatmap_text_draw (&text, cr, style->title, style->theme.text,
+                           style->is_rtl ? plot.x + plot.width - MIN (ember_heatmap_text_measure (&text, style->title), room) : plot.x,
+                           plot.y - MARGIN / 2 - text.height, room);
+}
+
+void
+ember_heatmap_painter_draw (cairo_t *cr,
+                            const EmberHeatmap *heatmap,
+                            const EmberHeatmapStyle *style,
+                            const EmberHeatmapGeometry *geometry)
+{
+  const EmberColor background = style->theme.background;
+
+  cairo_set_source_rgba (cr, background.red, background.green, background.blue, background.alpha);
+  cairo_rectangle (cr, 0, 0, geometry->width, geometry->height);
+  cairo_fill (cr);
+  ember_heatmap_painter_draw_cells (cr, heatmap, style, geometry);
+  ember_heatmap_painter_draw_chrome (cr, heatmap, style, geometry);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/heatmap-painter.h"
+
+#include <cairo-svg.h>
+#include <string.h>
+
+typedef struct
+{
+  EmberHeatmap *heatmap;
+  EmberHeatmapStyle style;
+  EmberHeatmapGeometry geometry;
+  cairo_surface_t *surface;
+} Picture;
+
+/* Counts 0 to 6 in a pattern; nothing is known before 0.3 s and in the last 0.5 s. */
+static EmberHeatmap *
+new_heatmap (uint32_t n_columns,
+             uint32_t n_rows)
+{
+  const EmberHeatmapGrid grid = { 0, EMBER_SECOND_NS, n_columns, n_rows, false };
+  const EmberTimeRange covered = { 300000000, n_columns * EMBER_SECOND_NS - 500000000 };
+  uint32_t *counts = g_new0 (uint32_t, (size_t) n_columns * n_rows);
+
+  for (uint32_t i = n_rows; i < n_columns * n_rows - n_rows; i++)
+    counts[i] = (i * 7 + i / 13) % 7;
+  return ember_heatmap_new_from_counts (&grid, counts, covered);
+}
+
+static void
+draw (Picture *picture,
+      EmberHeatmap *heatmap,
+      EmberPalette palette,
+      bool is_dark,
+      int scale)
+{
+  cairo_t *cr;
+
+  *picture = (Picture){ .heatmap = heatmap, .style = { .palette = palette } };
+  if (is_dark)
+    ember_theme_init_dark (&picture->style.theme);
+  else
+    ember_theme_init_light (&picture->style.theme);
+  ember_heatmap_painter_place (&picture->geometry, heatmap, &picture->style, 640, 300, scale, true);
+  picture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 640 * scale, 300 * scale);
+  cr = cairo_create (picture->surface);
+  cairo_scale (cr, scale, scale);
+  ember_heatmap_painter_draw (cr, heatmap, &picture->style, &picture->geometry);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture->surface);
+}
+
+static void
+picture_clear (Picture *picture)
+{
+  cairo_surface_destroy (picture->surface);
+  ember_heatmap_unref (picture->heatmap);
+}
+
+static uint32_t
+get_pixel (const Picture *picture,
+           int x,
+           int y)
+{
+  const unsigned char *data = cairo_image_surface_get_data (picture->surface);
+  uint32_t pixel;
+
+  memcpy (&pixel, data + (size_t) y * cairo_image_surface_get_stride (picture->surface) + (size_t) x * 4, 4);
+  return pixel & 0xffffff;
+}
+
+static uint32_t
+to_pixel (EmberColor color)
+{
+  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
+}
+
+static void
+check_cell (const Picture *picture,
+            EmberCell cell)
+{
+  const EmberHeatmap *heatmap = picture->heatmap;
+  const int scale = picture->geometry.scale;
+  const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&picture->geometry, cell);
+  const EmberColor color = ember_palette_get_color (picture->style.palette, picture->style.theme.is_dark, ember_heatmap_get_count (heatmap, cell), heatmap->max_count);
+
+  if (!ember_heatmap_has_data (heatmap, cell))
+    return;
+  for (int y = (int) (r.y * scale); y < (int) ((r.y + r.height) * scale); y++)
+    for (int x = (int) (r.x * scale); x < (int) ((r.x + r.width) * scale); x++)
+      g_assert_cmphex (get_pixel (picture, x, y), ==, to_pixel (color));
+}
+
+static void
+test_every_pixel_of_a_cell_has_the_colour_of_its_count (void)
+{
+  static const uint32_t sizes[][2] = { { 30, 50 }, { 7, 10 }, { 1, 3 }, { 190, 49 }, { 3, 200 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (int variant = 0; variant < 4; variant++)
+      {
+        Picture picture;
+
+        draw (&picture, new_heatmap (sizes[i][0], sizes[i][1]), (EmberPalette) (i % EMBER_N_PALETTES), variant % 2 == 1, 1 + variant / 2);
+        for (uint32_t cell = 0; cell < sizes[i][0] * sizes[i][1]; cell++)
+          check_cell (&picture, (EmberCell){ cell / sizes[i][1], cell % sizes[i][1] });
+        picture_clear (&picture);
+      }
+}
+
+/* How many colours a cell's pixels have. */
+static guint
+count_colors (const Picture *picture,
+              EmberCell cell)
+{
+  const int scale = picture->geometry.scale;
+  const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&picture->geometry, cell);
+  g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
+
+  for (int y = (int) (r.y * scale); y < (int) ((r.y + r.height) * scale); y++)
+    for (int x = (int) (r.x * scale); x < (int) ((r.x + r.width) * scale); x++)
+      g_hash_table_add (colors, GUINT_TO_POINTER (get_pixel (picture, x, y)));
+  return g_hash_table_size (colors);
+}
+
+static void
+test_no_data_is_hatched_and_zero_is_flat (void)
+{
+  for (int is_dark = 0; is_dark < 2; is_dark++)
+    {
+      Picture picture;
+
+      draw (&picture, new_heatmap (30, 10), EMBER_PALETTE_CLASSIC, is_dark, 1);
+      g_assert_cmpuint (count_colors (&picture, (EmberCell){ 0, 1 }), >, 2);
+      g_assert_cmpuint (count_colors (&picture, (EmberCell){ 0, 5 }), ==, 1);
+      g_assert_cmpuint (count_colors (&picture, (EmberCell){ 29, 2 }), ==, 1);
+      g_assert_cmpuint (count_colors (&picture, (EmberCell){ 29, 8 }), >, 2);
+      picture_clear (&picture);
+    }
+}
+
+static void
+test_columns_that_share_a_pixel_show_the_fullest (void)
+{
+  const EmberHeatmapGrid grid = { 0, EMBER_SECOND_NS, 5000, 2, false };
+  uint32_t *counts = g_new0 (uint32_t, 10000);
+  Picture picture;
+  cairo_rectangle_t r;
+
+  counts[2 * 2501] = 9;
+  draw (&picture, ember_heatmap_new_from_counts (&grid, counts, EMBER_TIME_RANGE_ALL), EMBER_PALETTE_CLASSIC, false, 1);
+  r = ember_heatmap_geometry_get_cell (&picture.geometry, (EmberCell){ 2501, 0 });
+  g_assert_cmphex (get_pixel (&picture, (int) r.x, (int) r.y + 1), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, 9, 9)));
+  picture_clear (&picture);
+}
+
+static bool
+is_blank (const Picture *picture,
+          int x0,
+          int y0,
+          int x1,
+          int y1)
+{
+  for (int y = y0; y < y1; y++)
+    for (int x = x0; x < x1; x++)
+      if (get_pixel (picture, x, y) != to_pixel (picture->style.theme.background))
+        return false;
+  return true;
+}
+
+static void
+test_axes_and_legend_stand_around_the_cells (void)
+{
+  for (int is_dark = 0; is_dark < 2; is_dark++)
+    {
+      Picture picture;
+      cairo_rectangle_t plot;
+
+      draw (&picture, new_heatmap (30, 50), EMBER_PALETTE_VIRIDIS, is_dark, 1);
+      plot = ember_heatmap_geometry_get_plot (&picture.geometry);
+      g_assert_false (is_blank (&picture, 0, (int) plot.y, (int) plot.x - 6, (int) (plot.y + plot.height)));
+      g_assert_false (is_blank (&picture, 0, (int) (plot.y + plot.height) + 6, 640, 300));
+      g_assert_false (is_blank (&picture, 320, 0, 640, (int) plot.y - 4));
+      /* Nothing touches the picture's border, so no label is cut. */
+      g_assert_true (is_blank (&picture, 0, 0, 640, 1));
+      g_assert_true (is_blank (&picture, 0, 0, 1, 300));
+      g_assert_true (is_blank (&picture, 0, 299, 640, 300));
+      g_assert_true (is_blank (&picture, 639, 0, 640, 300));
+      picture_clear (&picture);
+    }
+}
+
+static void
+test_right_to_left_mirrors_labels_but_not_time (void)
+{
+  g_autoptr (EmberHeatmap) heatmap = new_heatmap (30, 50);
+  EmberHeatmapStyle style = { .is_rtl = true };
+  EmberHeatmapGeometry geometry;
+  cairo_rectangle_t plot;
+
+  ember_theme_init_light (&style.theme);
+  ember_heatmap_painter_place (&geometry, heatmap, &style, 640, 300, 1, true);
+  plot = ember_heatmap_geometry_get_plot (&geometry);
+  g_assert_cmpfloat (plot.x, <, 640 - plot.x - plot.width);
+  g_assert_cmpfloat (ember_heatmap_geometry_get_column_x (&geometry, 0), <, ember_heatmap_geometry_get_column_x (&geometry, 1));
+}
+
+static cairo_status_t
+append_cb (void *closure,
+           const unsigned char *data,
+           unsigned int length)
+{
+  g_string_append_len (closure, (const char *) data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+test_in_svg_cells_are_vectors (void)
+{
+  g_autoptr (EmberHeatmap) heatmap = new_heatmap (30, 10);
+  g_autoptr (GString) text = g_string_new (NULL);
+  EmberHeatmapStyle style = { .title = "perf <&>" };
+  EmberHeatmapGeometry geometry;
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_cb, text, 640, 300);
+  cairo_t *cr = cairo_create (surface);
+
+  ember_theme_init_light (&style.theme);
+  ember_heatmap_painter_place (&geometry, heatmap, &style, 640, 300, 1, true);
+  ember_heatmap_painter_draw (cr, heatmap, &style, &geometry);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_assert_nonnull (strstr (text->str, "<path"));
+  g_assert_null (strstr (text->str, "<image"));
+}
+
+static void
+test_a_map_without_columns_is_an_empty_frame (void)
+{
+  const EmberHeatmapGrid grid = { 0, EMBER_SECOND_NS, 0, 50, false };
+  Picture picture;
+
+  draw (&picture, ember_heatmap_new_from_counts (&grid, g_new0 (uint32_t, 1), (EmberTimeRange){ 0, 0 }), EMBER_PALETTE_CLASSIC, false, 1);
+  picture_clear (&picture);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-painter/every-pixel-of-a-cell-has-the-colour-of-its-count", test_every_pixel_of_a_cell_has_the_colour_of_its_count);
+  g_test_add_func ("/heatmap-painter/no-data-is-hatched-and-zero-is-flat", test_no_data_is_hatched_and_zero_is_flat);
+  g_test_add_func ("/heatmap-painter/columns-that-share-a-pixel-show-the-fullest", test_columns_that_share_a_pixel_show_the_fullest);
+  g_test_add_func ("/heatmap-painter/axes-and-legend-stand-around-the-cells", test_axes_and_legend_stand_around_the_cells);
+  g_test_add_func ("/heatmap-painter/right-to-left-mirrors-labels-but-not-time", test_right_to_left_mirrors_labels_but_not_time);
+  g_test_add_func ("/heatmap-painter/in-svg-cells-are-vectors", test_in_svg_cells_are_vectors);
+  g_test_add_func ("/heatmap-painter/a-map-without-columns-is-an-empty-frame", test_a_map_without_columns_is_an_empty_frame);
+  return g_test_run ();
+}
