@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/caption.h"
+
+#include <glib/gi18n.h>
+
+#include "profile/time-text.h"
+
+#define SEPARATOR " · "
+
+/* "10.380 s – 14.600 s" on the heat map's axis. */
+static void
+append_range (GString *caption,
+              const EmberProfile *profile,
+              EmberTimeRange range)
+{
+  const int64_t zero_ns = ember_profile_get_origin (profile);
+  char begin[EMBER_TIME_TEXT_SIZE];
+  char end[EMBER_TIME_TEXT_SIZE];
+
+  if (!ember_profile_has_times (profile))
+    return;
+  g_string_append (caption, SEPARATOR);
+  if (ember_time_range_is_empty (range))
+    {
+      g_string_append (caption, _ ("empty range"));
+      return;
+    }
+  /* Translators: where a range begins and ends, in seconds */
+  g_string_append_printf (caption, _ ("%s s – %s s"),
+                          ember_time_text_format (range.begin_ns - zero_ns, 3, begin),
+                          ember_time_text_format (range.end_ns - zero_ns, 3, end));
+}
+
+char *
+ember_caption_new (const char *file_name,
+                   const EmberTableSet *set,
+                   EmberTimeRange range,
+                   const char *event)
+{
+  GString *caption = g_string_new (file_name);
+  const bool has_times = ember_profile_has_times (set->profile);
+  const EmberTimeRange clipped = has_times ? ember_time_range_intersect (range, ember_profile_get_range (set->profile)) : range;
+  const uint64_t n_samples = ember_table_set_count (set, clipped);
+
+  append_range (caption, set->profile, clipped);
+  g_string_append (caption, SEPARATOR);
+  /* Translators: %' groups digits as the locale does; keep it */
+  g_string_append_printf (caption, ngettext ("%'" G_GUINT64_FORMAT " sample", "%'" G_GUINT64_FORMAT " samples", (gulong) n_samples), n_samples);
+  if (event[0] != '\0')
+    g_string_append_printf (caption, SEPARATOR "%s", event);
+  return g_string_free (caption, FALSE);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/table-set.h"
+
+/* What stands above an exported picture: file, range, number of samples, and event.
+ * @file_name: UTF-8
+ * @range: on the recording's clock; clipped to it
+ * @event: UTF-8; empty is left out
+ * Returns: (transfer full): in the user's language */
+char *ember_caption_new (const char *file_name,
+                         const EmberTableSet *set,
+                         EmberTimeRange range,
+                         const char *event);

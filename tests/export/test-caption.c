@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/caption.h"
+
+#include "support/small-profile.h"
+
+static void
+check (int64_t first_ns,
+       EmberTimeRange range,
+       const char *event,
+       const char *expected)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autofree char *caption = NULL;
+
+  small_profile_add (builder, first_ns, "a", 1, "cycles", "main", 1);
+  if (first_ns != EMBER_TIME_NONE)
+    small_profile_add (builder, first_ns + INT64_C (4200000001), "a", 1, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, true);
+  caption = ember_caption_new ("a.txt", set, range, event);
+  g_assert_cmpstr (caption, ==, expected);
+}
+
+static void
+test_file_range_samples_and_event_are_told (void)
+{
+  const int64_t first_ns = INT64_C (8122500000000);
+
+  check (first_ns, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 0.500 s – 4.700000002 s · 2 samples · cycles");
+  check (first_ns, (EmberTimeRange){ first_ns, first_ns + 1000000 }, "", "a.txt · 0.500 s – 0.501 s · 1 sample");
+}
+
+static void
+test_an_empty_range_is_told (void)
+{
+  check (INT64_C (8122500000000), (EmberTimeRange){ 5, 5 }, "cycles", "a.txt · empty range · 0 samples · cycles");
+}
+
+static void
+test_without_times_no_range_is_told (void)
+{
+  check (EMBER_TIME_NONE, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 1 sample · cycles");
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/caption/file-range-samples-and-event-are-told", test_file_range_samples_and_event_are_told);
+  g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
+  g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
+  return g_test_run ();
+}
