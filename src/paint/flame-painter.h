@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "analysis/search.h"
+#include "paint/flame-geometry.h"
+#include "paint/theme.h"
+
+/* EmberFlameStyle: how a flame graph is drawn, whatever part of it. Borrows what it points to. */
+typedef struct
+{
+  const EmberTheme *theme;
+  const EmberSearch *search; /* nullable: lights what matches */
+  const char *title;         /* nullable: a line above the picture; only in ember_flame_painter_draw() */
+  EmberMeasure measure;
+  EmberFlameOrder order;
+  double scale;   /* device pixels a pixel */
+  bool is_vector; /* rectangles for SVG and PDF instead of pixels */
+} EmberFlameStyle;
+
+/* EmberFlamePainter: draws rows of boxes with their labels, and keeps fonts and pixels
+ * between frames. One for each widget; not thread-safe. */
+typedef struct _EmberFlamePainter EmberFlamePainter;
+
+EmberFlamePainter *ember_flame_painter_new (void);
+
+void ember_flame_painter_free (EmberFlamePainter *painter);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberFlamePainter, ember_flame_painter_free)
+
+/* Draws what @geometry shows of @layout, which must have its span and width.
+ * Cost: follows pixels and letters: 1-3 ms at 1920 × 1080 */
+void ember_flame_painter_draw_rows (EmberFlamePainter *painter,
+                                    cairo_t *cr,
+                                    const EmberFlameLayout *layout,
+                                    const EmberFlameGeometry *geometry,
+                                    const EmberFlameStyle *style);
+
+/* Outlines every box of @frame in view. */
+void ember_flame_painter_outline (cairo_t *cr,
+                                  const EmberFlameLayout *layout,
+                                  const EmberFlameGeometry *geometry,
+                                  EmberFrameId frame,
+                                  EmberColor color);
+
+/* Height of a row of boxes that fits the theme's font. */
+double ember_flame_painter_get_row_px (const EmberTheme *theme);
+
+/* Draws a whole picture of @geometry's size: background, title, boxes, a key to the colours.
+ * row_px may be 0 for the theme's. An empty graph is a sentence. */
+void ember_flame_painter_draw (cairo_t *cr,
+                               EmberFlameGraph *graph,
+                               const EmberFlameStyle *style,
+                               const EmberFlameGeometry *geometry);
+
+/* The height at which ember_flame_painter_draw() shows every row of @span in @width_px. */
+double ember_flame_painter_measure (EmberFlameGraph *graph,
+                                    const EmberFlameStyle *style,
+                                    EmberFlameSpan span,
+                                    double width_px);
