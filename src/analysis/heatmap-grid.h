@@ -18,10 +18,11 @@
 typedef struct
 {
   int64_t origin_ns;
-  int64_t column_ns;  /* 1 .. EMBER_HEATMAP_MAX_COLUMN_NS */
-  uint32_t n_columns; /* n_columns * n_rows <= EMBER_HEATMAP_MAX_CELLS */
-  uint32_t n_rows;    /* 1 .. EMBER_HEATMAP_MAX_ROWS */
-  bool is_cut;        /* the recording is longer than the bound allows columns */
+  int64_t column_ns;    /* 1 .. EMBER_HEATMAP_MAX_COLUMN_NS */
+  uint32_t n_columns;   /* n_columns * n_rows <= EMBER_HEATMAP_MAX_CELLS */
+  uint32_t n_rows;      /* 1 .. EMBER_HEATMAP_MAX_ROWS */
+  bool is_cut;          /* the recording is longer than the bound allows columns */
+  int64_t first_column; /* number of column 0 on the axis: above 0 in a part of a map */
 } EmberHeatmapGrid;
 
 typedef struct

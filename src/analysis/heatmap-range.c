@@ -21,6 +21,7 @@ make_grid (const EmberProfile *profile,
   first = (range.begin_ns - grid.origin_ns) / grid.column_ns;
   last = (range.end_ns - 1 - grid.origin_ns) / grid.column_ns;
   grid.origin_ns += first * grid.column_ns;
+  grid.first_column = first;
   grid.is_cut = (uint64_t) (last - first) >= max_columns;
   grid.n_columns = (uint32_t) MIN ((uint64_t) (last - first) + 1, max_columns);
   return grid;

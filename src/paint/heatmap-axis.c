@@ -47,7 +47,7 @@ ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
 {
   char number[32];
 
-  format_decimal (number, sizeof number, column * grid->column_ns, step * grid->column_ns, EMBER_SECOND_NS);
+  format_decimal (number, sizeof number, (grid->first_column + column) * grid->column_ns, step * grid->column_ns, EMBER_SECOND_NS);
   tick->position = column;
   /* Translators: a time on an axis in seconds, such as "12 s" */
   g_snprintf (tick->label, sizeof tick->label, _ ("%s s"), number);

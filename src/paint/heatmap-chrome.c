@@ -47,7 +47,9 @@ init_column_labels (ColumnLabels *labels,
   labels->step = ember_heatmap_axis_get_step (least);
   ember_heatmap_geometry_get_visible_columns (geometry, &begin, &end);
   /* A label that is half out of sight still shows at the edge. */
-  labels->first = MAX ((int64_t) begin / labels->step - 1, 0) * labels->step;
+  labels->first = ((geometry->grid.first_column + begin) / labels->step - 1) * labels->step - geometry->grid.first_column;
+  while (labels->first < 0)
+    labels->first += labels->step;
   labels->end = MIN ((int64_t) end + labels->step, n_columns);
 }
 

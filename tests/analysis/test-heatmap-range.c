@@ -72,6 +72,7 @@ test_a_range_that_ends_on_a_second_has_no_column_beyond_it (void)
   g_autoptr (EmberHeatmap) heatmap = heatmap_of (profile, (EmberTimeRange){ origin_ns + EMBER_SECOND_NS, origin_ns + 3 * EMBER_SECOND_NS });
 
   g_assert_cmpint (heatmap->grid.origin_ns, ==, origin_ns + EMBER_SECOND_NS);
+  g_assert_cmpint (heatmap->grid.first_column, ==, 1);
   g_assert_cmpuint (heatmap->grid.n_columns, ==, 2);
 }
 

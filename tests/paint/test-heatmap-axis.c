@@ -42,6 +42,17 @@ test_columns_are_labelled_in_seconds (void)
 }
 
 static void
+test_columns_of_a_part_keep_their_place_on_the_axis (void)
+{
+  const EmberHeatmapGrid grid = { .origin_ns = 112 * EMBER_SECOND_NS, .column_ns = EMBER_SECOND_NS, .n_columns = 10, .n_rows = 10, .first_column = 12 };
+  EmberHeatmapTick tick;
+
+  ember_heatmap_axis_get_column (&grid, 3, 5, &tick);
+  g_assert_cmpstr (tick.label, ==, "15 s");
+  g_assert_cmpint (tick.position, ==, 3);
+}
+
+static void
 test_offsets_have_the_unit_that_suits_their_step (void)
 {
   static const struct
@@ -72,6 +83,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/heatmap-axis/steps-are-one-two-five-and-tens", test_steps_are_one_two_five_and_tens);
   g_test_add_func ("/heatmap-axis/columns-are-labelled-in-seconds", test_columns_are_labelled_in_seconds);
+  g_test_add_func ("/heatmap-axis/columns-of-a-part-keep-their-place-on-the-axis", test_columns_of_a_part_keep_their_place_on_the_axis);
   g_test_add_func ("/heatmap-axis/offsets-have-the-unit-that-suits-their-step", test_offsets_have_the_unit_that_suits_their_step);
   return g_test_run ();
 }
