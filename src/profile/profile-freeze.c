@@ -2,6 +2,7 @@
 #include "profile/profile-freeze.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "profile/idle.h"
 
@@ -145,6 +146,70 @@ split_idle (EmberSampleTable *table,
   return idle;
 }
 
+/* Sorts @table, splits it and appends what is not empty to @closed. */
+static void
+close_table (EmberColumn *closed,
+             EmberSampleTable *table,
+             const IdleMaps *maps)
+{
+  EmberSampleTable split[2];
+
+  ember_sample_table_sort (table);
+  split[1] = split_idle (table, maps);
+  split[0] = *table;
+  for (int i = 0; i < 2; i++)
+    if (ember_sample_table_get_n (&split[i]) > 0)
+      *(EmberSampleTable *) ember_column_grow (closed, 1) = split[i];
+    else
+      ember_sample_table_clear (&split[i]);
+}
+
+/* The reverse of splitting: one table with the rows of all, which are cleared. */
+static EmberSampleTable
+join_tables (EmberSampleTable *tables,
+             size_t n)
+{
+  EmberSampleTable joined;
+
+  ember_sample_table_init (&joined);
+  joined.event = tables[0].event;
+  for (size_t i = 0; i < n; i++)
+    {
+      for (size_t row = 0; row < ember_sample_table_get_n (&tables[i]); row++)
+        {
+          const EmberSample sample = ember_sample_table_get (&tables[i], row);
+
+          ember_sample_table_append (&joined, &sample);
+        }
+      ember_sample_table_clear (&tables[i]);
+    }
+  return joined;
+}
+
+static bool
+is_split_right (const EmberSampleTable *table,
+                const IdleMaps *maps)
+{
+  const EmberThreadId *threads = table->threads.data;
+  const EmberStackId *stacks = table->stacks.data;
+
+  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+    if ((maps->threads[threads[row]] && maps->stacks[stacks[row]]) != table->is_idle)
+      return false;
+  return true;
+}
+
+static void
+set_tables (EmberProfile *profile,
+            EmberColumn *closed,
+            IdleMaps *maps)
+{
+  ember_column_clear (&profile->tables);
+  ember_column_take (&profile->tables, closed);
+  g_free (maps->threads);
+  g_free (maps->stacks);
+}
+
 static void
 close_tables (EmberProfile *profile)
 {
@@ -155,22 +220,37 @@ close_tables (EmberProfile *profile)
   ember_column_init (&closed, sizeof (EmberSampleTable));
   for (size_t i = 0; i < profile->tables.n; i++)
     {
-      EmberSampleTable split[2];
-
-      ember_sample_table_sort (&tables[i]);
       ((EmberEvent *) profile->events.data)[i].n_samples = ember_sample_table_get_n (&tables[i]);
-      split[1] = split_idle (&tables[i], &maps);
-      split[0] = tables[i];
-      for (int j = 0; j < 2; j++)
-        if (ember_sample_table_get_n (&split[j]) > 0)
-          *(EmberSampleTable *) ember_column_grow (&closed, 1) = split[j];
-        else
-          ember_sample_table_clear (&split[j]);
+      close_table (&closed, &tables[i], &maps);
     }
-  ember_column_clear (&profile->tables);
-  ember_column_take (&profile->tables, &closed);
-  g_free (maps.threads);
-  g_free (maps.stacks);
+  set_tables (profile, &closed, &maps);
+}
+
+/* An event's tables, one or two, stay as they are if no sample changes sides. */
+static void
+sort_idle (EmberProfile *profile)
+{
+  IdleMaps maps = make_idle_maps (profile);
+  EmberColumn closed;
+  EmberSampleTable *tables = profile->tables.data;
+  size_t n_of_event;
+
+  ember_column_init (&closed, sizeof (EmberSampleTable));
+  for (size_t i = 0; i < profile->tables.n; i += n_of_event)
+    {
+      n_of_event = i + 1 < profile->tables.n && tables[i + 1].event == tables[i].event ? 2 : 1;
+      if (is_split_right (&tables[i], &maps) && (n_of_event == 1 || is_split_right (&tables[i + 1], &maps)))
+        {
+          memcpy (ember_column_grow (&closed, n_of_event), &tables[i], n_of_event * sizeof *tables);
+        }
+      else
+        {
+          EmberSampleTable joined = join_tables (&tables[i], n_of_event);
+
+          close_table (&closed, &joined, &maps);
+        }
+    }
+  set_tables (profile, &closed, &maps);
 }
 
 static void
@@ -218,6 +298,15 @@ join_gaps (EmberProfile *profile)
   ember_column_shrink (&profile->gaps, n + 1);
 }
 
+static void
+freeze_names (EmberProfile *profile)
+{
+  ember_strings_freeze (&profile->strings);
+  ember_images_freeze (&profile->images);
+  ember_frames_freeze (&profile->frames);
+  ember_threads_freeze (&profile->threads);
+}
+
 void
 ember_profile_freeze (EmberProfile *profile)
 {
@@ -226,8 +315,15 @@ ember_profile_freeze (EmberProfile *profile)
   close_tables (profile);
   find_range (profile);
   join_gaps (profile);
-  ember_strings_freeze (&profile->strings);
-  ember_images_freeze (&profile->images);
-  ember_frames_freeze (&profile->frames);
-  ember_threads_freeze (&profile->threads);
+  freeze_names (profile);
+}
+
+void
+ember_profile_freeze_tree (EmberProfile *profile,
+                           bool sorts_idle)
+{
+  renumber_stacks (profile);
+  if (sorts_idle)
+    sort_idle (profile);
+  freeze_names (profile);
 }

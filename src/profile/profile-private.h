@@ -7,6 +7,7 @@
 struct _EmberProfile
 {
   gatomicrefcount n_refs;
+  EmberProfile *base; /* (nullable): owns the columns of shared tables */
   EmberStrings strings;
   EmberImages images;
   EmberFrames frames;

@@ -53,6 +53,7 @@ free_profile (EmberProfile *profile)
   ember_column_clear (&profile->notices);
   ember_column_clear (&profile->facts);
   ember_column_clear (&profile->gaps);
+  g_clear_pointer (&profile->base, ember_profile_unref);
   g_free (profile);
 }
 

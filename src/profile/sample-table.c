@@ -151,10 +151,12 @@ ember_sample_table_init (EmberSampleTable *table)
 void
 ember_sample_table_clear (EmberSampleTable *table)
 {
+  ember_column_clear (&table->stacks);
+  if (table->is_shared)
+    return;
   ember_column_clear (&table->times);
   ember_column_clear (&table->threads);
   ember_column_clear (&table->cpus);
-  ember_column_clear (&table->stacks);
   ember_column_clear (&table->weights);
 }
 

@@ -21,7 +21,8 @@ typedef struct
   EmberColumn weights; /* uint64_t, or empty where all weights are uniform_weight */
   uint64_t uniform_weight;
   EmberEventId event;
-  bool is_idle; /* the event's samples of an idle CPU */
+  bool is_idle;   /* the event's samples of an idle CPU */
+  bool is_shared; /* all columns but stacks are borrowed from another table */
 } EmberSampleTable;
 
 void ember_sample_table_init (EmberSampleTable *table);
