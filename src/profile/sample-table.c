@@ -3,77 +3,11 @@
 
 #include <string.h>
 
-/* One row while it is being sorted. */
-typedef struct
-{
-  uint64_t key; /* time since the earliest row */
-  uint64_t row;
-} SortEntry;
-
-#define DIGIT_BITS 11
-#define N_DIGITS (1u << DIGIT_BITS)
-
-static bool
-is_sorted (const EmberSampleTable *table)
-{
-  const int64_t *times = table->times.data;
-
-  for (size_t i = 1; i < table->times.n; i++)
-    if (times[i] < times[i - 1])
-      return false;
-  return true;
-}
-
-/* One stable pass of a least-significant-digit radix sort. */
-static void
-sort_by_digit (const SortEntry *source,
-               SortEntry *target,
-               size_t n,
-               uint32_t shift)
-{
-  size_t starts[N_DIGITS + 1] = { 0 };
-
-  for (size_t i = 0; i < n; i++)
-    starts[((source[i].key >> shift) & (N_DIGITS - 1)) + 1]++;
-  for (size_t i = 0; i < N_DIGITS; i++)
-    starts[i + 1] += starts[i];
-  for (size_t i = 0; i < n; i++)
-    target[starts[(source[i].key >> shift) & (N_DIGITS - 1)]++] = source[i];
-}
-
-/* Fills @entries with the rows in order of time; @spare is room of the same size.
- * Returns: whichever of the two holds the result */
-static SortEntry *
-sort_entries (const EmberSampleTable *table,
-              SortEntry *entries,
-              SortEntry *spare)
-{
-  const int64_t *times = table->times.data;
-  const size_t n = table->times.n;
-  int64_t min = times[0];
-  int64_t max = times[0];
-
-  for (size_t i = 0; i < n; i++)
-    {
-      min = MIN (min, times[i]);
-      max = MAX (max, times[i]);
-    }
-  for (size_t i = 0; i < n; i++)
-    entries[i] = (SortEntry){ (uint64_t) times[i] - (uint64_t) min, i };
-  for (uint32_t shift = 0; shift < 64 && ((uint64_t) max - (uint64_t) min) >> shift != 0; shift += DIGIT_BITS)
-    {
-      SortEntry *sorted = spare;
-
-      sort_by_digit (entries, spare, n, shift);
-      spare = entries;
-      entries = sorted;
-    }
-  return entries;
-}
+#include "profile/time-order.h"
 
 static void
 permute (EmberColumn *column,
-         const SortEntry *order,
+         const EmberTimeOrderEntry *order,
          size_t n)
 {
   EmberColumn sorted;
@@ -200,23 +134,18 @@ void
 ember_sample_table_sort (EmberSampleTable *table)
 {
   const size_t n = table->times.n;
-  EmberColumn entries, spare;
-  const SortEntry *order;
+  EmberColumn order;
 
-  if (is_sorted (table))
+  if (ember_time_order_is_sorted (table->times.data, n))
     return;
-  ember_column_init (&entries, sizeof (SortEntry));
-  ember_column_init (&spare, sizeof (SortEntry));
-  ember_column_grow (&entries, n);
-  ember_column_grow (&spare, n);
-  order = sort_entries (table, entries.data, spare.data);
-  permute (&table->times, order, n);
-  permute (&table->threads, order, n);
-  permute (&table->cpus, order, n);
-  permute (&table->stacks, order, n);
-  permute (&table->weights, order, n);
-  ember_column_clear (&entries);
-  ember_column_clear (&spare);
+  ember_column_init (&order, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort (&order, table->times.data, n);
+  permute (&table->times, order.data, n);
+  permute (&table->threads, order.data, n);
+  permute (&table->cpus, order.data, n);
+  permute (&table->stacks, order.data, n);
+  permute (&table->weights, order.data, n);
+  ember_column_clear (&order);
 }
 
 void
