@@ -10,31 +10,14 @@
 
 #include "formats/content-name.h"
 #include "formats/folded-text.h"
+#include "formats/perf-data.h"
 #include "formats/reading.h"
 
 G_DEFINE_QUARK (ember - format - error - quark, ember_format_error)
 
-static bool
-recognise_perf_data (const uint8_t *bytes,
-                     size_t n)
-{
-  return n >= 8 && (memcmp (bytes, "PERFILE2", 8) == 0 || memcmp (bytes, "2ELIFREP", 8) == 0 || memcmp (bytes, "PERFFILE", 8) == 0);
-}
-
-static EmberProfile *
-refuse_perf_data (const EmberReading *reading,
-                  GError **error)
-{
-  g_set_error_literal (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_PERF_DATA,
-                       _ ("This is perf's binary recording. Print it with “perf script --header -i perf.data > recording.txt” and open recording.txt"));
-  return NULL;
-}
-
-static const EmberFormatReader perf_data_reader = { recognise_perf_data, refuse_perf_data };
-
 /* In this order; the first that knows an input reads it. */
 static const EmberFormatReader *const readers[] = {
-  &perf_data_reader,
+  &ember_perf_data_reader,
   &ember_folded_reader,
 };
 
@@ -89,7 +72,7 @@ refuse (const EmberReading *reading,
   name = ember_content_name_dup (bytes, n);
   g_set_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_NOT_A_PROFILE,
                /* Translators: %s is a noun phrase such as "a PNG image". */
-               _ ("This is %s. Emberscope reads the text of “perf script” and folded stacks, also compressed with gzip, zstd or xz"),
+               _ ("This is %s. Emberscope reads perf.data, the text of “perf script” and folded stacks, also compressed with gzip, zstd or xz"),
                name);
 }
 

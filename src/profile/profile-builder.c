@@ -60,6 +60,13 @@ ember_profile_builder_add_string (EmberProfileBuilder *builder,
   return ember_strings_intern (&builder->profile->strings, bytes, size_bytes);
 }
 
+const char *
+ember_profile_builder_get_string (const EmberProfileBuilder *builder,
+                                  EmberStringId id)
+{
+  return ember_strings_get (&builder->profile->strings, id);
+}
+
 EmberEventId
 ember_profile_builder_add_event (EmberProfileBuilder *builder,
                                  EmberStringId name,

@@ -22,6 +22,10 @@ EmberStringId ember_profile_builder_add_string (EmberProfileBuilder *builder,
                                                 const char *bytes,
                                                 gssize size_bytes);
 
+/* Returns: (transfer none): valid until the next string is added */
+const char *ember_profile_builder_get_string (const EmberProfileBuilder *builder,
+                                              EmberStringId id);
+
 EmberEventId ember_profile_builder_add_event (EmberProfileBuilder *builder,
                                               EmberStringId name,
                                               bool is_tracepoint);

@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/perf-data-build.h"
+
+#include "formats/perf-data-tree.h"
+#include "profile/time-order.h"
+
+#define STEPS_BETWEEN_CHECKS 8192
+
+/* What is known of a thread at the time that has been reached. */
+typedef struct
+{
+  int32_t tid;
+  int32_t pid; /* whose thread entry it is */
+  EmberStringId comm;
+  EmberThreadId thread; /* UINT32_MAX: to be made */
+  EmberStackId stack;   /* of the comm */
+} Thread;
+
+typedef struct
+{
+  const EmberPerfLog *log;
+  EmberProfileBuilder *builder;
+  EmberPerfTree *tree;
+  EmberPerfSpaceLimits limits;
+  EmberPerfSpace *kernel;
+  EmberPerfMap kernel_map;
+  GHashTable *spaces;   /* pid → EmberPerfSpace */
+  GHashTable *threads;  /* tid → index + 1 */
+  EmberColumn states;   /* Thread */
+  EmberEventId *events; /* of each attr; UINT32_MAX until its first sample */
+  GHashTable *build_ids;
+} Player;
+
+static gpointer
+key_of (int32_t id)
+{
+  return GINT_TO_POINTER (id);
+}
+
+static EmberStringId
+get_first_comm (Player *player,
+                int32_t tid)
+{
+  g_autofree char *name = tid == 0 ? g_strdup ("swapper") : g_strdup_printf (":%d", tid);
+
+  return ember_profile_builder_add_string (player->builder, name, -1);
+}
+
+static Thread *
+get_thread (Player *player,
+            int32_t tid)
+{
+  const size_t index = GPOINTER_TO_SIZE (g_hash_table_lookup (player->threads, key_of (tid)));
+  Thread *thread;
+
+  if (index > 0)
+    return (Thread *) player->states.data + index - 1;
+  thread = ember_column_grow (&player->states, 1);
+  *thread = (Thread){ .tid = tid, .thread = UINT32_MAX, .comm = get_first_comm (player, tid) };
+  g_hash_table_insert (player->threads, key_of (tid), GSIZE_TO_POINTER (player->states.n));
+  return thread;
+}
+
+static void
+set_comm (Player *player,
+          int32_t tid,
+          EmberStringId comm)
+{
+  Thread *thread = get_thread (player, tid);
+
+  thread->comm = comm;
+  thread->thread = UINT32_MAX;
+}
+
+/* @space: (transfer full): */
+static void
+set_space (Player *player,
+           int32_t pid,
+           EmberPerfSpace *space)
+{
+  EmberPerfSpace *old = g_hash_table_lookup (player->spaces, key_of (pid));
+
+  g_hash_table_insert (player->spaces, key_of (pid), space);
+  if (old != NULL)
+    ember_perf_space_unref (old, &player->limits);
+}
+
+static const uint8_t *
+find_build_id (const Player *player,
+               EmberStringId path,
+               uint32_t *size_bytes)
+{
+  const EmberPerfBuildId *entry = g_hash_table_lookup (player->build_ids, GUINT_TO_POINTER (path));
+
+  *size_bytes = entry != NULL ? entry->size_bytes : 0;
+  return entry != NULL ? entry->bytes : NULL;
+}
+
+/* The build-id that came with the mapping, else that of the file's table. */
+static void
+set_build_id (const Player *player,
+              EmberImage *image,
+              const EmberPerfChange *change)
+{
+  const uint8_t *bytes = change->build_id;
+
+  image->build_id_size = change->build_id_size;
+  if (image->build_id_size == 0)
+    bytes = find_build_id (player, image->path, &image->build_id_size);
+  if (image->build_id_size > 0)
+    memcpy (image->build_id, bytes, image->build_id_size);
+}
+
+static bool
+is_anonymous (const char *name)
+{
+  return name[0] == '\0' || g_str_has_prefix (name, "//anon") || g_str_has_prefix (name, "/dev/zero") ||
+         g_str_has_prefix (name, "/anon_hugepage") || g_str_has_prefix (name, "[anon:");
+}
+
+static const char *
+get_string (const Player *player,
+            EmberStringId id)
+{
+  return ember_profile_builder_get_string (player->builder, id);
+}
+
+static EmberPerfMap
+make_map (const EmberPerfChange *change)
+{
+  const uint64_t end = change->begin + change->size_bytes;
+
+  return (EmberPerfMap){ .begin = change->begin, .end = end < change->begin ? UINT64_MAX : end };
+}
+
+/* Memory without a file holds code that was made at run time: perf-PID.map
+ * names it, by addresses of the process. */
+static void
+apply_map (Player *player,
+           const EmberPerfChange *change)
+{
+  EmberPerfSpace *space = g_hash_table_lookup (player->spaces, key_of (change->pid));
+  const char *name = get_string (player, change->name);
+  EmberPerfMap map = make_map (change);
+  EmberImage image = { .kind = EMBER_IMAGE_ELF, .pid = -1, .path = change->name };
+
+  map.offset = change->offset;
+  if (is_anonymous (name))
+    {
+      g_autofree char *path = g_strdup_printf ("/tmp/perf-%d.map", change->pid);
+
+      image.kind = EMBER_IMAGE_PERF_MAP;
+      image.pid = change->pid;
+      image.path = ember_profile_builder_add_string (player->builder, path, -1);
+      map.offset = map.begin;
+    }
+  else if (g_str_has_prefix (name, "[vdso"))
+    {
+      image.kind = EMBER_IMAGE_VDSO;
+      map.offset = 0;
+    }
+  else if (name[0] == '[' || g_str_has_prefix (name, "/SYSV"))
+    {
+      image.kind = EMBER_IMAGE_UNNAMED;
+      map.offset = map.begin;
+    }
+  set_build_id (player, &image, change);
+  map.module = image.path;
+  map.image = ember_profile_builder_add_image (player->builder, &image);
+  if (space == NULL)
+    space = ember_perf_space_new (&player->limits);
+  ember_perf_space_add (&space, &map, &player->limits);
+  g_hash_table_insert (player->spaces, key_of (change->pid), space);
+}
+
+/* perf names a module by its file without folder and ending, in brackets. */
+static char *
+dup_module_name (const char *path)
+{
+  g_autofree char *base = NULL;
+  char *dot;
+
+  if (path[0] == '[')
+    return g_strdup (path);
+  base = g_path_get_basename (path);
+  dot = strstr (base, ".ko");
+  if (dot == NULL)
+    return g_strdup (path);
+  *dot = '\0';
+  g_strdelimit (base, "-", '_');
+  return g_strdup_printf ("[%s]", base);
+}
+
+static void
+set_kernel (Player *player,
+            const EmberPerfChange *change)
+{
+  EmberImage image = { .kind = EMBER_IMAGE_KERNEL, .pid = -1 };
+
+  image.path = player->kernel_map.module;
+  image.reference = change != NULL ? change->offset : 0;
+  if (change != NULL)
+    set_build_id (player, &image, change);
+  player->kernel_map.image = ember_profile_builder_add_image (player->builder, &image);
+}
+
+static void
+apply_kernel_map (Player *player,
+                  const EmberPerfChange *change)
+{
+  const char *name = get_string (player, change->name);
+  EmberImage image = { .kind = EMBER_IMAGE_MODULE, .pid = -1, .path = change->name };
+  EmberPerfMap map = make_map (change);
+  g_autofree char *short_name = NULL;
+
+  if (g_str_has_prefix (name, "[guest.kernel."))
+    return;
+  if (g_str_has_prefix (name, "[kernel."))
+    {
+      set_kernel (player, change);
+      return;
+    }
+  short_name = dup_module_name (name);
+  image.begin = map.begin;
+  set_build_id (player, &image, change);
+  map.offset = map.begin;
+  map.module = ember_profile_builder_add_string (player->builder, short_name, -1);
+  map.image = ember_profile_builder_add_image (player->builder, &image);
+  ember_perf_space_add (&player->kernel, &map, &player->limits);
+}
+
+static void
+apply_fork (Player *player,
+            const EmberPerfChange *change)
+{
+  EmberPerfSpace *parent = g_hash_table_lookup (player->spaces, key_of (change->parent_pid));
+  EmberStringId comm;
+
+  if (change->pid != change->parent_pid && !change->is_exec)
+    set_space (player, change->pid,
+               parent != NULL ? ember_perf_space_ref (parent) : ember_perf_space_new (&player->limits));
+  if (change->tid != change->parent_tid)
+    {
+      comm = get_thread (player, change->parent_tid)->comm;
+      set_comm (player, change->tid, comm);
+    }
+}
+
+static void
+apply_ksymbol (Player *player,
+               const EmberPerfChange *change)
+{
+  EmberPerfMap map = make_map (change);
+
+  if (change->is_exec)
+    {
+      ember_perf_space_remove (&player->kernel, map.begin, map.end, &player->limits);
+      return;
+    }
+  map.module = map.name = change->name;
+  map.offset = map.begin;
+  ember_perf_space_add (&player->kernel, &map, &player->limits);
+}
+
+static void
+apply_change (Player *player,
+              const EmberPerfChange *change)
+{
+  switch (change->kind)
+    {
+    case EMBER_PERF_CHANGE_MAP:
+      apply_map (player, change);
+      break;
+    case EMBER_PERF_CHANGE_KERNEL_MAP:
+      apply_kernel_map (player, change);
+      break;
+    case EMBER_PERF_CHANGE_COMM:
+      set_comm (player, change->tid, change->name);
+      if (change->is_exec)
+        set_space (player, change->pid, ember_perf_space_new (&player->limits));
+      break;
+    case EMBER_PERF_CHANGE_FORK:
+      apply_fork (player, change);
+      break;
+    case EMBER_PERF_CHANGE_KSYMBOL:
+      apply_ksymbol (player, change);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static EmberEventId
+get_event (Player *player,
+           uint32_t attr_index)
+{
+  const EmberPerfAttr *attr = ember_perf_attrs_get (&player->log->header->attrs, attr_index);
+
+  if (player->events[attr_index] == UINT32_MAX)
+    {
+      g_autofree char *name = ember_perf_attr_dup_name (attr);
+
+      player->events[attr_index] = ember_profile_builder_add_event (player->builder,
+                                                                    ember_profile_builder_add_string (player->builder, name, -1),
+                                                                    attr->type == EMBER_PERF_TYPE_TRACEPOINT);
+    }
+  return player->events[attr_index];
+}
+
+static void
+play_row (Player *player,
+          const EmberPerfRow *row,
+          int64_t time_ns)
+{
+  Thread *thread = get_thread (player, row->tid);
+  const EmberPerfSpace *user = g_hash_table_lookup (player->spaces, key_of (row->pid));
+  EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
+
+  if (thread->thread == UINT32_MAX || thread->pid != row->pid)
+    {
+      const EmberThread entry = { .pid = row->pid, .tid = row->tid, .comm = thread->comm };
+
+      thread->pid = row->pid;
+      thread->thread = ember_profile_builder_add_thread (player->builder, &entry);
+      thread->stack = ember_profile_builder_add_comm (player->builder, thread->comm);
+    }
+  sample.thread = thread->thread;
+  sample.event = get_event (player, row->attr);
+  sample.stack = ember_perf_tree_add (player->tree, thread->stack, row->chain, user, player->kernel, &player->kernel_map);
+  ember_profile_builder_add_sample (player->builder, &sample);
+}
+
+static void
+init_player (Player *player,
+             const EmberPerfLog *log)
+{
+  const EmberPerfBuildId *build_ids = log->header->build_ids.data;
+
+  *player = (Player){ .log = log, .builder = log->builder };
+  player->limits.max_maps = 64 * ((uint64_t) log->changes.n + 1024);
+  player->tree = ember_perf_tree_new (log->builder, log->header, &log->chains);
+  player->kernel = ember_perf_space_new (&player->limits);
+  player->spaces = g_hash_table_new (NULL, NULL);
+  player->threads = g_hash_table_new (NULL, NULL);
+  player->build_ids = g_hash_table_new (NULL, NULL);
+  ember_column_init (&player->states, sizeof (Thread));
+  player->events = g_new (EmberEventId, log->header->attrs.attrs.n + 1);
+  for (size_t i = 0; i < log->header->attrs.attrs.n; i++)
+    player->events[i] = UINT32_MAX;
+  for (size_t i = 0; i < log->header->build_ids.n; i++)
+    g_hash_table_insert (player->build_ids, GUINT_TO_POINTER (build_ids[i].path), (gpointer) &build_ids[i]);
+  player->kernel_map.module = ember_profile_builder_add_string (player->builder, "[kernel.kallsyms]", -1);
+  set_kernel (player, NULL);
+}
+
+static void
+clear_player (Player *player)
+{
+  GHashTableIter iter;
+  gpointer space;
+
+  g_hash_table_iter_init (&iter, player->spaces);
+  while (g_hash_table_iter_next (&iter, NULL, &space))
+    ember_perf_space_unref (space, &player->limits);
+  ember_perf_space_unref (player->kernel, &player->limits);
+  g_hash_table_unref (player->spaces);
+  g_hash_table_unref (player->threads);
+  g_hash_table_unref (player->build_ids);
+  ember_column_clear (&player->states);
+  ember_perf_tree_free (player->tree);
+  g_free (player->events);
+}
+
+/* Merges rows and changes, both in order of time; where times are equal the
+ * order of the file decides.
+ * Returns: false with @error set: cancelled */
+static bool
+play (Player *player,
+      const EmberTimeOrderEntry *rows,
+      const EmberTimeOrderEntry *changes,
+      GCancellable *cancellable,
+      GError **error)
+{
+  const EmberPerfLog *log = player->log;
+  const int64_t *times = log->times.data;
+  const int64_t *change_times = log->change_times.data;
+  const EmberPerfChange *all_changes = log->changes.data;
+  size_t next = 0;
+
+  for (size_t i = 0; i < log->rows.n; i++)
+    {
+      const uint64_t row = rows[i].row;
+
+      for (; next < log->changes.n; next++)
+        {
+          const EmberPerfChange *change = &all_changes[changes[next].row];
+          const int64_t time_ns = change_times[changes[next].row];
+
+          if (time_ns > times[row] || (time_ns == times[row] && change->n_rows_before > row))
+            break;
+          apply_change (player, change);
+          if (next % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+            return false;
+        }
+      play_row (player, (const EmberPerfRow *) log->rows.data + row, times[row]);
+      if (i % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return false;
+    }
+  return true;
+}
+
+bool
+ember_perf_build (const EmberPerfLog *log,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  Player player;
+  EmberColumn rows, changes;
+  bool is_played;
+
+  init_player (&player, log);
+  ember_column_init (&rows, sizeof (EmberTimeOrderEntry));
+  ember_column_init (&changes, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort (&rows, log->times.data, log->times.n);
+  ember_time_order_sort (&changes, log->change_times.data, log->change_times.n);
+  is_played = play (&player, rows.data, changes.data, cancellable, error);
+  ember_column_clear (&rows);
+  ember_column_clear (&changes);
+  clear_player (&player);
+  return is_played;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/perf-data-log.h"
+
+#include <glib/gi18n.h>
+
+#define MISC_MMAP_DATA (1u << 13)
+#define MISC_EXEC (1u << 13)
+#define MISC_LOST_BY_BPF (1u << 15)
+#define MISC_MMAP_BUILD_ID (1u << 14)
+#define CPU_MODE_GUEST_KERNEL 4
+#define KSYMBOL_UNREGISTER 1
+#define PROTECTION_EXEC 4
+#define MAX_CPUS 65536
+
+void
+ember_perf_log_init (EmberPerfLog *log,
+                     EmberProfileBuilder *builder,
+                     EmberPerfHeader *header,
+                     EmberProgress *progress)
+{
+  *log = (EmberPerfLog){ .builder = builder, .header = header, .progress = progress };
+  ember_column_init (&log->times, sizeof (int64_t));
+  ember_column_init (&log->rows, sizeof (EmberPerfRow));
+  ember_column_init (&log->change_times, sizeof (int64_t));
+  ember_column_init (&log->changes, sizeof (EmberPerfChange));
+  ember_column_init (&log->last_times, sizeof (int64_t));
+  ember_perf_chains_init (&log->chains);
+}
+
+void
+ember_perf_log_clear (EmberPerfLog *log)
+{
+  ember_column_clear (&log->times);
+  ember_column_clear (&log->rows);
+  ember_column_clear (&log->change_times);
+  ember_column_clear (&log->changes);
+  ember_column_clear (&log->last_times);
+  ember_perf_chains_clear (&log->chains);
+}
+
+static void
+count_bad (EmberPerfLog *log,
+           const EmberPerfRecord *record)
+{
+  if (log->n_bad_records++ == 0)
+    log->first_bad_position = record->position;
+}
+
+static void
+tell_progress (EmberPerfLog *log)
+{
+  ember_progress_add_samples (log->progress, log->n_fresh_samples);
+  ember_progress_add_times (log->progress, log->fresh_times, log->n_fresh_times);
+  log->n_fresh_samples = log->n_fresh_times = 0;
+}
+
+static int64_t *
+get_last_time (EmberPerfLog *log,
+               int32_t cpu)
+{
+  if (cpu < 0 || cpu >= MAX_CPUS)
+    return NULL;
+  while (log->last_times.n <= (size_t) cpu)
+    *(int64_t *) ember_column_grow (&log->last_times, 1) = EMBER_TIME_NONE;
+  return (int64_t *) log->last_times.data + cpu;
+}
+
+/* Where a record has no period, the event's is it, if it is one; samples taken
+ * by frequency and tracepoints count 1. */
+static uint64_t
+get_weight (const EmberPerfSample *sample,
+            const EmberPerfAttr *attr)
+{
+  if (attr->type == EMBER_PERF_TYPE_TRACEPOINT)
+    return 1;
+  if (attr->sample_type & EMBER_PERF_SAMPLE_PERIOD)
+    return sample->period;
+  if ((attr->flags & EMBER_PERF_FLAG_FREQ) == 0 && attr->period_or_frequency > 0)
+    return attr->period_or_frequency;
+  return 1;
+}
+
+static void
+note_time (EmberPerfLog *log,
+           const EmberPerfSample *sample,
+           int64_t time_ns)
+{
+  int64_t *last = get_last_time (log, sample->cpu);
+
+  if (last != NULL)
+    *last = time_ns;
+  if (log->n_fresh_samples++ == G_N_ELEMENTS (log->fresh_times) - 1)
+    tell_progress (log);
+  if (sample->pid != 0 && time_ns >= 0)
+    log->fresh_times[log->n_fresh_times++] = time_ns;
+}
+
+static void
+add_sample (EmberPerfLog *log,
+            const EmberPerfRecord *record)
+{
+  const EmberPerfAttrs *attrs = &log->header->attrs;
+  const uint32_t index = ember_perf_sample_find_attr (attrs, &record->body);
+  const EmberPerfAttr *attr;
+  EmberPerfSample sample;
+  int64_t time_ns;
+
+  if (index == EMBER_PERF_NO_ATTR)
+    {
+      if (log->n_strangers++ == 0)
+        log->first_stranger_position = record->position;
+      return;
+    }
+  attr = ember_perf_attrs_get (attrs, index);
+  if (!ember_perf_sample_parse (&sample, attr, record->body) ||
+      (sample.time_ns > (uint64_t) EMBER_TIME_MAX_NS && sample.time_ns != UINT64_MAX))
+    {
+      count_bad (log, record);
+      return;
+    }
+  time_ns = attr->sample_type & EMBER_PERF_SAMPLE_TIME ? (int64_t) sample.time_ns : EMBER_TIME_NONE;
+  if (time_ns == -1)
+    time_ns = EMBER_TIME_NONE;
+  *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
+  *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = (EmberPerfRow){
+    .weight = get_weight (&sample, attr),
+    .pid = sample.pid,
+    .tid = sample.tid,
+    .cpu = sample.cpu,
+    .chain = ember_perf_chains_add (&log->chains, &sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped),
+    .attr = index,
+  };
+  note_time (log, &sample, time_ns);
+}
+
+/* Where records carry no time they hold from where they stand on. What perf
+ * made up when it began, or ended, has the time 0: it holds from the start. */
+static int64_t
+get_change_time (const EmberPerfLog *log,
+                 const EmberPerfSampleId *id)
+{
+  if (id->time_ns <= (uint64_t) EMBER_TIME_MAX_NS)
+    return (int64_t) id->time_ns;
+  return log->times.n > 0 ? ((const int64_t *) log->times.data)[log->times.n - 1] : EMBER_TIME_NONE;
+}
+
+static void
+add_change (EmberPerfLog *log,
+            EmberPerfChange *change,
+            const EmberPerfSampleId *id)
+{
+  change->n_rows_before = log->rows.n;
+  *(int64_t *) ember_column_grow (&log->change_times, 1) = get_change_time (log, id);
+  *(EmberPerfChange *) ember_column_grow (&log->changes, 1) = *change;
+}
+
+static EmberStringId
+take_name (EmberPerfLog *log,
+           EmberPerfBytes *body)
+{
+  size_t n;
+  const char *text = ember_perf_bytes_take_text (body, &n);
+
+  return ember_profile_builder_add_string (log->builder, text, (gssize) n);
+}
+
+static void
+take_build_id (EmberPerfChange *change,
+               EmberPerfBytes *body)
+{
+  const uint8_t *bytes = ember_perf_bytes_take (body, 24);
+
+  if (bytes == NULL)
+    return;
+  change->build_id_size = MIN (bytes[0], EMBER_BUILD_ID_MAX_BYTES);
+  memcpy (change->build_id, bytes + 4, change->build_id_size);
+}
+
+static void
+add_map (EmberPerfLog *log,
+         const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
+  const uint32_t mode = record->misc & EMBER_PERF_CPU_MODE_MASK;
+  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_MAP };
+  bool is_code = (record->misc & MISC_MMAP_DATA) == 0;
+
+  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.begin = ember_perf_bytes_take_u64 (&body);
+  change.size_bytes = ember_perf_bytes_take_u64 (&body);
+  change.offset = ember_perf_bytes_take_u64 (&body);
+  if (record->type == EMBER_PERF_RECORD_MMAP2)
+    {
+      if (record->misc & MISC_MMAP_BUILD_ID)
+        take_build_id (&change, &body);
+      else
+        ember_perf_bytes_take (&body, 24);
+      is_code = (ember_perf_bytes_take_u32 (&body) & PROTECTION_EXEC) != 0;
+      ember_perf_bytes_take_u32 (&body);
+    }
+  if (body.is_short)
+    {
+      count_bad (log, record);
+      return;
+    }
+  change.name = take_name (log, &body);
+  if (mode == EMBER_PERF_CPU_MODE_KERNEL || (change.pid == -1 && mode != CPU_MODE_GUEST_KERNEL))
+    change.kind = EMBER_PERF_CHANGE_KERNEL_MAP;
+  if (mode != CPU_MODE_GUEST_KERNEL && (is_code || change.kind == EMBER_PERF_CHANGE_KERNEL_MAP))
+    add_change (log, &change, &id);
+}
+
+static void
+add_comm (EmberPerfLog *log,
+          const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
+  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_COMM, .is_exec = (record->misc & MISC_EXEC) != 0 };
+
+  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  if (body.is_short)
+    {
+      count_bad (log, record);
+      return;
+    }
+  change.name = take_name (log, &body);
+  add_change (log, &change, &id);
+}
+
+static void
+add_fork (EmberPerfLog *log,
+          const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  EmberPerfSampleId id = { .time_ns = UINT64_MAX };
+  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_FORK, .is_exec = (record->misc & MISC_EXEC) != 0 };
+
+  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.parent_pid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  change.parent_tid = (int32_t) ember_perf_bytes_take_u32 (&body);
+  id.time_ns = ember_perf_bytes_take_u64 (&body);
+  if (body.is_short)
+    count_bad (log, record);
+  else
+    add_change (log, &change, &id);
+}
+
+static void
+add_ksymbol (EmberPerfLog *log,
+             const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
+  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_KSYMBOL, .pid = -1, .tid = -1 };
+
+  change.begin = ember_perf_bytes_take_u64 (&body);
+  change.size_bytes = ember_perf_bytes_take_u32 (&body);
+  ember_perf_bytes_take_u16 (&body);
+  change.is_exec = (ember_perf_bytes_take_u16 (&body) & KSYMBOL_UNREGISTER) != 0;
+  if (body.is_short)
+    {
+      count_bad (log, record);
+      return;
+    }
+  change.name = take_name (log, &body);
+  add_change (log, &change, &id);
+}
+
+/* The kernel writes this when it has room again: what is missing lies between
+ * the last sample of that CPU and now. */
+static void
+add_lost (EmberPerfLog *log,
+          const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
+  const int64_t *last = get_last_time (log, id.cpu);
+  uint64_t n_lost;
+
+  if (record->type == EMBER_PERF_RECORD_LOST)
+    ember_perf_bytes_take_u64 (&body);
+  n_lost = ember_perf_bytes_take_u64 (&body);
+  if (body.is_short)
+    {
+      count_bad (log, record);
+      return;
+    }
+  if (n_lost == 0 || (record->misc & MISC_LOST_BY_BPF) != 0)
+    return;
+  log->n_lost = n_lost > UINT64_MAX - log->n_lost ? UINT64_MAX : log->n_lost + n_lost;
+  if (last != NULL && *last >= 0 && id.time_ns <= (uint64_t) EMBER_TIME_MAX_NS)
+    ember_profile_builder_add_gap (log->builder, (EmberTimeRange){ *last + 1, (int64_t) id.time_ns });
+}
+
+static void
+add_pipe_record (EmberPerfLog *log,
+                 const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+
+  switch (record->type)
+    {
+    case EMBER_PERF_RECORD_HEADER_ATTR:
+      ember_perf_header_add_attr (log->header, body);
+      break;
+    case EMBER_PERF_RECORD_EVENT_UPDATE:
+      ember_perf_header_update_event (log->header, body);
+      break;
+    case EMBER_PERF_RECORD_BUILD_ID:
+      ember_perf_header_add_build_id (log->header, body, record->misc, log->builder);
+      break;
+    case EMBER_PERF_RECORD_HEADER_FEATURE:
+      {
+        const uint64_t feature = ember_perf_bytes_take_u64 (&body);
+
+        if (!body.is_short && feature < 256)
+          ember_perf_header_add_feature (log->header, (uint32_t) feature, body, log->builder);
+        break;
+      }
+    default:
+      break;
+    }
+}
+
+void
+ember_perf_log_add (EmberPerfLog *log,
+                    const EmberPerfRecord *record)
+{
+  switch (record->type)
+    {
+    case EMBER_PERF_RECORD_SAMPLE:
+      add_sample (log, record);
+      break;
+    case EMBER_PERF_RECORD_MMAP:
+    case EMBER_PERF_RECORD_MMAP2:
+      add_map (log, record);
+      break;
+    case EMBER_PERF_RECORD_COMM:
+      add_comm (log, record);
+      break;
+    case EMBER_PERF_RECORD_FORK:
+      add_fork (log, record);
+      break;
+    case EMBER_PERF_RECORD_KSYMBOL:
+      add_ksymbol (log, record);
+      break;
+    case EMBER_PERF_RECORD_LOST:
+    case EMBER_PERF_RECORD_LOST_SAMPLES:
+      add_lost (log, record);
+      break;
+    default:
+      add_pipe_record (log, record);
+      break;
+    }
+}
+
+static void
+add_notice (EmberPerfLog *log,
+            char *text,
+            uint64_t count)
+{
+  if (count > 0)
+    ember_profile_builder_add_notice (log->builder, text, count);
+  else
+    g_free (text);
+}
+
+void
+ember_perf_log_finish (EmberPerfLog *log)
+{
+  tell_progress (log);
+  add_notice (log,
+              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " damaged record was skipped; it is at byte %" G_GUINT64_FORMAT,
+                                         "%" G_GUINT64_FORMAT " damaged records were skipped; the first is at byte %" G_GUINT64_FORMAT,
+                                         (gulong) log->n_bad_records),
+                               log->n_bad_records, log->first_bad_position),
+              log->n_bad_records);
+  add_notice (log,
+              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " sample of an unknown event was skipped; it is at byte %" G_GUINT64_FORMAT,
+                                         "%" G_GUINT64_FORMAT " samples of an unknown event were skipped; the first is at byte %" G_GUINT64_FORMAT,
+                                         (gulong) log->n_strangers),
+                               log->n_strangers, log->first_stranger_position),
+              log->n_strangers);
+  add_notice (log,
+              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " event was lost while recording, as perf could not keep up",
+                                         "%" G_GUINT64_FORMAT " events were lost while recording, as perf could not keep up",
+                                         (gulong) log->n_lost),
+                               log->n_lost),
+              log->n_lost);
+}

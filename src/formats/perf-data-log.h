@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/perf-data-chains.h"
+#include "formats/perf-data-header.h"
+#include "formats/perf-data-stream.h"
+#include "formats/progress.h"
+
+/* One sample, without its time. */
+typedef struct
+{
+  uint64_t weight;
+  int32_t pid;
+  int32_t tid;
+  int32_t cpu;
+  EmberPerfChainId chain;
+  uint32_t attr;
+} EmberPerfRow;
+
+typedef enum
+{
+  EMBER_PERF_CHANGE_MAP,
+  EMBER_PERF_CHANGE_KERNEL_MAP,
+  EMBER_PERF_CHANGE_COMM,
+  EMBER_PERF_CHANGE_FORK,
+  EMBER_PERF_CHANGE_KSYMBOL,
+} EmberPerfChangeKind;
+
+/* Something that changes what later samples mean. */
+typedef struct
+{
+  uint64_t n_rows_before; /* samples before it in the file, for changes at the time of a sample */
+  uint64_t begin;         /* of a mapping, in memory */
+  uint64_t size_bytes;
+  uint64_t offset; /* of a mapping, in its file */
+  EmberPerfChangeKind kind;
+  bool is_exec; /* COMM: a new program; FORK: with its own mappings; KSYMBOL: it goes away */
+  uint8_t build_id_size;
+  uint8_t build_id[EMBER_BUILD_ID_MAX_BYTES];
+  int32_t pid;
+  int32_t tid;
+  int32_t parent_pid;
+  int32_t parent_tid;
+  EmberStringId name;
+} EmberPerfChange;
+
+/* EmberPerfLog: what the records say, in the order of the file, in flat columns. */
+typedef struct
+{
+  EmberProfileBuilder *builder; /* borrowed: for strings, facts, gaps */
+  EmberPerfHeader *header;      /* borrowed */
+  EmberProgress *progress;      /* borrowed, nullable */
+  EmberColumn times;            /* int64_t, of the rows; EMBER_TIME_NONE where there are none */
+  EmberColumn rows;             /* EmberPerfRow */
+  EmberColumn change_times;     /* int64_t */
+  EmberColumn changes;          /* EmberPerfChange */
+  EmberPerfChains chains;
+  EmberColumn last_times; /* int64_t, by CPU: when it last had a sample */
+  int64_t fresh_times[512];
+  uint32_t n_fresh_times; /* not yet told to progress */
+  uint32_t n_fresh_samples;
+  uint64_t n_bad_records;
+  uint64_t first_bad_position;
+  uint64_t n_strangers; /* samples whose id names no event */
+  uint64_t first_stranger_position;
+  uint64_t n_lost;
+} EmberPerfLog;
+
+void ember_perf_log_init (EmberPerfLog *log,
+                          EmberProfileBuilder *builder,
+                          EmberPerfHeader *header,
+                          EmberProgress *progress);
+
+void ember_perf_log_clear (EmberPerfLog *log);
+
+/* Takes in one record; one that is damaged is counted. */
+void ember_perf_log_add (EmberPerfLog *log,
+                         const EmberPerfRecord *record);
+
+/* Tells progress the rest, and the builder what was damaged or lost. */
+void ember_perf_log_finish (EmberPerfLog *log);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/perf-data-chains.h"
+#include "formats/perf-data-header.h"
+#include "formats/perf-data-space.h"
+
+/* EmberPerfTree: turns call chains into stacks of a profile.
+ *
+ * What a chain means depends on the mappings of kernel and process, so results
+ * are remembered by chain and by the epochs of both.
+ */
+typedef struct _EmberPerfTree EmberPerfTree;
+
+EmberPerfTree *ember_perf_tree_new (EmberProfileBuilder *builder,
+                                    const EmberPerfHeader *header,
+                                    const EmberPerfChains *chains);
+
+void ember_perf_tree_free (EmberPerfTree *tree);
+
+/* @user: mappings of the process
+ * @kernel: those of the kernel, modules and the like; what lies in none of them is the kernel itself
+ * @kernel_map: that
+ * Returns: the stack below @comm */
+EmberStackId ember_perf_tree_add (EmberPerfTree *tree,
+                                  EmberStackId comm,
+                                  EmberPerfChainId chain,
+                                  const EmberPerfSpace *user,
+                                  const EmberPerfSpace *kernel,
+                                  const EmberPerfMap *kernel_map);

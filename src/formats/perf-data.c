@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/perf-data.h"
+
+#include <glib/gi18n.h>
+
+#include "formats/perf-data-build.h"
+
+/* What an error of the input leaves nothing of. */
+static bool
+is_final (const GError *problem)
+{
+  return g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+         g_error_matches (problem, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_SHRANK);
+}
+
+/* Takes in all records.
+ * Returns: (transfer full) (nullable): what ended that before the end */
+static GError *
+read_records (EmberPerfLog *log,
+              const EmberReading *reading)
+{
+  g_autoptr (EmberPerfStream) stream = ember_perf_stream_new (reading->input, log->header->data_bytes, log->header->is_swapped);
+  GError *problem = NULL;
+  EmberPerfRecord record;
+
+  while (ember_perf_stream_next (stream, &record, &problem) > 0)
+    ember_perf_log_add (log, &record);
+  ember_perf_log_finish (log);
+  if (ember_input_was_stopped (reading->input))
+    g_clear_error (&problem);
+  return problem;
+}
+
+static void
+add_facts (EmberProfileBuilder *builder,
+           const EmberPerfHeader *header)
+{
+  const EmberPerfAttr *attr;
+  g_autofree char *text = NULL;
+
+  if (header->attrs.attrs.n == 0)
+    return;
+  attr = ember_perf_attrs_get (&header->attrs, 0);
+  text = g_strdup_printf ("%" G_GUINT64_FORMAT, attr->period_or_frequency);
+  ember_profile_builder_add_fact (builder, attr->flags & EMBER_PERF_FLAG_FREQ ? "sample frequency" : "sample period", text);
+}
+
+/* What stands behind the records.
+ * Returns: (transfer full) (nullable): what is wrong, @problem first */
+static GError *
+read_rest (EmberPerfHeader *header,
+           const EmberReading *reading,
+           EmberProfileBuilder *builder,
+           GError *problem)
+{
+  GError *later = NULL;
+
+  if (!header->is_pipe && header->data_bytes == UINT64_MAX)
+    ember_profile_builder_add_notice (builder, g_strdup (_ ("perf was stopped before it could finish this recording: what it writes last is missing")), 1);
+  if (is_final (problem) || ember_input_was_stopped (reading->input))
+    return problem;
+  if (!ember_perf_header_read_features (header, reading->input, builder, &later) && problem == NULL)
+    problem = g_steal_pointer (&later);
+  g_clear_error (&later);
+  return problem;
+}
+
+static bool
+read_all (EmberPerfHeader *header,
+          const EmberReading *reading,
+          EmberProfileBuilder *builder,
+          GError **error)
+{
+  EmberPerfLog log;
+  GError *problem;
+  bool is_built = false;
+
+  if (!ember_perf_header_read (header, reading->input, error))
+    return false;
+  ember_perf_log_init (&log, builder, header, reading->progress);
+  problem = read_rest (header, reading, builder, read_records (&log, reading));
+  add_facts (builder, header);
+  if (problem == NULL || !is_final (problem))
+    {
+      ember_progress_set_phase (reading->progress, EMBER_PHASE_SORTING);
+      is_built = ember_perf_build (&log, reading->cancellable, error);
+    }
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+    }
+  ember_perf_log_clear (&log);
+  if (!is_built)
+    {
+      g_clear_error (&problem);
+      return false;
+    }
+  return ember_reading_end (reading, builder, problem, error);
+}
+
+static EmberProfile *
+read_perf_data (const EmberReading *reading,
+                GError **error)
+{
+  g_autoptr (EmberProfileBuilder) builder = ember_profile_builder_new ();
+  EmberPerfHeader header;
+  bool is_read;
+
+  ember_perf_header_init (&header);
+  is_read = read_all (&header, reading, builder, error);
+  ember_perf_header_clear (&header);
+  return is_read ? ember_reading_freeze (reading, g_steal_pointer (&builder), error) : NULL;
+}
+
+const EmberFormatReader ember_perf_data_reader = { ember_perf_header_recognise, read_perf_data };
