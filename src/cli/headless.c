@@ -8,15 +8,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "analysis/functions.h"
-#include "analysis/heatmap-range.h"
+#include "cli/content.h"
 #include "cli/cut.h"
-#include "export/atomic-file.h"
-#include "export/folded.h"
-#include "export/functions-text.h"
-#include "export/heatmap-csv.h"
-#include "export/info-text.h"
-#include "export/samples-text.h"
+#include "cli/file-export.h"
 #include "session/loader.h"
 
 void
@@ -46,7 +40,7 @@ static EmberExit
 report (const GError *error)
 {
   ember_headless_print_error (error->message);
-  return error->domain == G_OPTION_ERROR ? EMBER_EXIT_USAGE : EMBER_EXIT_FAILED;
+  return error->domain == G_OPTION_ERROR || error->domain == G_REGEX_ERROR ? EMBER_EXIT_USAGE : EMBER_EXIT_FAILED;
 }
 
 /* Whoever closed the pipe has read enough; that is no failure of ours. */
@@ -98,61 +92,8 @@ report_no_heatmap (void)
   return EMBER_EXIT_FAILED;
 }
 
-static void
-write_heatmap (EmberOutput *output,
-               const EmberCut *cut,
-               const EmberOptions *options)
-{
-  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
-
-  ember_heatmap_csv_write (output, heatmap, ember_profile_get_origin (cut->set->profile));
-}
-
-static void
-write_functions (EmberOutput *output,
-                 const EmberCut *cut,
-                 bool is_csv)
-{
-  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
-  g_autoptr (EmberFunctions) functions = ember_functions_new (graph, EMBER_MEASURE_WEIGHT, NULL);
-
-  if (is_csv)
-    ember_functions_text_write_csv (output, functions, cut->set->profile);
-  else
-    ember_functions_text_write_tsv (output, functions, cut->set->profile);
-}
-
-static void
-write_content (EmberOutput *output,
-               EmberProfile *profile,
-               const EmberCut *cut,
-               const EmberOptions *options)
-{
-  switch (options->content)
-    {
-    case EMBER_CONTENT_INFO:
-      ember_info_text_write (output, profile);
-      break;
-    case EMBER_CONTENT_SAMPLES:
-      ember_samples_text_write (output, cut->set, cut->range);
-      break;
-    case EMBER_CONTENT_FOLDED:
-      ember_folded_write (output, cut->set, cut->range, options->folded);
-      break;
-    case EMBER_CONTENT_HEATMAP:
-      write_heatmap (output, cut, options);
-      break;
-    case EMBER_CONTENT_FUNCTIONS:
-      write_functions (output, cut, false);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 static EmberExit
-print (EmberProfile *profile,
-       const EmberCut *cut,
+print (const EmberCut *cut,
        const EmberOptions *options)
 {
   EmberOutput output;
@@ -160,27 +101,8 @@ print (EmberProfile *profile,
   if (cut->is_empty)
     return EMBER_EXIT_GOOD;
   ember_output_init (&output, STDOUT_FILENO);
-  write_content (&output, profile, cut, options);
+  ember_content_write (&output, cut, options);
   return finish_output (&output);
-}
-
-static EmberExit export(const EmberCut *cut,
-                        const EmberOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  EmberAtomicFile *file = ember_atomic_file_new (options->export_path, EMBER_ATOMIC_FILE_DEFAULT, &error);
-  EmberOutput *output;
-
-  if (file == NULL)
-    return report (error);
-  output = ember_atomic_file_get_output (file);
-  if (options->kind == EMBER_EXPORT_FOLDED)
-    ember_folded_write (output, cut->set, cut->range, options->folded);
-  else if (options->is_heatmap)
-    write_heatmap (output, cut, options);
-  else
-    write_functions (output, cut, true);
-  return ember_atomic_file_commit (file, &error) ? EMBER_EXIT_GOOD : report (error);
 }
 
 EmberExit
@@ -201,5 +123,7 @@ ember_headless_run (const EmberOptions *options)
     return report (error);
   if (is_heatmap && !ember_profile_has_times (profile))
     return report_no_heatmap ();
-  return is_export ? export(cut, options) : print (profile, cut, options);
+  if (!is_export)
+    return print (cut, options);
+  return ember_file_export (cut, options, &error) ? EMBER_EXIT_GOOD : report (error);
 }

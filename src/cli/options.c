@@ -16,6 +16,7 @@ typedef struct
   char *rows;
   char *event;
   char *idle;
+  char *search;
   char **with;
   char **files;
 } Typed;
@@ -30,6 +31,7 @@ clear_typed (Typed *typed)
   g_free (typed->rows);
   g_free (typed->event);
   g_free (typed->idle);
+  g_free (typed->search);
   g_strfreev (typed->with);
   g_strfreev (typed->files);
 }
@@ -60,6 +62,9 @@ static const Word idles[] = {
 };
 
 static const Word kinds[] = {
+  { "svg", EMBER_EXPORT_SVG },
+  { "png", EMBER_EXPORT_PNG },
+  { "pdf", EMBER_EXPORT_PDF },
   { "folded", EMBER_EXPORT_FOLDED },
   { "csv", EMBER_EXPORT_CSV },
 };
@@ -78,12 +83,13 @@ make_context (Typed *typed)
 {
   const GOptionEntry entries[] = {
     { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV) or functions (TSV)"), N_ ("WHAT") },
-    { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .folded or .csv"), N_ ("OUT") },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
     { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap or flamegraph (default)"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
-    { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show)"), N_ ("show|hide") },
+    { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in the picture of the flame graph that match this regular expression"), N_ ("REGEX") },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &typed->wants_version, N_ ("Print the version"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &typed->wants_help, N_ ("Print this help"), NULL },
@@ -172,6 +178,7 @@ check_company (const Typed *typed,
 {
   const bool is_headless = options->command != EMBER_COMMAND_WINDOW;
   const bool is_export = options->command == EMBER_COMMAND_EXPORT;
+  const bool is_picture = is_export && options->kind <= EMBER_EXPORT_PDF;
   const bool is_folded = is_export ? options->kind == EMBER_EXPORT_FOLDED : options->content == EMBER_CONTENT_FOLDED;
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
   const struct
@@ -186,6 +193,7 @@ check_company (const Typed *typed,
     { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
+    { "--search", typed->search != NULL, is_picture && !is_heatmap, N_ ("the picture of a flame graph") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
   };
 
@@ -236,7 +244,7 @@ parse_export (const Typed *typed,
     return false;
   options->is_heatmap = is_heatmap;
   if (options->is_heatmap && options->kind == EMBER_EXPORT_FOLDED)
-    return fail (error, _ ("folded text holds no heat map; write .csv"));
+    return fail (error, _ ("folded text holds no heat map; write .csv, .svg, .png or .pdf"));
   return true;
 }
 
@@ -303,11 +311,31 @@ parse_with (char **typed,
 }
 
 static bool
+parse_search (const char *typed,
+              EmberOptions *options,
+              GError **error)
+{
+  g_autoptr (GRegex) regex = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (typed == NULL)
+    return true;
+  if (!g_utf8_validate (typed, -1, NULL))
+    return fail (error, _ ("--search is not valid UTF-8"));
+  regex = g_regex_new (typed, 0, 0, &reason);
+  if (regex == NULL)
+    return fail (error, _ ("--search is no regular expression: %s"), reason->message);
+  options->search = g_strdup (typed);
+  return true;
+}
+
+static bool
 parse_values (const Typed *typed,
               EmberOptions *options,
               GError **error)
 {
-  int with_idle = true;
+  const bool is_picture = options->command == EMBER_COMMAND_EXPORT && options->kind <= EMBER_EXPORT_PDF;
+  int with_idle = !is_picture;
 
   if (!check_company (typed, options, error) || !check_files (options, error))
     return false;
@@ -318,7 +346,8 @@ parse_values (const Typed *typed,
     }
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
-      !parse_with (typed->with, &options->folded, error))
+      !parse_with (typed->with, &options->folded, error) ||
+      !parse_search (typed->search, options, error))
     return false;
   options->has_range = typed->range != NULL;
   options->with_idle = with_idle;
@@ -351,5 +380,6 @@ ember_options_free (EmberOptions *options)
   g_strfreev (options->files);
   g_free (options->export_path);
   g_free (options->event);
+  g_free (options->search);
   g_free (options);
 }

@@ -26,6 +26,9 @@ typedef enum
 /* What a file is made as; told by the end of its name. */
 typedef enum
 {
+  EMBER_EXPORT_SVG,
+  EMBER_EXPORT_PNG,
+  EMBER_EXPORT_PDF,
   EMBER_EXPORT_FOLDED,
   EMBER_EXPORT_CSV,
 } EmberExportKind;
@@ -46,6 +49,7 @@ typedef struct
   uint32_t n_rows;     /* 1..EMBER_HEATMAP_MAX_ROWS */
   char *event;         /* (nullable): as typed */
   bool with_idle;
+  char *search; /* (nullable): valid UTF-8 and a valid expression */
   EmberFoldedFlags folded;
 } EmberOptions;
 

@@ -85,6 +85,36 @@ test_values_arrive (void)
 }
 
 static void
+test_pictures_hide_idle_samples_until_asked (void)
+{
+  const char *names[] = { "a.svg", "a.png", "a.PDF" };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("--export=%s --search=^f f", names[i]);
+      g_autofree char *with_idle = g_strdup_printf ("--export=%s --idle=show f", names[i]);
+      g_autoptr (EmberOptions) plain = parse_good (line);
+      g_autoptr (EmberOptions) asked = parse_good (with_idle);
+
+      g_assert_cmpint (plain->kind, ==, i);
+      g_assert_false (plain->is_heatmap);
+      g_assert_false (plain->with_idle);
+      g_assert_cmpstr (plain->search, ==, "^f");
+      g_assert_true (asked->with_idle);
+    }
+}
+
+static void
+test_a_search_must_be_characters (void)
+{
+  char *argv[] = { (char *) "emberscope", (char *) "--export=a.svg", (char *) "--search=\xff", (char *) "f", NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ember_options_parse (argv, &error));
+  g_assert_cmpstr (error->message, ==, "--search is not valid UTF-8");
+}
+
+static void
 test_bytes_of_a_name_need_not_be_characters (void)
 {
   char *argv[] = { (char *) "emberscope", (char *) "--print=info", (char *) "--event=\xff", (char *) "\xfe.txt", NULL };
@@ -111,7 +141,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--search=REGEX", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -135,10 +165,10 @@ test_what_is_wrong_is_told (void)
     { "--view=heatmap a", "--view goes only with --export" },
     { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
     { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph" },
-    { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv" },
-    { "--export=a.txt a", "the name of “a.txt” must end in one of: folded, csv" },
-    { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: folded, csv" },
-    { "--export=csv a", "the name of “csv” must end in one of: folded, csv" },
+    { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv, .svg, .png or .pdf" },
+    { "--export=a.txt a", "the name of “a.txt” must end in one of: svg, png, pdf, folded, csv" },
+    { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: svg, png, pdf, folded, csv" },
+    { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },
     { "--range=1-2 a", "--range goes only with --print or --export" },
     { "--event=x a", "--event goes only with --print or --export" },
     { "--idle=hide a", "--idle goes only with --print or --export" },
@@ -146,6 +176,11 @@ test_what_is_wrong_is_told (void)
     { "--rows=9 --export=a.csv a", "--rows goes only with --print=heatmap or --view=heatmap" },
     { "--with=pid --print=samples a", "--with goes only with folded text" },
     { "--with=pid --export=a.csv a", "--with goes only with folded text" },
+    { "--search=x a", "--search goes only with the picture of a flame graph" },
+    { "--search=x --print=folded a", "--search goes only with the picture of a flame graph" },
+    { "--search=x --export=a.csv a", "--search goes only with the picture of a flame graph" },
+    { "--search=x --export=a.svg --view=heatmap a", "--search goes only with the picture of a flame graph" },
+    { "--search='(' --export=a.svg a", "--search is no regular expression: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
     { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
     { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
     { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },
@@ -185,6 +220,8 @@ main (int argc,
   g_test_add_func ("/options/what-to-print-is-told", test_what_to_print_is_told);
   g_test_add_func ("/options/the-end-of-the-name-tells-what-to-export", test_the_end_of_the_name_tells_what_to_export);
   g_test_add_func ("/options/values-arrive", test_values_arrive);
+  g_test_add_func ("/options/pictures-hide-idle-samples-until-asked", test_pictures_hide_idle_samples_until_asked);
+  g_test_add_func ("/options/a-search-must-be-characters", test_a_search_must_be_characters);
   g_test_add_func ("/options/bytes-of-a-name-need-not-be-characters", test_bytes_of_a_name_need_not_be_characters);
   g_test_add_func ("/options/help-and-version-need-nothing-else", test_help_and_version_need_nothing_else);
   g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);

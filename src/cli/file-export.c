@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/file-export.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/heatmap-range.h"
+#include "cli/content.h"
+#include "export/atomic-file.h"
+#include "export/caption.h"
+#include "export/flame-export.h"
+#include "export/heatmap-export.h"
+
+static bool
+write_text (const EmberCut *cut,
+            const EmberOptions *options,
+            GError **error)
+{
+  EmberAtomicFile *file = ember_atomic_file_new (options->export_path, EMBER_ATOMIC_FILE_DEFAULT, error);
+
+  if (file == NULL)
+    return false;
+  ember_content_write_file (ember_atomic_file_get_output (file), cut, options);
+  return ember_atomic_file_commit (file, error);
+}
+
+/* The caption tells a file's name, but not its folders. */
+static char *
+create_caption (const EmberCut *cut,
+                const EmberOptions *options)
+{
+  g_autofree char *base = g_path_get_basename (options->files[0]);
+  g_autofree char *name = g_filename_display_name (base);
+
+  return ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
+}
+
+static bool
+write_heatmap (const EmberCut *cut,
+               const EmberOptions *options,
+               const char *caption,
+               EmberPictureKind kind,
+               GError **error)
+{
+  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+
+  return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, caption, kind, options->export_path, error);
+}
+
+static bool
+write_flame_graph (const EmberCut *cut,
+                   const EmberOptions *options,
+                   const char *caption,
+                   EmberPictureKind kind,
+                   GError **error)
+{
+  g_autoptr (EmberFlameGraph) graph = NULL;
+  g_autoptr (EmberSearch) search = NULL;
+
+  if (options->search != NULL)
+    {
+      search = ember_search_new (cut->set->profile, options->search, true, NULL, error);
+      if (search == NULL)
+        return false;
+    }
+  graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = search, .caption = caption }, kind, options->export_path, error);
+}
+
+bool
+ember_file_export (const EmberCut *cut,
+                   const EmberOptions *options,
+                   GError **error)
+{
+  static const EmberPictureKind kinds[] = {
+    [EMBER_EXPORT_SVG] = EMBER_PICTURE_SVG,
+    [EMBER_EXPORT_PNG] = EMBER_PICTURE_PNG,
+    [EMBER_EXPORT_PDF] = EMBER_PICTURE_PDF,
+  };
+  g_autofree char *caption = NULL;
+
+  if (options->kind > EMBER_EXPORT_PDF)
+    return write_text (cut, options, error);
+  caption = create_caption (cut, options);
+  if (options->is_heatmap)
+    return write_heatmap (cut, options, caption, kinds[options->kind], error);
+  return write_flame_graph (cut, options, caption, kinds[options->kind], error);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/flame-export.h"
+
+#include "paint/flame-painter.h"
+
+typedef struct
+{
+  EmberFlameGraph *graph;
+  EmberFlameStyle style;
+  EmberFlameGeometry geometry;
+} Scene;
+
+static void
+draw (cairo_t *cr,
+      gconstpointer data)
+{
+  const Scene *scene = data;
+
+  ember_flame_painter_draw (cr, scene->graph, &scene->style, &scene->geometry);
+}
+
+bool
+ember_flame_export_write (const EmberFlameExport *flame,
+                          EmberPictureKind kind,
+                          const char *path,
+                          GError **error)
+{
+  EmberTheme theme;
+  Scene scene = {
+    .graph = flame->graph,
+    .style = {
+        .theme = &theme,
+        .search = flame->search,
+        .title = flame->caption,
+        .measure = EMBER_MEASURE_WEIGHT,
+        .order = flame->order,
+        .scale = 1,
+        .is_vector = kind != EMBER_PICTURE_PNG,
+    },
+    .geometry = {
+        .span = EMBER_FLAME_SPAN_ALL,
+        .width_px = EMBER_FLAME_EXPORT_WIDTH_PX,
+        .is_icicle = flame->is_icicle,
+    },
+  };
+  EmberPicture picture = { .title = flame->caption, .draw = draw, .data = &scene };
+
+  ember_theme_init_light (&theme);
+  scene.geometry.height_px = ember_flame_painter_measure (flame->graph, &scene.style, scene.geometry.span, scene.geometry.width_px);
+  picture.width_px = scene.geometry.width_px;
+  picture.height_px = scene.geometry.height_px;
+  return ember_picture_write (&picture, kind, path, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/search.h"
+#include "export/picture.h"
+#include "paint/flame-layout.h"
+
+#define EMBER_FLAME_EXPORT_WIDTH_PX 1600
+
+/* What an exported flame graph shows. Borrows what it points to. */
+typedef struct
+{
+  EmberFlameGraph *graph;
+  const EmberSearch *search; /* (nullable): lights what matches */
+  const char *caption;       /* (nullable): UTF-8 */
+  EmberFlameOrder order;
+  bool is_icicle;
+} EmberFlameExport;
+
+/* Writes all of a graph, light and as high as its stacks are deep, as ember_picture_write() does. */
+bool ember_flame_export_write (const EmberFlameExport *flame,
+                               EmberPictureKind kind,
+                               const char *path,
+                               GError **error);

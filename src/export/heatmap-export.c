@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/heatmap-export.h"
+
+#include "paint/heatmap-painter.h"
+
+/* Room for axes, title and legend; each row gets some pixels, within reason. */
+#define CHROME_PX 120.0
+#define ROW_PX 8.0
+#define MIN_ROWS_PX 280.0
+#define MAX_ROWS_PX 1000.0
+
+typedef struct
+{
+  const EmberHeatmap *heatmap;
+  EmberHeatmapStyle style;
+  EmberHeatmapGeometry geometry;
+} Scene;
+
+static void
+draw (cairo_t *cr,
+      gconstpointer data)
+{
+  const Scene *scene = data;
+
+  ember_heatmap_painter_draw (cr, scene->heatmap, &scene->style, &scene->geometry);
+}
+
+bool
+ember_heatmap_export_write (const EmberHeatmap *heatmap,
+                            EmberPalette palette,
+                            const char *caption,
+                            EmberPictureKind kind,
+                            const char *path,
+                            GError **error)
+{
+  Scene scene = { .heatmap = heatmap, .style = { .palette = palette, .title = caption } };
+  const EmberPicture picture = {
+    .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
+    .height_px = CHROME_PX + CLAMP (heatmap->grid.n_rows * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),
+    .title = caption,
+    .draw = draw,
+    .data = &scene,
+  };
+
+  ember_theme_init_light (&scene.style.theme);
+  ember_heatmap_painter_place (&scene.geometry, heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
+  return ember_picture_write (&picture, kind, path, error);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/heatmap-export.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* @max_count: of the one cell that has samples
+ * Returns: the file's bytes, none of them 0 */
+static char *
+write_map (EmberPictureKind kind,
+           uint32_t n_columns,
+           uint32_t n_rows,
+           uint32_t max_count,
+           int *height)
+{
+  const EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_columns = n_columns, .n_rows = n_rows };
+  uint32_t *counts = g_new0 (uint32_t, (size_t) n_columns * n_rows + 1);
+  g_autoptr (EmberHeatmap) heatmap = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("ember-heatmap-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "out", NULL);
+  g_autoptr (GError) error = NULL;
+  char *content;
+  gsize n;
+
+  counts[0] = max_count;
+  heatmap = ember_heatmap_new_from_counts (&grid, counts, ember_heatmap_grid_get_range (&grid));
+  g_assert_true (ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, "a.txt", kind, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &content, &n, NULL));
+  if (kind == EMBER_PICTURE_PNG)
+    {
+      cairo_surface_t *surface = cairo_image_surface_create_from_png (path);
+
+      g_assert_cmpint (cairo_image_surface_get_width (surface), ==, EMBER_HEATMAP_EXPORT_WIDTH_PX);
+      *height = cairo_image_surface_get_height (surface);
+      cairo_surface_destroy (surface);
+    }
+  for (gsize i = 0; i < n; i++)
+    if (content[i] == '\0')
+      content[i] = ' ';
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  return content;
+}
+
+static void
+test_more_rows_are_a_higher_picture_within_reason (void)
+{
+  int few, some, many;
+  g_autofree char *first = write_map (EMBER_PICTURE_PNG, 20, 10, 3, &few);
+  g_autofree char *second = write_map (EMBER_PICTURE_PNG, 20, 50, 3, &some);
+  g_autofree char *third = write_map (EMBER_PICTURE_PNG, 20, 1000, 3, &many);
+
+  g_assert_cmpint (few, >, 300);
+  g_assert_cmpint (some, >, few);
+  g_assert_cmpint (many, >, some);
+  g_assert_cmpint (many, <, 1300);
+}
+
+static void
+test_cells_are_vectors (void)
+{
+  g_autofree char *empty = write_map (EMBER_PICTURE_SVG, 20, 10, 0, NULL);
+  g_autofree char *filled = write_map (EMBER_PICTURE_SVG, 20, 10, 3, NULL);
+
+  g_assert_null (strstr (filled, "<image"));
+  g_assert_cmpstr (filled, !=, empty);
+}
+
+static void
+test_maps_of_any_size_are_a_picture (void)
+{
+  g_autofree char *none = write_map (EMBER_PICTURE_PDF, 0, 50, 0, NULL);
+  g_autofree char *wide = write_map (EMBER_PICTURE_PDF, 100000, 50, 7, NULL);
+
+  g_assert_true (g_str_has_prefix (none, "%PDF-"));
+  g_assert_true (g_str_has_prefix (wide, "%PDF-"));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-export/more-rows-are-a-higher-picture-within-reason", test_more_rows_are_a_higher_picture_within_reason);
+  g_test_add_func ("/heatmap-export/cells-are-vectors", test_cells_are_vectors);
+  g_test_add_func ("/heatmap-export/maps-of-any-size-are-a-picture", test_maps_of_any_size_are_a_picture);
+  return g_test_run ();
+}
