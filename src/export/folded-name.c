@@ -146,6 +146,9 @@ ember_folded_append_frame (GString *line,
   /* A process's name in the place of a symbol. */
   if (name[0] == '(')
     return;
+  /* Where perf prints no symbol, stackcollapse-perf.pl takes the blank before the module for it. */
+  if (name[0] == '\0')
+    name = " ";
   parts = split_inlined (name);
   for (guint i = 0; parts[i] != NULL; i++)
     {

@@ -57,7 +57,7 @@ test_arguments_are_cut (void)
     { "x::(anonymous namespace)::run(int)", "/bin/a", "a", 0, ";x::(anonymous namespace)::run" },
     { "x::(anonymous namespace)::run", "/bin/a", "a", 0, ";x::(anonymous namespace)::run" },
     { "operator()", "/bin/a", "a", 0, ";operator" },
-    { "", "/bin/a", "a", 0, "" },
+    { "", "/bin/a", "a", 0, "; " },
   };
 
   check (cases, G_N_ELEMENTS (cases));
