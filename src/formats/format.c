@@ -11,6 +11,7 @@
 #include "formats/content-name.h"
 #include "formats/folded-text.h"
 #include "formats/perf-data.h"
+#include "formats/perf-script.h"
 #include "formats/reading.h"
 
 G_DEFINE_QUARK (ember - format - error - quark, ember_format_error)
@@ -18,6 +19,7 @@ G_DEFINE_QUARK (ember - format - error - quark, ember_format_error)
 /* In this order; the first that knows an input reads it. */
 static const EmberFormatReader *const readers[] = {
   &ember_perf_data_reader,
+  &ember_perf_script_reader,
   &ember_folded_reader,
 };
 

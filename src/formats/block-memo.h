@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* EmberBlockHash: 128 bits that stand for a block of text. Two blocks of one input share
+ * them with a probability of 2^-64 after four thousand million blocks, so nothing is compared. */
+typedef struct
+{
+  uint64_t low;
+  uint64_t high;
+} EmberBlockHash;
+
+/* EmberBlockMemo: what a block of text was parsed into, for as many of the latest
+ * blocks as there are slots. Hashes differ from memo to memo, so that no file can be made to collide. */
+typedef struct
+{
+  struct _EmberBlockMemoSlot *slots;
+  uint32_t n_slots; /* a power of two */
+  uint64_t secrets[4];
+} EmberBlockMemo;
+
+/* What is remembered. */
+typedef struct
+{
+  uint32_t id;
+  uint32_t extra;
+} EmberBlockValue;
+
+void ember_block_memo_init (EmberBlockMemo *memo,
+                            uint32_t n_slots);
+
+void ember_block_memo_clear (EmberBlockMemo *memo);
+
+/* @salt: the same block with another salt is another block
+ * Cost: about 6 bytes a cycle */
+EmberBlockHash ember_block_memo_hash (const EmberBlockMemo *memo,
+                                      const char *bytes,
+                                      size_t n,
+                                      uint32_t salt);
+
+/* Returns: false where it was never known, or forgotten */
+bool ember_block_memo_find (const EmberBlockMemo *memo,
+                            EmberBlockHash hash,
+                            EmberBlockValue *value);
+
+/* Forgets what stood in the same slot. */
+void ember_block_memo_put (EmberBlockMemo *memo,
+                           EmberBlockHash hash,
+                           EmberBlockValue value);

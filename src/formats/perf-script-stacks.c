@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/perf-script-stacks.h"
+
+#include <string.h>
+
+#include "formats/perf-script-frame.h"
+#include "profile/idle.h"
+
+#define N_LINE_SLOTS (1u << 16)
+
+void
+ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
+                               EmberProfileBuilder *builder,
+                               bool keep_addresses)
+{
+  *stacks = (EmberPerfScriptStacks){ .builder = builder, .keep_addresses = keep_addresses };
+  ember_block_memo_init (&stacks->lines, N_LINE_SLOTS);
+  ember_column_init (&stacks->frames, sizeof (EmberFrameId));
+  ember_column_init (&stacks->idle_frames, sizeof (uint8_t));
+  ember_column_init (&stacks->last_frames, sizeof (EmberFrameId));
+  ember_column_init (&stacks->last_stacks, sizeof (EmberStackId));
+}
+
+void
+ember_perf_script_stacks_clear (EmberPerfScriptStacks *stacks)
+{
+  ember_block_memo_clear (&stacks->lines);
+  ember_column_clear (&stacks->frames);
+  ember_column_clear (&stacks->idle_frames);
+  ember_column_clear (&stacks->last_frames);
+  ember_column_clear (&stacks->last_stacks);
+}
+
+void
+ember_perf_script_stacks_begin (EmberPerfScriptStacks *stacks)
+{
+  stacks->frames.n = 0;
+}
+
+static bool
+is_idle_name (const char *name,
+              size_t n)
+{
+  char copy[64];
+
+  n = MIN (n, sizeof copy - 1);
+  memcpy (copy, name, n);
+  copy[n] = '\0';
+  return ember_idle_is_idle_leaf (copy);
+}
+
+static EmberFrameId
+add_frame (EmberPerfScriptStacks *stacks,
+           const EmberPerfScriptFrame *parsed,
+           uint64_t address)
+{
+  const EmberFrame frame = {
+    .address = address,
+    .name = ember_profile_builder_add_string (stacks->builder, parsed->name, (gssize) parsed->n_name),
+    .module = ember_profile_builder_add_string (stacks->builder, parsed->module, (gssize) parsed->n_module),
+    .kind = parsed->kind,
+  };
+  const EmberFrameId id = ember_profile_builder_add_frame (stacks->builder, &frame);
+
+  /* Ids that were skipped are comms and the root, which are no leaves. */
+  if (id >= stacks->idle_frames.n)
+    {
+      const size_t n_more = id + 1 - stacks->idle_frames.n;
+
+      memset (ember_column_grow (&stacks->idle_frames, n_more), 0, n_more);
+      ((uint8_t *) stacks->idle_frames.data)[id] = is_idle_name (parsed->name, parsed->n_name);
+    }
+  return id;
+}
+
+bool
+ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
+                                   const char *line,
+                                   const char *end)
+{
+  uint64_t address = 0;
+  const char *rest;
+  EmberPerfScriptFrame frame;
+  EmberBlockHash hash;
+  EmberBlockValue value;
+
+  if (!ember_perf_script_frame_parse_address (line, end, &address, &rest) &&
+      !ember_perf_script_frame_is_symbol (rest, end))
+    return false;
+  hash = ember_block_memo_hash (&stacks->lines, rest, (size_t) (end - rest), 0);
+  if (!ember_block_memo_find (&stacks->lines, hash, &value))
+    {
+      ember_perf_script_frame_parse_symbol (&frame, rest, end);
+      if (stacks->keep_addresses && frame.kind == EMBER_FRAME_UNKNOWN)
+        value.id = add_frame (stacks, &frame, address);
+      else
+        {
+          value = (EmberBlockValue){ add_frame (stacks, &frame, 0), 0 };
+          ember_block_memo_put (&stacks->lines, hash, value);
+        }
+    }
+  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = value.id;
+  return true;
+}
+
+/* How many of the outermost frames, and the comm, are those of the last stack. */
+static size_t
+count_shared (const EmberPerfScriptStacks *stacks,
+              EmberStackId comm)
+{
+  const EmberFrameId *frames = stacks->frames.data;
+  const EmberFrameId *last_frames = stacks->last_frames.data;
+  const size_t n = stacks->frames.n;
+  const size_t limit = MIN (n, stacks->last_frames.n);
+  size_t shared = 0;
+
+  if (comm != stacks->last_comm)
+    return 0;
+  while (shared < limit && last_frames[shared] == frames[n - 1 - shared])
+    shared++;
+  return shared;
+}
+
+EmberStackId
+ember_perf_script_stacks_end (EmberPerfScriptStacks *stacks,
+                              EmberStackId comm,
+                              bool *is_idle)
+{
+  const EmberFrameId *frames = stacks->frames.data;
+  const size_t n = stacks->frames.n;
+  const size_t shared = count_shared (stacks, comm);
+  EmberStackId stack = shared > 0 ? ((const EmberStackId *) stacks->last_stacks.data)[shared - 1] : comm;
+
+  stacks->last_comm = comm;
+  stacks->last_frames.n = stacks->last_stacks.n = shared;
+  for (size_t i = shared; i < n; i++)
+    {
+      stack = ember_profile_builder_add_call (stacks->builder, stack, frames[n - 1 - i]);
+      *(EmberFrameId *) ember_column_grow (&stacks->last_frames, 1) = frames[n - 1 - i];
+      *(EmberStackId *) ember_column_grow (&stacks->last_stacks, 1) = stack;
+    }
+  *is_idle = n == 0 || ((const uint8_t *) stacks->idle_frames.data)[frames[0]] != 0;
+  return stack;
+}
