@@ -2,6 +2,7 @@
 #include "formats/damage.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "formats/format.h"
 
@@ -27,8 +28,8 @@ ember_damage_tell (const EmberDamage *damage,
   ember_profile_builder_add_notice (
       builder,
       /* Translators: a number of records, the number of a line, and what is wrong there, a main clause. */
-      g_strdup_printf (ngettext ("Skipped %" G_GUINT64_FORMAT " damaged record, in line %" G_GUINT64_FORMAT ": %s",
-                                 "Skipped %" G_GUINT64_FORMAT " damaged records, the first in line %" G_GUINT64_FORMAT ": %s",
+      g_strdup_printf (ngettext ("Skipped %" PRIu64 " damaged record, in line %" PRIu64 ": %s",
+                                 "Skipped %" PRIu64 " damaged records, the first in line %" PRIu64 ": %s",
                                  (gulong) damage->n_records),
                        damage->n_records, damage->first_line, _ (damage->problem)),
       damage->n_records);
@@ -41,6 +42,6 @@ ember_damage_new_error (const EmberDamage *damage)
     return NULL;
   return g_error_new (EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_DAMAGED,
                       /* Translators: the number of a line, and what is wrong there, a main clause. */
-                      _ ("Nothing in the recording can be read; line %" G_GUINT64_FORMAT ": %s"),
+                      _ ("Nothing in the recording can be read; line %" PRIu64 ": %s"),
                       damage->first_line, _ (damage->problem));
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <gio/gfiledescriptorbased.h>
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -120,7 +121,7 @@ fail_for_shrinking (const EmberInput *input,
 {
   g_set_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_SHRANK,
                /* Translators: both are numbers of bytes. */
-               _ ("The file became shorter while it was read: it ends at byte %" G_GINT64_FORMAT " instead of %" G_GINT64_FORMAT),
+               _ ("The file became shorter while it was read: it ends at byte %" PRId64 " instead of %" PRId64),
                input->n_raw, input->size_bytes);
   return -1;
 }

@@ -2,6 +2,7 @@
 #include "profile/profile-freeze.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "profile/idle.h"
@@ -93,8 +94,8 @@ settle_all_times (EmberProfile *profile)
 
       profile->n_samples -= n_dropped;
       notice->count = n_dropped;
-      notice->text = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " sample without a time stamp was left out",
-                                                "%" G_GUINT64_FORMAT " samples without a time stamp were left out",
+      notice->text = g_strdup_printf (ngettext ("%" PRIu64 " sample without a time stamp was left out",
+                                                "%" PRIu64 " samples without a time stamp were left out",
                                                 (gulong) n_dropped),
                                       n_dropped);
     }

@@ -2,6 +2,7 @@
 #include "session/selection.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 /* Below this a span needs microseconds to be told from its neighbours. */
 #define SHORT_SPAN_NS (EMBER_SECOND_NS / 100)
@@ -46,7 +47,7 @@ char *
 ember_selection_dup_samples (uint64_t n_samples)
 {
   /* Translators: a number of samples, as "5,120 samples". */
-  return g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " sample", "%'" G_GUINT64_FORMAT " samples", n_samples),
+  return g_strdup_printf (ngettext ("%'" PRIu64 " sample", "%'" PRIu64 " samples", n_samples),
                           n_samples);
 }
 
