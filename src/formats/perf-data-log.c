@@ -2,6 +2,7 @@
 #include "formats/perf-data-log.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #define MISC_MMAP_DATA (1u << 13)
 #define MISC_EXEC (1u << 13)
@@ -375,20 +376,20 @@ ember_perf_log_finish (EmberPerfLog *log)
 {
   tell_progress (log);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " damaged record was skipped; it is at byte %" G_GUINT64_FORMAT,
-                                         "%" G_GUINT64_FORMAT " damaged records were skipped; the first is at byte %" G_GUINT64_FORMAT,
+              g_strdup_printf (ngettext ("%" PRIu64 " damaged record was skipped; it is at byte %" PRIu64,
+                                         "%" PRIu64 " damaged records were skipped; the first is at byte %" PRIu64,
                                          (gulong) log->n_bad_records),
                                log->n_bad_records, log->first_bad_position),
               log->n_bad_records);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " sample of an unknown event was skipped; it is at byte %" G_GUINT64_FORMAT,
-                                         "%" G_GUINT64_FORMAT " samples of an unknown event were skipped; the first is at byte %" G_GUINT64_FORMAT,
+              g_strdup_printf (ngettext ("%" PRIu64 " sample of an unknown event was skipped; it is at byte %" PRIu64,
+                                         "%" PRIu64 " samples of an unknown event were skipped; the first is at byte %" PRIu64,
                                          (gulong) log->n_strangers),
                                log->n_strangers, log->first_stranger_position),
               log->n_strangers);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " event was lost while recording, as perf could not keep up",
-                                         "%" G_GUINT64_FORMAT " events were lost while recording, as perf could not keep up",
+              g_strdup_printf (ngettext ("%" PRIu64 " event was lost while recording, as perf could not keep up",
+                                         "%" PRIu64 " events were lost while recording, as perf could not keep up",
                                          (gulong) log->n_lost),
                                log->n_lost),
               log->n_lost);

@@ -2,6 +2,7 @@
 #include "formats/perf-data-stream.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <zstd.h>
 
 #include "formats/format.h"
@@ -129,7 +130,7 @@ fail (EmberPerfStream *stream,
 {
   stream->has_ended = true;
   /* Translators: the number is a position in a file, %s says what is wrong there. */
-  g_set_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_DAMAGED, _ ("The recording is damaged at byte %" G_GUINT64_FORMAT ": %s"),
+  g_set_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_DAMAGED, _ ("The recording is damaged at byte %" PRIu64 ": %s"),
                position, describe (damage));
   return -1;
 }
