@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/heatmap.h"
+
+/* What lies in a cell, in words: time on the axis, time on perf's clock, samples,
+ * rate, and the comm with most of them.
+ * @set: (nullable): without it perf's clock and the comm are left out
+ * Returns: (transfer full): "12.340–12.360 s · perf 8134.340 · 5 samples · 250/s · mostly firefox (3)" */
+char *ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
+                                 const EmberTableSet *set,
+                                 EmberCell cell);
+
+/* What the map shows and what is selected, for a screen reader; begins with "Heat map".
+ * @heatmap: (nullable)
+ * @selection: empty for none
+ * Returns: (transfer full) */
+char *ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
+                                       EmberTimeRange selection);

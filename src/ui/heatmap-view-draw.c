@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gtk/gtk.h>
+
+#include "ui/heatmap-view-private.h"
+#include "ui/widget-theme.h"
+
+#define LINE 2.0
+#define CASING 1.0
+
+/* How far what is not selected recedes. */
+#define DIM 0.5
+
+static graphene_rect_t
+to_rect (cairo_rectangle_t r)
+{
+  return GRAPHENE_RECT_INIT ((float) r.x, (float) r.y, (float) r.width, (float) r.height);
+}
+
+static cairo_rectangle_t
+grow (cairo_rectangle_t r,
+      double by)
+{
+  return (cairo_rectangle_t){ r.x - by, r.y - by, r.width + 2 * by, r.height + 2 * by };
+}
+
+static void
+append (GtkSnapshot *snapshot,
+        EmberColor color,
+        cairo_rectangle_t r)
+{
+  const GdkRGBA rgba = ember_color_to_rgba (color);
+  const graphene_rect_t rect = to_rect (r);
+
+  gtk_snapshot_append_color (snapshot, &rgba, &rect);
+}
+
+static void
+append_frame (GtkSnapshot *snapshot,
+              EmberColor color,
+              cairo_rectangle_t r,
+              double width)
+{
+  const GdkRGBA rgba = ember_color_to_rgba (color);
+  const graphene_rect_t rect = to_rect (grow (r, width));
+  const float widths[4] = { (float) width, (float) width, (float) width, (float) width };
+  const GdkRGBA colors[4] = { rgba, rgba, rgba, rgba };
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, &rect, 0);
+  gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
+}
+
+/* A line that can be seen on every colour: itself, and the background around it. */
+static void
+append_cased_frame (GtkSnapshot *snapshot,
+                    const EmberTheme *theme,
+                    EmberColor color,
+                    cairo_rectangle_t r,
+                    double width)
+{
+  append_frame (snapshot, theme->background, grow (r, width), CASING);
+  append_frame (snapshot, color, r, width);
+}
+
+static GskRenderNode *
+record (EmberHeatmapView *self,
+        void (*draw) (cairo_t *, const EmberHeatmap *, const EmberHeatmapStyle *, const EmberHeatmapGeometry *))
+{
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.width, (float) self->geometry.height);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  draw (cr, self->heatmap, &self->style, &self->geometry);
+  cairo_destroy (cr);
+  return node;
+}
+
+static void
+draw_selection (EmberHeatmapView *self,
+                GtkSnapshot *snapshot)
+{
+  const EmberTheme *theme = &self->style.theme;
+  const graphene_rect_t clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE / 2 + CASING));
+  EmberColor dim = theme->background;
+  EmberHeatmapSelection selection;
+
+  ember_heatmap_selection_init (&selection, &self->geometry, ember_heatmap_pick_get_range (&self->pick));
+  dim.alpha = DIM;
+  gtk_snapshot_push_clip (snapshot, &clip);
+  for (uint32_t i = 0; i < selection.n_outside; i++)
+    append (snapshot, dim, selection.outside[i]);
+  for (uint32_t i = 0; i < selection.n_outline; i++)
+    append (snapshot, theme->background, grow (selection.outline[i].line, LINE / 2 + CASING));
+  for (uint32_t i = 0; i < selection.n_outline; i++)
+    append (snapshot, theme->selection, grow (selection.outline[i].line, LINE / 2));
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+draw_hover (EmberHeatmapView *self,
+            GtkSnapshot *snapshot)
+{
+  const EmberTheme *theme = &self->style.theme;
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  cairo_rectangle_t r;
+
+  if (self->hover.kind == EMBER_HEATMAP_HIT_NOTHING || self->hover.kind == EMBER_HEATMAP_HIT_EDGE || self->hover.cell.column >= self->geometry.grid.n_columns)
+    return;
+  r = ember_heatmap_geometry_get_cell (&self->geometry, self->hover.cell);
+  if (self->hover.kind == EMBER_HEATMAP_HIT_COLUMN)
+    {
+      r.y = plot.y;
+      r.height = plot.height;
+    }
+  append_cased_frame (snapshot, theme, theme->text, r, 1);
+}
+
+/* The keyboard's cell, while the keyboard has the focus. */
+static void
+draw_cursor (EmberHeatmapView *self,
+             GtkSnapshot *snapshot)
+{
+  const EmberTheme *theme = &self->style.theme;
+
+  if (self->is_cursor_shown && gtk_widget_has_focus (GTK_WIDGET (self)))
+    append_cased_frame (snapshot, theme, theme->focus, ember_heatmap_geometry_get_cell (&self->geometry, self->cursor), 2);
+}
+
+void
+ember_heatmap_view_draw (EmberHeatmapView *self,
+                         GtkSnapshot *snapshot)
+{
+  graphene_rect_t clip;
+
+  if (self->heatmap == NULL)
+    return;
+  if (self->cells == NULL)
+    self->cells = record (self, ember_heatmap_painter_draw_cells);
+  if (self->chrome == NULL)
+    self->chrome = record (self, ember_heatmap_painter_draw_chrome);
+  gtk_snapshot_append_node (snapshot, self->cells);
+  gtk_snapshot_append_node (snapshot, self->chrome);
+  if (!ember_heatmap_view_has_cells (self))
+    return;
+  draw_selection (self, snapshot);
+  clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE + CASING));
+  gtk_snapshot_push_clip (snapshot, &clip);
+  draw_hover (self, snapshot);
+  draw_cursor (self, snapshot);
+  gtk_snapshot_pop (snapshot);
+}

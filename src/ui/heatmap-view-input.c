@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gtk/gtk.h>
+#include <math.h>
+
+#include "paint/heatmap-chrome.h"
+#include "ui/heatmap-view-private.h"
+
+/* A press so near to a border of the selection drags it. */
+#define EDGE_DISTANCE 4.0
+
+/* Dragging so near to the end of what is seen scrolls on. */
+#define SCROLL_ZONE 12.0
+
+static bool
+can_select (const EmberHeatmapView *self)
+{
+  return self->set != NULL && ember_heatmap_view_has_cells (self);
+}
+
+static EmberHeatmapHit
+hit_edge (EmberHeatmapView *self,
+          double x,
+          double y)
+{
+  EmberHeatmapHit hit = { EMBER_HEATMAP_HIT_NOTHING };
+  EmberHeatmapSelection selection;
+
+  if (self->pick.kind != EMBER_PICK_IDLE || !can_select (self))
+    return hit;
+  ember_heatmap_selection_init (&selection, &self->geometry, self->pick.chosen);
+  hit.edge = ember_heatmap_selection_find_edge (&selection, x, y, EDGE_DISTANCE, &hit.is_upright);
+  if (hit.edge != EMBER_HEATMAP_EDGE_NONE)
+    {
+      hit.kind = EMBER_HEATMAP_HIT_EDGE;
+      hit.cell = ember_heatmap_geometry_clamp (&self->geometry, x, y);
+    }
+  return hit;
+}
+
+static EmberHeatmapHit
+hit_test (EmberHeatmapView *self,
+          double x,
+          double y)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  const double bottom = plot.y + plot.height;
+  EmberHeatmapHit hit = { EMBER_HEATMAP_HIT_NOTHING };
+
+  if (!ember_heatmap_view_has_cells (self))
+    return hit;
+  if (y >= bottom && y < bottom + ember_heatmap_chrome_get_label_height (&self->style.theme))
+    {
+      hit.kind = EMBER_HEATMAP_HIT_COLUMN;
+      hit.cell = ember_heatmap_geometry_clamp (&self->geometry, x, y);
+      hit.cell.row = 0;
+      if (!ember_heatmap_chrome_find_label (&self->style, &self->geometry, x, &hit.cell.column) && (x < plot.x || x >= plot.x + plot.width))
+        hit.kind = EMBER_HEATMAP_HIT_NOTHING;
+      return hit;
+    }
+  if (x < plot.x - EDGE_DISTANCE || x > plot.x + plot.width + EDGE_DISTANCE)
+    return hit;
+  hit = hit_edge (self, x, y);
+  if (hit.kind == EMBER_HEATMAP_HIT_NOTHING && ember_heatmap_geometry_find (&self->geometry, x, y, &hit.cell))
+    hit.kind = EMBER_HEATMAP_HIT_CELL;
+  return hit;
+}
+
+static void
+update_pointer_shape (EmberHeatmapView *self)
+{
+  const char *shape = NULL;
+
+  if (self->pick.kind == EMBER_PICK_IDLE && self->hover.kind == EMBER_HEATMAP_HIT_EDGE)
+    shape = self->hover.is_upright ? "ew-resize" : "ns-resize";
+  else if (self->pick.kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_COLUMN && can_select (self))
+    shape = "pointer";
+  else if (self->pick.kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_CELL && can_select (self))
+    shape = "crosshair";
+  else if (self->pick.kind == EMBER_PICK_EDGE)
+    shape = self->pointer_shape;
+  if (shape == self->pointer_shape)
+    return;
+  self->pointer_shape = shape;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), shape);
+}
+
+void
+ember_heatmap_view_update_hover (EmberHeatmapView *self)
+{
+  const EmberHeatmapHit last = self->hover;
+
+  self->hover = self->has_pointer ? hit_test (self, self->pointer_x, self->pointer_y) : (EmberHeatmapHit){ EMBER_HEATMAP_HIT_NOTHING };
+  update_pointer_shape (self);
+  if (last.kind == self->hover.kind && last.cell.column == self->hover.cell.column && last.cell.row == self->hover.cell.row)
+    return;
+  ember_heatmap_view_update_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* -1, 1 or 0: towards which end of the map the pointer pulls while it drags, and how fast. */
+static double
+get_pull (EmberHeatmapView *self)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  const double left = plot.x + SCROLL_ZONE - self->pointer_x;
+  const double right = self->pointer_x - (plot.x + plot.width - SCROLL_ZONE);
+
+  if (self->pick.kind == EMBER_PICK_IDLE || self->pick.kind == EMBER_PICK_PRESSED ||
+      (self->pick.kind == EMBER_PICK_FLOATING && !self->has_pointer))
+    return 0;
+  if (left > 0)
+    return -2 - left / 2;
+  return right > 0 ? 2 + right / 2 : 0;
+}
+
+static void
+move_pick (EmberHeatmapView *self)
+{
+  const EmberCell cell = ember_heatmap_geometry_clamp (&self->geometry, self->pointer_x, self->pointer_y);
+
+  ember_heatmap_view_take_result (self, ember_heatmap_pick_move (&self->pick, cell));
+}
+
+static gboolean
+scroll_tick_cb (GtkWidget *widget,
+                GdkFrameClock *clock,
+                gpointer user_data)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+  const double value = gtk_adjustment_get_value (self->adjustment);
+  const double pull = get_pull (self);
+
+  gtk_adjustment_set_value (self->adjustment, value + pull);
+  if (pull == 0 || gtk_adjustment_get_value (self->adjustment) == value)
+    {
+      self->scroll_tick = 0;
+      return G_SOURCE_REMOVE;
+    }
+  move_pick (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+take_pointer (EmberHeatmapView *self,
+              double x,
+              double y)
+{
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (self->pick.kind != EMBER_PICK_IDLE && ember_heatmap_view_has_cells (self))
+    {
+      move_pick (self);
+      if (self->scroll_tick == 0 && get_pull (self) != 0)
+        self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
+    }
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+motion_cb (GtkEventControllerMotion *controller,
+           double x,
+           double y,
+           EmberHeatmapView *self)
+{
+  if (self->has_pointer && x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->has_pointer = true;
+  if (self->is_cursor_shown)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->is_cursor_shown = false;
+  take_pointer (self, x, y);
+}
+
+static void
+leave_cb (GtkEventControllerMotion *controller,
+          EmberHeatmapView *self)
+{
+  self->has_pointer = false;
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int n_press,
+            double x,
+            double y,
+            EmberHeatmapView *self)
+{
+  EmberHeatmapHit hit = hit_test (self, x, y);
+  EmberPickResult result = EMBER_PICK_NOTHING;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->is_extending = false;
+  self->is_cursor_shown = false;
+  if (!can_select (self))
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (hit.kind == EMBER_HEATMAP_HIT_EDGE && n_press > 1)
+    hit.kind = EMBER_HEATMAP_HIT_CELL;
+  if (hit.kind == EMBER_HEATMAP_HIT_EDGE)
+    result = ember_heatmap_pick_press_edge (&self->pick, hit.edge, hit.cell);
+  else if (hit.kind == EMBER_HEATMAP_HIT_COLUMN)
+    result = ember_heatmap_pick_press_column (&self->pick, hit.cell.column);
+  else if (hit.kind == EMBER_HEATMAP_HIT_CELL)
+    result = ember_heatmap_pick_press (&self->pick, hit.cell, n_press);
+  if (hit.kind != EMBER_HEATMAP_HIT_NOTHING)
+    self->cursor = hit.cell;
+  ember_heatmap_view_take_result (self, result);
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture,
+                double offset_x,
+                double offset_y,
+                EmberHeatmapView *self)
+{
+  double x, y;
+
+  if (gtk_gesture_drag_get_start_point (gesture, &x, &y) && self->pick.kind != EMBER_PICK_FLOATING)
+    take_pointer (self, x + offset_x, y + offset_y);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture,
+             double offset_x,
+             double offset_y,
+             EmberHeatmapView *self)
+{
+  ember_heatmap_view_take_result (self, ember_heatmap_pick_release (&self->pick));
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+drag_cancel_cb (GtkGesture *gesture,
+                GdkEventSequence *sequence,
+                EmberHeatmapView *self)
+{
+  ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+}
+
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double dx,
+           double dy,
+           EmberHeatmapView *self)
+{
+  const double page = gtk_adjustment_get_page_size (self->adjustment);
+
+  if (!gtk_widget_get_child_visible (self->scrollbar))
+    return GDK_EVENT_PROPAGATE;
+  gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + (dx + dy) * pow (page, 2.0 / 3));
+  return GDK_EVENT_STOP;
+}
+
+static void
+focus_cb (GtkEventControllerFocus *controller,
+          EmberHeatmapView *self)
+{
+  self->is_cursor_shown = !self->has_pointer && gtk_event_controller_focus_is_focus (controller);
+  self->is_extending = false;
+  ember_heatmap_view_update_words (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+clear_selection_cb (GtkWidget *widget,
+                    const char *name,
+                    GVariant *parameter)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+
+  if (self->pick.kind != EMBER_PICK_IDLE)
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+  else
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose (&self->pick, (EmberTimeRange){ 0, 0 }));
+  self->is_extending = false;
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+select_all_cb (GtkWidget *widget,
+               const char *name,
+               GVariant *parameter)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+
+  if (can_select (self))
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose (&self->pick, ember_heatmap_grid_get_range (&self->geometry.grid)));
+}
+
+static void
+select_cell_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+
+  if (!can_select (self))
+    return;
+  if (self->pick.kind != EMBER_PICK_IDLE)
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_confirm (&self->pick));
+  else
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose_cells (&self->pick, self->cursor, self->cursor));
+}
+
+static void
+step_selection_cb (GtkWidget *widget,
+                   const char *name,
+                   GVariant *parameter)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+  EmberPickResult result;
+
+  if (!can_select (self) || self->pick.kind != EMBER_PICK_IDLE)
+    return;
+  result = ember_heatmap_pick_step (&self->pick, g_variant_get_int32 (parameter));
+  if (result == EMBER_PICK_FINAL)
+    ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&self->geometry.grid, self->pick.chosen.begin_ns).column);
+  ember_heatmap_view_take_result (self, result);
+}
+
+/* Columns of a page: what is seen of a map that scrolls, else a tenth of it. */
+static int64_t
+get_page (const EmberHeatmapView *self)
+{
+  uint32_t begin, end;
+
+  ember_heatmap_geometry_get_visible_columns (&self->geometry, &begin, &end);
+  return end - begin < self->geometry.grid.n_columns ? end - begin : MAX (end / 10, 1);
+}
+
+static EmberCell
+get_moved_cursor (const EmberHeatmapView *self,
+                  const char *direction)
+{
+  const struct
+  {
+    const char *direction;
+    int64_t columns, rows;
+  } moves[] = {
+    { "left", -1, 0 },
+    { "right", 1, 0 },
+    { "up", 0, 1 },
+    { "down", 0, -1 },
+    { "first", -INT32_MAX, 0 },
+    { "last", INT32_MAX, 0 },
+    { "previous-page", -get_page (self), 0 },
+    { "next-page", get_page (self), 0 },
+  };
+  EmberCell cell = self->cursor;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (g_str_equal (direction, moves[i].direction))
+      {
+        cell.column = (uint32_t) CLAMP (cell.column + moves[i].columns, 0, (int64_t) self->geometry.grid.n_columns - 1);
+        cell.row = (uint32_t) CLAMP (cell.row + moves[i].rows, 0, (int64_t) self->geometry.grid.n_rows - 1);
+      }
+  return cell;
+}
+
+static void
+move_cursor_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+  const char *direction;
+  gboolean is_extending;
+
+  if (!ember_heatmap_view_has_cells (self))
+    return;
+  g_variant_get (parameter, "(&sb)", &direction, &is_extending);
+  if (is_extending && !self->is_extending)
+    self->extend_from = self->cursor;
+  self->is_extending = is_extending;
+  self->is_cursor_shown = true;
+  self->cursor = get_moved_cursor (self, direction);
+  ember_heatmap_view_show_column (self, self->cursor.column);
+  if (self->pick.kind == EMBER_PICK_FLOATING)
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_move (&self->pick, self->cursor));
+  else if (is_extending && can_select (self))
+    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose_cells (&self->pick, self->extend_from, self->cursor));
+  ember_heatmap_view_update_words (self);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+add_move (GtkWidgetClass *widget_class,
+          guint key,
+          guint keypad_key,
+          const char *direction)
+{
+  for (int i = 0; i < 4; i++)
+    gtk_widget_class_add_binding_action (widget_class, i % 2 == 0 ? key : keypad_key, i < 2 ? 0 : GDK_SHIFT_MASK,
+                                         "heatmap.move-cursor", "(sb)", direction, i >= 2);
+}
+
+void
+ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "heatmap.clear-selection", NULL, clear_selection_cb);
+  gtk_widget_class_install_action (widget_class, "heatmap.select-all", NULL, select_all_cb);
+  gtk_widget_class_install_action (widget_class, "heatmap.select-cell", NULL, select_cell_cb);
+  gtk_widget_class_install_action (widget_class, "heatmap.move-cursor", "(sb)", move_cursor_cb);
+  gtk_widget_class_install_action (widget_class, "heatmap.step-selection", "i", step_selection_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "heatmap.clear-selection", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "heatmap.select-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "heatmap.select-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "heatmap.select-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "heatmap.select-cell", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.step-selection", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.step-selection", "i", 1);
+  add_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, "left");
+  add_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, "right");
+  add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "up");
+  add_move (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, "down");
+  add_move (widget_class, GDK_KEY_Home, GDK_KEY_KP_Home, "first");
+  add_move (widget_class, GDK_KEY_End, GDK_KEY_KP_End, "last");
+  add_move (widget_class, GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, "previous-page");
+  add_move (widget_class, GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, "next-page");
+}
+
+static void
+add_gestures (EmberHeatmapView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_group (drag, click);
+}
+
+void
+ember_heatmap_view_init_input (EmberHeatmapView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  add_gestures (self);
+  g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect (focus, "enter", G_CALLBACK (focus_cb), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (focus_cb), self);
+  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+}
+
+void
+ember_heatmap_view_stop_input (EmberHeatmapView *self)
+{
+  if (self->scroll_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
+  self->scroll_tick = 0;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "paint/heatmap-painter.h"
+#include "ui/heatmap-pick.h"
+#include "ui/heatmap-view.h"
+
+/* What the pointer is on. */
+typedef enum
+{
+  EMBER_HEATMAP_HIT_NOTHING,
+  EMBER_HEATMAP_HIT_CELL,
+  EMBER_HEATMAP_HIT_COLUMN, /* the strip of labels below the cells */
+  EMBER_HEATMAP_HIT_EDGE,   /* a border of the selection */
+} EmberHeatmapHitKind;
+
+typedef struct
+{
+  EmberHeatmapHitKind kind;
+  EmberCell cell;
+  EmberHeatmapEdge edge;
+  bool is_upright; /* of an edge: its line is vertical */
+} EmberHeatmapHit;
+
+/* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
+ * it, heatmap-view-draw.c what it looks like. */
+struct _EmberHeatmapView
+{
+  GtkWidget parent_instance;
+
+  EmberHeatmap *heatmap;
+  EmberTableSet *set;
+  EmberHeatmapStyle style;
+  EmberHeatmapGeometry geometry;
+  bool has_style;
+
+  GtkAdjustment *adjustment;
+  GtkWidget *scrollbar;
+
+  EmberHeatmapPick pick;
+  EmberHeatmapHit hover;
+  EmberCell cursor;
+  EmberCell extend_from; /* where Shift+arrows began */
+  bool is_extending;
+  bool is_cursor_shown; /* the keyboard was used last */
+  bool has_pointer;
+  double pointer_x;
+  double pointer_y;
+  const char *pointer_shape; /* static */
+  guint scroll_tick;
+  char *readout;
+
+  /* What stays from frame to frame; NULL after a change. */
+  GskRenderNode *cells;
+  GskRenderNode *chrome;
+};
+
+/* Places the cells anew; to be called when data, size, style or scroll changed. */
+void ember_heatmap_view_update (EmberHeatmapView *self);
+
+/* To be called when hover, cursor or selection changed. */
+void ember_heatmap_view_update_words (EmberHeatmapView *self);
+
+/* Tells the world what a step of a gesture did. */
+void ember_heatmap_view_take_result (EmberHeatmapView *self,
+                                     EmberPickResult result);
+
+bool ember_heatmap_view_has_cells (const EmberHeatmapView *self);
+
+/* Brings a column into sight. */
+void ember_heatmap_view_show_column (EmberHeatmapView *self,
+                                     uint32_t column);
+
+/* Adds gestures to a new view, and actions and keys to its class. */
+void ember_heatmap_view_init_input (EmberHeatmapView *self);
+
+void ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class);
+
+/* Drops what lasts only as long as the widget is shown. */
+void ember_heatmap_view_stop_input (EmberHeatmapView *self);
+
+/* Looks again at what is under the pointer. */
+void ember_heatmap_view_update_hover (EmberHeatmapView *self);
+
+void ember_heatmap_view_draw (EmberHeatmapView *self,
+                              GtkSnapshot *snapshot);

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/heatmap-view.h"
+
+#include <gtk/gtk.h>
+
+#include "paint/heatmap-chrome.h"
+#include "ui/heatmap-readout.h"
+#include "ui/heatmap-view-private.h"
+#include "ui/widget-theme.h"
+
+#define LEAST_WIDTH 240
+#define NATURAL_WIDTH 800
+#define LEAST_HEIGHT 150
+#define NATURAL_HEIGHT 340
+
+enum
+{
+  PROP_PALETTE = 1,
+  PROP_READOUT,
+  PROP_HAS_SELECTION,
+  N_PROPS
+};
+
+enum
+{
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EmberHeatmapView, ember_heatmap_view, GTK_TYPE_WIDGET)
+
+static void
+drop_nodes (EmberHeatmapView *self)
+{
+  g_clear_pointer (&self->cells, gsk_render_node_unref);
+  g_clear_pointer (&self->chrome, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* The cell that the readout is about.
+ * Returns: false for none */
+static bool
+get_subject (EmberHeatmapView *self,
+             EmberCell *cell)
+{
+  *cell = self->cursor;
+  if (!self->is_cursor_shown && self->hover.kind != EMBER_HEATMAP_HIT_CELL && self->hover.kind != EMBER_HEATMAP_HIT_EDGE)
+    return false;
+  if (!self->is_cursor_shown)
+    *cell = self->hover.cell;
+  return ember_heatmap_view_has_cells (self) && cell->column < self->heatmap->grid.n_columns && cell->row < self->heatmap->grid.n_rows;
+}
+
+static void
+update_readout (EmberHeatmapView *self)
+{
+  EmberCell cell;
+  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->set, cell) : g_strdup ("");
+
+  if (g_strcmp0 (readout, self->readout) == 0)
+    return;
+  g_free (self->readout);
+  self->readout = g_steal_pointer (&readout);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->readout, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READOUT]);
+}
+
+static void
+update_label (EmberHeatmapView *self)
+{
+  g_autofree char *label = ember_heatmap_readout_dup_label (self->heatmap, self->pick.chosen);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static bool
+has_selection (const EmberHeatmapView *self)
+{
+  return !ember_time_range_is_empty (self->pick.chosen);
+}
+
+/* Escape goes on to whoever else wants it where there is nothing to clear. */
+static void
+update_actions (EmberHeatmapView *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.clear-selection",
+                                 self->pick.kind != EMBER_PICK_IDLE || has_selection (self));
+}
+
+static void
+scrolled_cb (GtkAdjustment *adjustment,
+             EmberHeatmapView *self)
+{
+  ember_heatmap_geometry_set_scroll (&self->geometry, gtk_adjustment_get_value (adjustment));
+  drop_nodes (self);
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+scale_factor_cb (GObject *object,
+                 GParamSpec *pspec,
+                 gpointer user_data)
+{
+  gtk_widget_queue_resize (GTK_WIDGET (object));
+}
+
+/* Height of the cells with axes and legend: all but the scrollbar. */
+static int
+get_map_height (EmberHeatmapView *self,
+                int height)
+{
+  int bar_height;
+
+  if (!gtk_widget_get_child_visible (self->scrollbar))
+    return height;
+  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_VERTICAL, -1, &bar_height, NULL, NULL, NULL);
+  return MAX (height - bar_height, 1);
+}
+
+static void
+place (EmberHeatmapView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const int width = MAX (gtk_widget_get_width (widget), 1);
+
+  ember_heatmap_painter_place (&self->geometry, self->heatmap, &self->style, width,
+                               get_map_height (self, gtk_widget_get_height (widget)),
+                               gtk_widget_get_scale_factor (widget), false);
+}
+
+static void
+place_scrollbar (EmberHeatmapView *self)
+{
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  GtkAllocation allocation = { (int) plot.x, 0, (int) plot.width, 0 };
+  const int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  allocation.y = get_map_height (self, height);
+  allocation.height = height - allocation.y;
+  if (allocation.height > 0)
+    gtk_widget_size_allocate (self->scrollbar, &allocation, -1);
+}
+
+void
+ember_heatmap_view_update (EmberHeatmapView *self)
+{
+  const double scroll = gtk_adjustment_get_value (self->adjustment);
+  double content, page;
+
+  drop_nodes (self);
+  if (self->heatmap == NULL)
+    {
+      gtk_widget_set_child_visible (self->scrollbar, FALSE);
+      return;
+    }
+  ember_widget_theme_init (&self->style.theme, GTK_WIDGET (self));
+  self->style.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  place (self);
+  content = ember_heatmap_geometry_get_content_width (&self->geometry);
+  page = ember_heatmap_geometry_get_plot (&self->geometry).width;
+  gtk_widget_set_child_visible (self->scrollbar, content > page);
+  place (self);
+  ember_heatmap_geometry_set_scroll (&self->geometry, scroll);
+  g_signal_handlers_block_by_func (self->adjustment, scrolled_cb, self);
+  gtk_adjustment_configure (self->adjustment, ember_heatmap_geometry_get_scroll (&self->geometry), 0, content, 20, page * 0.9, page);
+  g_signal_handlers_unblock_by_func (self->adjustment, scrolled_cb, self);
+  place_scrollbar (self);
+}
+
+void
+ember_heatmap_view_update_words (EmberHeatmapView *self)
+{
+  update_readout (self);
+  update_actions (self);
+}
+
+void
+ember_heatmap_view_take_result (EmberHeatmapView *self,
+                                EmberPickResult result)
+{
+  update_actions (self);
+  if (result == EMBER_PICK_NOTHING)
+    return;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (result == EMBER_PICK_FINAL)
+    {
+      update_label (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
+    }
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0, result == EMBER_PICK_PREVIEW);
+}
+
+bool
+ember_heatmap_view_has_cells (const EmberHeatmapView *self)
+{
+  return self->heatmap != NULL && self->heatmap->grid.n_columns > 0;
+}
+
+void
+ember_heatmap_view_show_column (EmberHeatmapView *self,
+                                uint32_t column)
+{
+  const double scroll = ember_heatmap_geometry_get_scroll (&self->geometry);
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  const double x = ember_heatmap_geometry_get_column_x (&self->geometry, column) - plot.x;
+
+  if (x < 0 || x >= plot.width)
+    gtk_adjustment_set_value (self->adjustment, scroll + x - plot.width / 4);
+}
+
+static void
+ember_heatmap_view_dispose (GObject *object)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
+
+  ember_heatmap_view_stop_input (self);
+  g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
+  g_clear_object (&self->adjustment);
+  g_clear_pointer (&self->cells, gsk_render_node_unref);
+  g_clear_pointer (&self->chrome, gsk_render_node_unref);
+  g_clear_pointer (&self->heatmap, ember_heatmap_unref);
+  g_clear_pointer (&self->set, ember_table_set_free);
+  G_OBJECT_CLASS (ember_heatmap_view_parent_class)->dispose (object);
+}
+
+static void
+ember_heatmap_view_finalize (GObject *object)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
+
+  g_free (self->readout);
+  G_OBJECT_CLASS (ember_heatmap_view_parent_class)->finalize (object);
+}
+
+static void
+ember_heatmap_view_get_property (GObject *object,
+                                 guint id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_PALETTE:
+      g_value_set_int (value, (int) self->style.palette);
+      break;
+    case PROP_READOUT:
+      g_value_set_string (value, self->readout);
+      break;
+    case PROP_HAS_SELECTION:
+      g_value_set_boolean (value, has_selection (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ember_heatmap_view_set_property (GObject *object,
+                                 guint id,
+                                 const GValue *value,
+                                 GParamSpec *pspec)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
+
+  if (id != PROP_PALETTE)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if ((int) self->style.palette == g_value_get_int (value))
+    return;
+  self->style.palette = (EmberPalette) g_value_get_int (value);
+  drop_nodes (self);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+ember_heatmap_view_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+}
+
+static void
+ember_heatmap_view_size_allocate (GtkWidget *widget,
+                                  int width,
+                                  int height,
+                                  int baseline)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+
+  ember_heatmap_view_update (self);
+  ember_heatmap_view_update_hover (self);
+}
+
+static void
+ember_heatmap_view_snapshot (GtkWidget *widget,
+                             GtkSnapshot *snapshot)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+
+  ember_heatmap_view_draw (self, snapshot);
+  gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+}
+
+static void
+ember_heatmap_view_css_changed (GtkWidget *widget,
+                                GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (ember_heatmap_view_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
+ember_heatmap_view_direction_changed (GtkWidget *widget,
+                                      GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (ember_heatmap_view_parent_class)->direction_changed (widget, previous);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
+ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = ember_heatmap_view_dispose;
+  object_class->finalize = ember_heatmap_view_finalize;
+  object_class->get_property = ember_heatmap_view_get_property;
+  object_class->set_property = ember_heatmap_view_set_property;
+  widget_class->measure = ember_heatmap_view_measure;
+  widget_class->size_allocate = ember_heatmap_view_size_allocate;
+  widget_class->snapshot = ember_heatmap_view_snapshot;
+  widget_class->css_changed = ember_heatmap_view_css_changed;
+  widget_class->direction_changed = ember_heatmap_view_direction_changed;
+
+  properties[PROP_PALETTE] = g_param_spec_int ("palette", NULL, NULL, 0, EMBER_N_PALETTES - 1, EMBER_PALETTE_CLASSIC,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_READOUT] = g_param_spec_string ("readout", NULL, NULL, "",
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_HAS_SELECTION] = g_param_spec_boolean ("has-selection", NULL, NULL, FALSE,
+                                                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_css_name (widget_class, "heatmap");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  ember_heatmap_view_class_init_input (widget_class);
+}
+
+static void
+ember_heatmap_view_init (EmberHeatmapView *self)
+{
+  self->readout = g_strdup ("");
+  self->pick.grid.n_rows = 1;
+  self->adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
+  /* Time runs to the right in every locale. */
+  gtk_widget_set_direction (self->scrollbar, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->scrollbar, FALSE);
+  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+  ember_heatmap_view_init_input (self);
+  update_label (self);
+  update_actions (self);
+}
+
+GtkWidget *
+ember_heatmap_view_new (void)
+{
+  return g_object_new (EMBER_TYPE_HEATMAP_VIEW, NULL);
+}
+
+void
+ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
+                                EmberHeatmap *heatmap)
+{
+  static const EmberHeatmapGrid no_grid = { 0, 1, 0, 1, false };
+  const EmberHeatmapGrid *grid = heatmap != NULL ? &heatmap->grid : &no_grid;
+
+  g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
+  if (heatmap == self->heatmap)
+    return;
+  g_clear_pointer (&self->heatmap, ember_heatmap_unref);
+  self->heatmap = heatmap != NULL ? ember_heatmap_ref (heatmap) : NULL;
+  if (!ember_heatmap_grid_equal (&self->pick.grid, grid))
+    {
+      ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+      ember_heatmap_pick_set_grid (&self->pick, grid);
+      self->cursor.column = MIN (self->cursor.column, MAX (grid->n_columns, 1) - 1);
+      self->cursor.row = MIN (self->cursor.row, grid->n_rows - 1);
+      self->is_extending = false;
+    }
+  ember_heatmap_view_update (self);
+  ember_heatmap_view_update_hover (self);
+  ember_heatmap_view_update_words (self);
+  update_label (self);
+}
+
+void
+ember_heatmap_view_set_table_set (EmberHeatmapView *self,
+                                  const EmberTableSet *set)
+{
+  g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
+  g_clear_pointer (&self->set, ember_table_set_free);
+  self->set = set != NULL ? ember_table_set_copy (set) : NULL;
+  ember_heatmap_view_update_words (self);
+}
+
+void
+ember_heatmap_view_set_selection (EmberHeatmapView *self,
+                                  EmberTimeRange range)
+{
+  g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
+  if (ember_heatmap_pick_choose (&self->pick, range) == EMBER_PICK_NOTHING)
+    return;
+  if (has_selection (self) && ember_heatmap_view_has_cells (self))
+    ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns).column);
+  self->is_extending = false;
+  update_label (self);
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
+}
+
+EmberTimeRange
+ember_heatmap_view_get_selection (EmberHeatmapView *self)
+{
+  g_return_val_if_fail (EMBER_IS_HEATMAP_VIEW (self), ((EmberTimeRange){ 0, 0 }));
+  return ember_heatmap_pick_get_range (&self->pick);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "analysis/heatmap.h"
+
+/* EmberHeatmapView: draws a heat map and lets the user pick a span of time.
+ *
+ * Drag, or click – move – click, selects in order of time; a click on a column's
+ * label selects the column, a double click everything, borders can be dragged.
+ * Maps wider than the widget scroll inside it.
+ *
+ * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
+ * under the pointer or the cursor, "" if nothing), "has-selection" (bool, read-only).
+ * Signals: "selection-changed" (gboolean is_preview): by the user; TRUE at each step of a gesture,
+ * FALSE when the selection is final, also after a gesture was cancelled.
+ * Actions: heatmap.clear-selection (Escape: a gesture first), heatmap.select-all (Ctrl+A),
+ * heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End, Page Up/Down; with Shift
+ * extending), heatmap.step-selection i ([ and ]).
+ * CSS: one node `heatmap`, whose `color` outlines the selection.
+ * Accessible: role img; the label tells size and selection, the description reads the cell.
+ */
+#define EMBER_TYPE_HEATMAP_VIEW (ember_heatmap_view_get_type ())
+G_DECLARE_FINAL_TYPE (EmberHeatmapView, ember_heatmap_view, EMBER, HEATMAP_VIEW, GtkWidget)
+
+GtkWidget *ember_heatmap_view_new (void);
+
+/* Keeps selection, which is time, and scroll; ends a gesture if the grid is another.
+ * @heatmap: (transfer none) (nullable): what to show; NULL shows nothing */
+void ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
+                                     EmberHeatmap *heatmap);
+
+/* For the readout; without one, while a file is loading, nothing can be selected by the user.
+ * @set: (transfer none) (nullable): is copied */
+void ember_heatmap_view_set_table_set (EmberHeatmapView *self,
+                                       const EmberTableSet *set);
+
+/* Does not emit "selection-changed"; scrolls to where the range begins if it is out of sight.
+ * @range: on the recording's clock, of any borders; empty for none */
+void ember_heatmap_view_set_selection (EmberHeatmapView *self,
+                                       EmberTimeRange range);
+
+/* Returns: the preview of a gesture under way, else the selection; empty for none */
+EmberTimeRange ember_heatmap_view_get_selection (EmberHeatmapView *self);

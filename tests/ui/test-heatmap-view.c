@@ -1,0 +1,726 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/heatmap-view.h"
+
+#include <gdk/x11/gdkx.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "paint/heatmap-painter.h"
+#include "support/small-profile.h"
+
+#define BASE (8122 * EMBER_SECOND_NS)
+#define WIDTH 700
+#define HEIGHT 300
+#define N_ROWS 20
+
+/* A view in a window on an X server, with a recording of @n_columns seconds. */
+typedef struct
+{
+  GtkWidget *window;
+  EmberHeatmapView *view;
+  EmberProfile *profile;
+  EmberTableSet *set;
+  EmberHeatmap *heatmap;
+  EmberHeatmapGeometry geometry;
+  guint n_previews;
+  guint n_finals;
+} Fixture;
+
+static void
+selection_changed_cb (EmberHeatmapView *view,
+                      gboolean is_preview,
+                      Fixture *fixture)
+{
+  if (is_preview)
+    fixture->n_previews++;
+  else
+    fixture->n_finals++;
+}
+
+static void
+settle (void)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (5000);
+    }
+}
+
+static gboolean
+flag_cb (gpointer data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_ms (guint ms)
+{
+  bool is_over = false;
+
+  g_timeout_add (ms, flag_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+exited_cb (GObject *object,
+           GAsyncResult *result,
+           gpointer data)
+{
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, NULL));
+  *(bool *) data = true;
+}
+
+/* Moves the pointer, presses buttons and keys as a person would: real events through the server.
+ * Each command is one word for each argument of xdotool; "@x,y" stands for a place in the view. */
+static void
+act (Fixture *fixture,
+     const char *format,
+     ...)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+  bool is_over = false;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  words = g_strsplit (text, " ", -1);
+  g_ptr_array_add (arguments, g_strdup ("xdotool"));
+  for (char **word = words; *word != NULL; word++)
+    if ((*word)[0] == '@')
+      {
+        g_auto (GStrv) place = g_strsplit (*word + 1, ",", 2);
+
+        g_ptr_array_add (arguments, g_strdup ("mousemove"));
+        g_ptr_array_add (arguments, g_strdup ("--window"));
+        g_ptr_array_add (arguments, g_strdup (xid));
+        g_ptr_array_add (arguments, g_strdup (place[0]));
+        g_ptr_array_add (arguments, g_strdup (place[1]));
+        /* Motion is compressed to one a frame; give it one. */
+        g_ptr_array_add (arguments, g_strdup ("sleep"));
+        g_ptr_array_add (arguments, g_strdup ("0.04"));
+      }
+    else
+      g_ptr_array_add (arguments, g_strdup (*word));
+  g_ptr_array_add (arguments, NULL);
+  process = g_subprocess_newv ((const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_NONE, NULL);
+  g_assert_nonnull (process);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_over);
+  while (!is_over)
+    g_main_context_iteration (NULL, TRUE);
+  wait_ms (60);
+}
+
+static void
+place (Fixture *fixture)
+{
+  EmberHeatmapStyle style = { .is_rtl = gtk_widget_get_direction (GTK_WIDGET (fixture->view)) == GTK_TEXT_DIR_RTL };
+  GtkWidget *scrollbar = gtk_widget_get_first_child (GTK_WIDGET (fixture->view));
+  const int bar_height = gtk_widget_get_child_visible (scrollbar) ? gtk_widget_get_height (scrollbar) : 0;
+  const PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (fixture->view)));
+
+  ember_theme_init_light (&style.theme);
+  g_strlcpy (style.theme.font_family, pango_font_description_get_family (font), sizeof style.theme.font_family);
+  style.theme.font_px = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    style.theme.font_px *= 96.0 / 72;
+  ember_heatmap_painter_place (&fixture->geometry, fixture->heatmap, &style, gtk_widget_get_width (GTK_WIDGET (fixture->view)),
+                               gtk_widget_get_height (GTK_WIDGET (fixture->view)) - bar_height, 1, false);
+}
+
+static void
+set_up (Fixture *fixture,
+        uint32_t n_columns)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  EmberHeatmapGrid grid;
+
+  *fixture = (Fixture){ 0 };
+  for (uint32_t i = 0; i < n_columns; i++)
+    small_profile_add (builder, BASE + i * EMBER_SECOND_NS + (i % N_ROWS) * (EMBER_SECOND_NS / N_ROWS), "java", 1, "cycles", "main", 1);
+  fixture->profile = ember_profile_builder_freeze (builder);
+  fixture->set = ember_table_set_new (fixture->profile, NULL, 0, true);
+  grid = ember_heatmap_grid_new (fixture->profile, EMBER_SECOND_NS, N_ROWS);
+  fixture->heatmap = ember_heatmap_new (fixture->set, &grid, NULL);
+  fixture->view = EMBER_HEATMAP_VIEW (ember_heatmap_view_new ());
+  g_signal_connect (fixture->view, "selection-changed", G_CALLBACK (selection_changed_cb), fixture);
+  ember_heatmap_view_set_heatmap (fixture->view, fixture->heatmap);
+  ember_heatmap_view_set_table_set (fixture->view, fixture->set);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_ms (150);
+  place (fixture);
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  settle ();
+  g_assert_null (fixture->view);
+  ember_heatmap_unref (fixture->heatmap);
+  ember_table_set_free (fixture->set);
+  ember_profile_unref (fixture->profile);
+}
+
+/* The middle of a cell, as act() takes it. */
+static const char *
+at (Fixture *fixture,
+    uint32_t column,
+    uint32_t row)
+{
+  static char places[4][32];
+  static int next;
+  const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&fixture->geometry, (EmberCell){ column, row });
+
+  next = (next + 1) % 4;
+  g_snprintf (places[next], sizeof places[next], "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height / 2));
+  return places[next];
+}
+
+/* Below the middle of a column. */
+static const char *
+below (Fixture *fixture,
+       uint32_t column)
+{
+  static char text[32];
+  const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&fixture->geometry, (EmberCell){ column, 0 });
+
+  g_snprintf (text, sizeof text, "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height + 10));
+  return text;
+}
+
+/* Counted in cells from the first one, in order of time. */
+static void
+assert_selection (Fixture *fixture,
+                  int64_t begin,
+                  int64_t end)
+{
+  const EmberTimeRange range = ember_heatmap_view_get_selection (fixture->view);
+
+  g_assert_cmpint ((range.begin_ns - BASE) * N_ROWS / EMBER_SECOND_NS, ==, begin);
+  g_assert_cmpint ((range.end_ns - BASE) * N_ROWS / EMBER_SECOND_NS, ==, end);
+}
+
+static void
+assert_no_selection (Fixture *fixture)
+{
+  gboolean has_selection;
+
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_selection (fixture->view)));
+  g_object_get (fixture->view, "has-selection", &has_selection, NULL);
+  g_assert_false (has_selection);
+}
+
+static int64_t
+index_of (uint32_t column,
+          uint32_t row)
+{
+  return (int64_t) column * N_ROWS + row;
+}
+
+static void
+focus (Fixture *fixture)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
+
+  act (fixture, "windowfocus %lu", gdk_x11_surface_get_xid (surface));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
+  wait_ms (60);
+}
+
+static void
+test_a_drag_selects_in_order_of_time (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s mousedown 1 %s %s", at (&fixture, 3, 8), at (&fixture, 5, 5), at (&fixture, 7, 4));
+  g_assert_cmpuint (fixture.n_previews, >=, 2);
+  g_assert_cmpuint (fixture.n_finals, ==, 0);
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  act (&fixture, "mouseup 1");
+  g_assert_cmpuint (fixture.n_finals, ==, 1);
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  tear_down (&fixture);
+}
+
+static void
+test_a_backward_drag_selects_the_same (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 7, 4), at (&fixture, 3, 8));
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  tear_down (&fixture);
+}
+
+static void
+test_a_drag_that_leaves_the_view_ends_at_its_border (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s mousedown 1 @%d,%d mouseup 1", at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
+  assert_selection (&fixture, index_of (7, 4), index_of (19, 1));
+  tear_down (&fixture);
+}
+
+static void
+test_two_clicks_select_with_a_live_preview (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s click 1 %s", at (&fixture, 2, 1), at (&fixture, 4, 10));
+  g_assert_cmpuint (fixture.n_finals, ==, 0);
+  assert_selection (&fixture, index_of (2, 1), index_of (4, 11));
+  act (&fixture, "%s click 1 %s", at (&fixture, 6, 2), at (&fixture, 9, 9));
+  g_assert_cmpuint (fixture.n_finals, ==, 1);
+  assert_selection (&fixture, index_of (2, 1), index_of (6, 3));
+  tear_down (&fixture);
+}
+
+static void
+test_the_second_click_on_the_same_cell_selects_it (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 50, NULL);
+  act (&fixture, "%s click 1 sleep 0.2 click 1", at (&fixture, 2, 1));
+  g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 400, NULL);
+  assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
+  g_assert_cmpuint (fixture.n_finals, ==, 1);
+  tear_down (&fixture);
+}
+
+static void
+test_a_click_and_enter_select_the_cell (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "%s click 1 key Return", at (&fixture, 2, 1));
+  assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
+  g_assert_cmpuint (fixture.n_finals, ==, 1);
+  tear_down (&fixture);
+}
+
+static void
+test_a_double_click_selects_everything (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s click --repeat 2 --delay 30 1", at (&fixture, 2, 1));
+  assert_selection (&fixture, 0, index_of (20, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_a_click_on_a_seconds_label_selects_its_column (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s click 1", below (&fixture, 10));
+  assert_selection (&fixture, index_of (10, 0), index_of (11, 0));
+  act (&fixture, "%s mousedown 1 %s mouseup 1", below (&fixture, 4), at (&fixture, 6, 3));
+  assert_selection (&fixture, index_of (4, 0), index_of (7, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_borders_can_be_dragged (void)
+{
+  Fixture fixture;
+  cairo_rectangle_t r;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
+  r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 9, 10 });
+  act (&fixture, "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x + 2, (int) r.y + 2, (int) (r.x + 2 + 3 * r.width), (int) r.y + 2);
+  assert_selection (&fixture, index_of (4, 0), index_of (12, 0));
+  r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 10 });
+  act (&fixture, "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x - 2, (int) r.y + 2, (int) (r.x - 2 - r.width), (int) (r.y + 2 - 2 * r.height));
+  assert_selection (&fixture, index_of (3, 2), index_of (12, 0));
+  tear_down (&fixture);
+}
+
+static const char *
+get_cursor_name (Fixture *fixture)
+{
+  GdkCursor *cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->view));
+
+  return cursor != NULL ? gdk_cursor_get_name (cursor) : "none";
+}
+
+static void
+test_the_pointer_tells_what_a_press_would_do (void)
+{
+  Fixture fixture;
+  cairo_rectangle_t r;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS + EMBER_SECOND_NS / 2 });
+  r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 9, 10 });
+  act (&fixture, "%s", at (&fixture, 2, 2));
+  g_assert_cmpstr (get_cursor_name (&fixture), ==, "crosshair");
+  act (&fixture, "%s", below (&fixture, 2));
+  g_assert_cmpstr (get_cursor_name (&fixture), ==, "pointer");
+  act (&fixture, "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height + 2));
+  g_assert_cmpstr (get_cursor_name (&fixture), ==, "ns-resize");
+  act (&fixture, "@%d,%d", (int) (r.x + r.width + 2), (int) (r.y + 4 * r.height));
+  g_assert_cmpstr (get_cursor_name (&fixture), ==, "ew-resize");
+  act (&fixture, "@2,2");
+  g_assert_cmpstr (get_cursor_name (&fixture), ==, "none");
+  tear_down (&fixture);
+}
+
+static void
+test_escape_cancels_a_gesture_and_then_clears (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
+  act (&fixture, "%s mousedown 1 %s", at (&fixture, 12, 1), at (&fixture, 14, 1));
+  assert_selection (&fixture, index_of (12, 1), index_of (14, 2));
+  act (&fixture, "key Escape");
+  assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
+  act (&fixture, "%s mouseup 1", at (&fixture, 15, 3));
+  assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
+  act (&fixture, "key Escape");
+  assert_no_selection (&fixture);
+  tear_down (&fixture);
+}
+
+static void
+test_escape_cancels_between_two_clicks (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "%s click 1 %s key Escape %s", at (&fixture, 12, 1), at (&fixture, 14, 1), at (&fixture, 15, 1));
+  assert_no_selection (&fixture);
+  tear_down (&fixture);
+}
+
+static void
+test_arrows_and_enter_select_a_cell (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "key Right key Right key Up key Up key Up key Left key Down key Return");
+  assert_selection (&fixture, index_of (1, 2), index_of (1, 3));
+  act (&fixture, "key End key Return");
+  assert_selection (&fixture, index_of (19, 2), index_of (19, 3));
+  act (&fixture, "key Prior key Return");
+  assert_selection (&fixture, index_of (17, 2), index_of (17, 3));
+  act (&fixture, "key Home key Next key Return");
+  assert_selection (&fixture, index_of (2, 2), index_of (2, 3));
+  tear_down (&fixture);
+}
+
+static void
+test_shift_and_arrows_extend (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "key Right key shift+Right key shift+Right key shift+Up");
+  assert_selection (&fixture, index_of (1, 0), index_of (3, 2));
+  act (&fixture, "key shift+Home");
+  assert_selection (&fixture, index_of (0, 1), index_of (1, 1));
+  tear_down (&fixture);
+}
+
+static void
+test_brackets_step_by_the_selections_length (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
+  act (&fixture, "key bracketright");
+  assert_selection (&fixture, index_of (7, 0), index_of (10, 0));
+  act (&fixture, "key bracketleft key bracketleft");
+  assert_selection (&fixture, index_of (1, 0), index_of (4, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_control_a_selects_everything (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "key ctrl+a");
+  assert_selection (&fixture, 0, index_of (20, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_hovering_reads_the_cell_out (void)
+{
+  Fixture fixture;
+  g_autofree char *readout = NULL;
+  g_autofree char *outside = NULL;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s", at (&fixture, 4, 4));
+  g_object_get (fixture.view, "readout", &readout, NULL);
+  g_assert_cmpstr (readout, ==, "4.200–4.250 s · perf 8126.200 · 1 sample · 20/s · only java");
+  gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, readout);
+  act (&fixture, "@2,2");
+  g_object_get (fixture.view, "readout", &outside, NULL);
+  g_assert_cmpstr (outside, ==, "");
+  tear_down (&fixture);
+}
+
+static void
+test_the_cursor_cell_is_read_out (void)
+{
+  Fixture fixture;
+  g_autofree char *readout = NULL;
+
+  set_up (&fixture, 20);
+  focus (&fixture);
+  act (&fixture, "@2,2 key Right key Up");
+  g_object_get (fixture.view, "readout", &readout, NULL);
+  g_assert_cmpstr (readout, ==, "1.050–1.100 s · perf 8123.050 · 1 sample · 20/s · only java");
+  tear_down (&fixture);
+}
+
+static void
+test_a_wide_recording_scrolls_while_dragging (void)
+{
+  Fixture fixture;
+  EmberTimeRange range;
+
+  set_up (&fixture, 3000);
+  act (&fixture, "%s mousedown 1 @%d,%d sleep 1", at (&fixture, 100, 3), WIDTH - 2, 100);
+  range = ember_heatmap_view_get_selection (fixture.view);
+  act (&fixture, "mouseup 1");
+  g_assert_cmpint (range.begin_ns, ==, BASE + 100 * EMBER_SECOND_NS + 3 * EMBER_SECOND_NS / N_ROWS);
+  g_assert_cmpint (range.end_ns, >, BASE + WIDTH * EMBER_SECOND_NS);
+  tear_down (&fixture);
+}
+
+static void
+test_the_wheel_scrolls_a_wide_recording (void)
+{
+  Fixture fixture;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  set_up (&fixture, 3000);
+  act (&fixture, "%s", at (&fixture, 100, 3));
+  g_object_get (fixture.view, "readout", &before, NULL);
+  act (&fixture, "click 5");
+  g_object_get (fixture.view, "readout", &after, NULL);
+  g_assert_true (g_str_has_prefix (before, "100.150"));
+  g_assert_cmpfloat (g_ascii_strtod (after, NULL), >, 110);
+  tear_down (&fixture);
+}
+
+static void
+test_without_samples_nothing_can_be_selected (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_table_set (fixture.view, NULL);
+  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  assert_no_selection (&fixture);
+  tear_down (&fixture);
+}
+
+static void
+test_no_map_and_maps_that_grow_are_shown (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 1);
+  ember_heatmap_view_set_heatmap (fixture.view, NULL);
+  act (&fixture, "@300,100 click 1 @400,200");
+  assert_no_selection (&fixture);
+  for (uint32_t n = 1; n < 100000; n *= 7)
+    {
+      const EmberHeatmapGrid grid = { BASE, EMBER_SECOND_NS, n, 50, false };
+      g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_from_counts (&grid, g_new0 (uint32_t, (size_t) n * 50), ember_heatmap_grid_get_range (&grid));
+
+      ember_heatmap_view_set_heatmap (fixture.view, heatmap);
+      wait_ms (30);
+    }
+  act (&fixture, "@300,100 click 1 @400,200");
+  tear_down (&fixture);
+}
+
+static void
+test_selection_outlasts_another_number_of_rows (void)
+{
+  Fixture fixture;
+  EmberHeatmapGrid grid;
+  g_autoptr (EmberHeatmap) finer = NULL;
+
+  set_up (&fixture, 20);
+  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  grid = ember_heatmap_grid_new (fixture.profile, EMBER_SECOND_NS, 50);
+  finer = ember_heatmap_new (fixture.set, &grid, NULL);
+  ember_heatmap_view_set_heatmap (fixture.view, finer);
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  tear_down (&fixture);
+}
+
+static void
+test_a_screen_reader_finds_an_image_called_heat_map (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  gtk_test_accessible_assert_role (fixture.view, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Heat map, 20 columns of 20 rows, nothing selected");
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
+  gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Heat map, 20 columns of 20 rows, 4.000 to 7.000 seconds selected");
+  tear_down (&fixture);
+}
+
+/* What the view draws, on an image. */
+static cairo_surface_t *
+take_picture (Fixture *fixture,
+              int scale)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->view));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH * scale, HEIGHT * scale);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, WIDTH, HEIGHT);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  cairo_scale (cr, scale, scale);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static uint32_t
+get_pixel (cairo_surface_t *surface,
+           double x,
+           double y)
+{
+  uint32_t pixel;
+
+  memcpy (&pixel, cairo_image_surface_get_data (surface) + (size_t) y * cairo_image_surface_get_stride (surface) + (size_t) x * 4, 4);
+  return pixel & 0xffffff;
+}
+
+static void
+test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
+{
+  for (int palette = 0; palette < EMBER_N_PALETTES; palette++)
+    for (int is_dark = 0; is_dark < 2; is_dark++)
+      {
+        Fixture fixture;
+        cairo_surface_t *plain, *selected;
+        cairo_rectangle_t inside, outside;
+
+        g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", is_dark, NULL);
+        set_up (&fixture, 20);
+        g_object_set (fixture.view, "palette", palette, NULL);
+        inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 5, 5 });
+        outside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 15, 15 });
+        wait_ms (30);
+        plain = take_picture (&fixture, 1);
+        ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
+        wait_ms (30);
+        selected = take_picture (&fixture, 1);
+        g_assert_cmphex (get_pixel (plain, inside.x + 5, inside.y + 5), ==, get_pixel (selected, inside.x + 5, inside.y + 5));
+        g_assert_cmphex (get_pixel (plain, outside.x + 5, outside.y + 5), !=, get_pixel (selected, outside.x + 5, outside.y + 5));
+        /* The left border stands between columns 3 and 4: one line, its casing on both sides. */
+        inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 5 });
+        g_assert_cmphex (get_pixel (selected, inside.x - 1, inside.y + 5), ==, get_pixel (selected, inside.x, inside.y + 5));
+        g_assert_cmphex (get_pixel (selected, inside.x - 2, inside.y + 5), !=, get_pixel (selected, inside.x - 1, inside.y + 5));
+        g_assert_cmphex (get_pixel (selected, inside.x + 1, inside.y + 5), !=, get_pixel (selected, inside.x, inside.y + 5));
+        cairo_surface_destroy (plain);
+        cairo_surface_destroy (selected);
+        tear_down (&fixture);
+      }
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+}
+
+static void
+test_right_to_left_time_still_runs_to_the_right (void)
+{
+  Fixture fixture;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  set_up (&fixture, 20);
+  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  tear_down (&fixture);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-view/a-drag-selects-in-order-of-time", test_a_drag_selects_in_order_of_time);
+  g_test_add_func ("/heatmap-view/a-backward-drag-selects-the-same", test_a_backward_drag_selects_the_same);
+  g_test_add_func ("/heatmap-view/a-drag-that-leaves-the-view-ends-at-its-border", test_a_drag_that_leaves_the_view_ends_at_its_border);
+  g_test_add_func ("/heatmap-view/two-clicks-select-with-a-live-preview", test_two_clicks_select_with_a_live_preview);
+  g_test_add_func ("/heatmap-view/the-second-click-on-the-same-cell-selects-it", test_the_second_click_on_the_same_cell_selects_it);
+  g_test_add_func ("/heatmap-view/a-click-and-enter-select-the-cell", test_a_click_and_enter_select_the_cell);
+  g_test_add_func ("/heatmap-view/a-double-click-selects-everything", test_a_double_click_selects_everything);
+  g_test_add_func ("/heatmap-view/a-click-on-a-seconds-label-selects-its-column", test_a_click_on_a_seconds_label_selects_its_column);
+  g_test_add_func ("/heatmap-view/borders-can-be-dragged", test_borders_can_be_dragged);
+  g_test_add_func ("/heatmap-view/the-pointer-tells-what-a-press-would-do", test_the_pointer_tells_what_a_press_would_do);
+  g_test_add_func ("/heatmap-view/escape-cancels-a-gesture-and-then-clears", test_escape_cancels_a_gesture_and_then_clears);
+  g_test_add_func ("/heatmap-view/escape-cancels-between-two-clicks", test_escape_cancels_between_two_clicks);
+  g_test_add_func ("/heatmap-view/arrows-and-enter-select-a-cell", test_arrows_and_enter_select_a_cell);
+  g_test_add_func ("/heatmap-view/shift-and-arrows-extend", test_shift_and_arrows_extend);
+  g_test_add_func ("/heatmap-view/brackets-step-by-the-selections-length", test_brackets_step_by_the_selections_length);
+  g_test_add_func ("/heatmap-view/control-a-selects-everything", test_control_a_selects_everything);
+  g_test_add_func ("/heatmap-view/hovering-reads-the-cell-out", test_hovering_reads_the_cell_out);
+  g_test_add_func ("/heatmap-view/the-cursor-cell-is-read-out", test_the_cursor_cell_is_read_out);
+  g_test_add_func ("/heatmap-view/a-wide-recording-scrolls-while-dragging", test_a_wide_recording_scrolls_while_dragging);
+  g_test_add_func ("/heatmap-view/the-wheel-scrolls-a-wide-recording", test_the_wheel_scrolls_a_wide_recording);
+  g_test_add_func ("/heatmap-view/without-samples-nothing-can-be-selected", test_without_samples_nothing_can_be_selected);
+  g_test_add_func ("/heatmap-view/no-map-and-maps-that-grow-are-shown", test_no_map_and_maps_that_grow_are_shown);
+  g_test_add_func ("/heatmap-view/selection-outlasts-another-number-of-rows", test_selection_outlasts_another_number_of_rows);
+  g_test_add_func ("/heatmap-view/a-screen-reader-finds-an-image-called-heat-map", test_a_screen_reader_finds_an_image_called_heat_map);
+  g_test_add_func ("/heatmap-view/what-is-not-selected-is-dimmed-and-the-selection-outlined", test_what_is_not_selected_is_dimmed_and_the_selection_outlined);
+  g_test_add_func ("/heatmap-view/right-to-left-time-still-runs-to-the-right", test_right_to_left_time_still_runs_to_the_right);
+  return g_test_run ();
+}
