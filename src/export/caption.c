@@ -7,6 +7,13 @@
 
 #define SEPARATOR " · "
 
+/* Nobody chose the ends of a whole recording; they need no nanoseconds. */
+static int64_t
+round_to_ms (int64_t time_ns)
+{
+  return (time_ns + 500000) / 1000000 * 1000000;
+}
+
 /* "10.380 s – 14.600 s" on the heat map's axis. */
 static void
 append_range (GString *caption,
@@ -14,6 +21,9 @@ append_range (GString *caption,
               EmberTimeRange range)
 {
   const int64_t zero_ns = ember_profile_get_origin (profile);
+  const bool is_whole = ember_time_range_equal (range, ember_profile_get_range (profile));
+  const int64_t begin_ns = range.begin_ns - zero_ns;
+  const int64_t end_ns = range.end_ns - zero_ns;
   char begin[EMBER_TIME_TEXT_SIZE];
   char end[EMBER_TIME_TEXT_SIZE];
 
@@ -27,8 +37,8 @@ append_range (GString *caption,
     }
   /* Translators: where a range begins and ends, in seconds */
   g_string_append_printf (caption, _ ("%s s – %s s"),
-                          ember_time_text_format (range.begin_ns - zero_ns, 3, begin),
-                          ember_time_text_format (range.end_ns - zero_ns, 3, end));
+                          ember_time_text_format (is_whole ? round_to_ms (begin_ns) : begin_ns, 3, begin),
+                          ember_time_text_format (is_whole ? round_to_ms (end_ns) : end_ns, 3, end));
 }
 
 char *

@@ -28,7 +28,8 @@ test_file_range_samples_and_event_are_told (void)
 {
   const int64_t first_ns = INT64_C (8122500000000);
 
-  check (first_ns, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 0.500 s – 4.700000002 s · 2 samples · cycles");
+  check (first_ns, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 0.500 s – 4.700 s · 2 samples · cycles");
+  check (first_ns, (EmberTimeRange){ first_ns + 1, INT64_MAX }, "cycles", "a.txt · 0.500000001 s – 4.700000002 s · 1 sample · cycles");
   check (first_ns, (EmberTimeRange){ first_ns, first_ns + 1000000 }, "", "a.txt · 0.500 s – 0.501 s · 1 sample");
 }
 
