@@ -88,7 +88,7 @@ load (const EmberOptions *options,
 static EmberExit
 report_no_heatmap (void)
 {
-  ember_headless_print_error (_ ("the recording has no time stamps, so it has no heat map; record it anew, or print it with perf script -F +time"));
+  ember_headless_print_error (_ ("the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time"));
   return EMBER_EXIT_FAILED;
 }
 
