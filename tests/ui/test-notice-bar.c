@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/notice-bar.h"
+
+static EmberNoticeBar *
+notice_bar_new (void)
+{
+  return g_object_ref_sink (g_object_new (EMBER_TYPE_NOTICE_BAR, NULL));
+}
+
+static void
+test_it_is_hidden_until_there_is_something_to_say (void)
+{
+  EmberNoticeBar *bar = notice_bar_new ();
+
+  g_assert_cmpstr (ember_notice_bar_get_text (bar), ==, "");
+  ember_notice_bar_set_text (bar, "3 records were skipped");
+  g_assert_cmpstr (ember_notice_bar_get_text (bar), ==, "3 records were skipped");
+  ember_notice_bar_set_text (bar, "");
+  g_assert_cmpstr (ember_notice_bar_get_text (bar), ==, "");
+  g_assert_finalize_object (bar);
+}
+
+static void
+test_dismissing_hides_it (void)
+{
+  EmberNoticeBar *bar = notice_bar_new ();
+
+  ember_notice_bar_set_text (bar, "3 records were skipped");
+  gtk_widget_activate_action (GTK_WIDGET (bar), "notice.dismiss", NULL);
+  g_assert_cmpstr (ember_notice_bar_get_text (bar), ==, "");
+  g_assert_finalize_object (bar);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/notice-bar/it-is-hidden-until-there-is-something-to-say",
+                   test_it_is_hidden_until_there_is_something_to_say);
+  g_test_add_func ("/notice-bar/dismissing-hides-it", test_dismissing_hides_it);
+  return g_test_run ();
+}
