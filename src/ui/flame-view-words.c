@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "paint/flame-colors.h"
+#include "ui/flame-view-steps.h"
+
+static EmberFrameId
+get_frame (EmberFlameView *self,
+           EmberStackId id)
+{
+  return ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id);
+}
+
+char *
+ember_flame_view_dup_name (EmberFlameView *self,
+                           EmberStackId id)
+{
+  EmberProfile *profile = ember_flame_graph_get_profile (self->graph);
+
+  if (id == EMBER_STACK_ROOT)
+    return g_strdup (ember_flame_hue_get_name (EMBER_FLAME_HUE_ROOT));
+  return g_utf8_make_valid (ember_profile_get_frame_name (profile, get_frame (self, id)), -1);
+}
+
+static char *
+dup_module (EmberFlameView *self,
+            EmberStackId id)
+{
+  return g_utf8_make_valid (ember_profile_get_frame_module (ember_flame_graph_get_profile (self->graph), get_frame (self, id)), -1);
+}
+
+static double
+get_percent (uint64_t part,
+             uint64_t all)
+{
+  return all > 0 ? 100.0 * (double) part / (double) all : 0;
+}
+
+/* How much of what is in view lies in the box. */
+static double
+get_percent_of_view (EmberFlameView *self,
+                     const EmberFlameBox *box)
+{
+  const double width_px = self->geometry.width_px;
+
+  return 100 * (MIN (box->end_px, width_px) - MAX (box->begin_px, 0)) / width_px;
+}
+
+/* "412 samples", and "weight 41,200" where that says more. */
+static char *
+dup_amount (EmberFlameView *self,
+            uint64_t n_samples,
+            uint64_t weight)
+{
+  g_autofree char *samples = g_strdup_printf (ngettext ("%'" PRIu64 " sample", "%'" PRIu64 " samples", n_samples), n_samples);
+
+  if (!ember_flame_graph_has_weights (self->graph))
+    return g_steal_pointer (&samples);
+  /* Translators: "412 samples", then the sum of their weights (periods) */
+  return g_strdup_printf (_ ("%s, weight %'" PRIu64), samples, weight);
+}
+
+static char *
+dup_total (EmberFlameView *self,
+           EmberStackId id)
+{
+  return dup_amount (self,
+                     ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, id),
+                     ember_flame_graph_get_total (self->graph, EMBER_MEASURE_WEIGHT, id));
+}
+
+static char *
+dup_self (EmberFlameView *self,
+          EmberStackId id)
+{
+  return dup_amount (self,
+                     ember_flame_graph_get_self (self->graph, EMBER_MEASURE_SAMPLES, id),
+                     ember_flame_graph_get_self (self->graph, EMBER_MEASURE_WEIGHT, id));
+}
+
+static double
+get_percent_of_all (EmberFlameView *self,
+                    uint64_t amount)
+{
+  return get_percent (amount, ember_flame_graph_get_total (self->graph, self->measure, EMBER_STACK_ROOT));
+}
+
+static char *
+dup_merged_words (EmberFlameView *self,
+                  const EmberFlameBox *box)
+{
+  g_autofree char *name = ember_flame_view_dup_name (self, box->id);
+
+  /* Translators: %s is the caller, then parts of the view and of all samples */
+  return g_strdup_printf (_ ("Frames too narrow to draw, called by %s · %.2f %% of view · %.2f %% of all"),
+                          name, get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+}
+
+static char *
+dup_words (EmberFlameView *self,
+           const EmberFlameBox *box)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *module = NULL;
+  g_autofree char *module_name = NULL;
+  g_autofree char *total = NULL;
+  g_autofree char *own = NULL;
+
+  if (box->is_merged)
+    return dup_merged_words (self, box);
+  name = ember_flame_view_dup_name (self, box->id);
+  module = dup_module (self, box->id);
+  module_name = module[0] != '\0' ? g_path_get_basename (module) : g_strdup (ember_flame_hue_get_name (ember_flame_hue_get (ember_flame_graph_get_profile (self->graph), get_frame (self, box->id))));
+  total = dup_total (self, box->id);
+  own = dup_self (self, box->id);
+  /* Translators: symbol (module) · amount · self amount · parts of the view and of all samples */
+  return g_strdup_printf (_ ("%s (%s) · %s · self %s · %.2f %% of view · %.2f %% of all"), name, module_name, total, own,
+                          get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+}
+
+char *
+ember_flame_view_dup_tooltip (EmberFlameView *self,
+                              const EmberFlameBox *box)
+{
+  g_autofree char *name = ember_flame_view_dup_name (self, box->id);
+  g_autofree char *module = dup_module (self, box->id);
+  g_autofree char *total = dup_total (self, box->id);
+  g_autofree char *own = dup_self (self, box->id);
+  const uint64_t self_amount = ember_flame_graph_get_self (self->graph, self->measure, box->id);
+  const EmberFlameHue hue = ember_flame_hue_get (ember_flame_graph_get_profile (self->graph), get_frame (self, box->id));
+
+  if (box->is_merged)
+    return g_markup_printf_escaped (_ ("<b>Frames too narrow to draw</b>\n"
+                                       "called by %s\n\n"
+                                       "%.2f %% of view · %.2f %% of all\n"
+                                       "<small>Click to look closer</small>"),
+                                    name, get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+  /* Translators: symbol, module, kind of code, then amounts and their parts of the view and of all samples */
+  return g_markup_printf_escaped (_ ("<b>%s</b>\n"
+                                     "<small>%s%s%s</small>\n\n"
+                                     "Total: %s\n"
+                                     "%.2f %% of view · %.2f %% of all\n\n"
+                                     "Self: %s\n"
+                                     "%.2f %% of all"),
+                                  name, module, module[0] != '\0' ? " · " : "", ember_flame_hue_get_name (hue), total,
+                                  get_percent_of_view (self, box), get_percent_of_all (self, box->total), own, get_percent_of_all (self, self_amount));
+}
+
+static bool
+boxes_equal (const EmberFlameBox *a,
+             const EmberFlameBox *b)
+{
+  return a->id == b->id && a->is_merged == b->is_merged && a->begin_px == b->begin_px && a->end_px == b->end_px;
+}
+
+static void
+update_hover (EmberFlameView *self)
+{
+  const EmberFlameBox *box = self->has_pointer && !self->is_panning ? ember_flame_view_find_box (self, self->pointer_x, self->pointer_y) : NULL;
+
+  if (box == NULL ? !self->has_hover : self->has_hover && boxes_equal (box, &self->hover))
+    return;
+  self->has_hover = box != NULL;
+  if (box != NULL)
+    self->hover = *box;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+ember_flame_view_update_words (EmberFlameView *self)
+{
+  const EmberFlameBox *box = NULL;
+  char *status;
+
+  if (self->graph != NULL)
+    update_hover (self);
+  else
+    self->has_hover = false;
+  if (self->has_hover)
+    box = &self->hover;
+  else if (self->graph != NULL && self->has_cursor && gtk_widget_has_focus (GTK_WIDGET (self)))
+    box = ember_flame_layout_find_stack (&self->layout, self->cursor);
+  status = box != NULL ? dup_words (self, box) : g_strdup ("");
+  if (g_strcmp0 (status, self->status) != 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, status, -1);
+  ember_flame_view_take_text (self, &self->status, status, "status");
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "analysis/flame-graph.h"
+
+/* EmberFlameView: draws a flame graph and lets the user walk, zoom and search it.
+ *
+ * Properties:
+ *   "is-icicle" (gboolean): the root on top
+ *   "sibling-order" (EmberFlameOrder as int): by name or by weight
+ *   "measure" (EmberMeasure as int): what widths count; weight at first
+ *   "search-text" (string), "search-is-regex" (gboolean): matches are lit, the rest fades
+ *   "search-summary" (string, read-only): "412 samples, 12.3 % matched"; empty without a search
+ *   "search-error" (string, read-only): what is wrong with the expression; empty if nothing is
+ *   "status" (string, read-only): the frame under the pointer or the cursor in words; empty if none
+ * Searching runs in a worker: summary and error follow the text a moment later.
+ *
+ * Actions: flame.zoom (Enter), flame.reset-zoom (Escape), flame.back, flame.forward (Alt+arrows, buttons 8
+ * and 9), flame.zoom-in, flame.zoom-out (+, -), flame.copy-name (Ctrl+C), flame.copy-stack
+ * (Ctrl+Shift+C), flame.search-this, flame.next-match (n), flame.previous-match (N), flame.menu
+ * (Menu, Shift+F10). They act on the cursor's frame.
+ * CSS: one node `flame`.
+ * Accessible: role img, a label that begins with "Flame graph", a description that reads the frame.
+ */
+#define EMBER_TYPE_FLAME_VIEW (ember_flame_view_get_type ())
+G_DECLARE_FINAL_TYPE (EmberFlameView, ember_flame_view, EMBER, FLAME_VIEW, GtkWidget)
+
+GtkWidget *ember_flame_view_new (void);
+
+/* Keeps the zoom by the path of names, the search and the cursor. */
+void ember_flame_view_set_graph (EmberFlameView *self,
+                                 EmberFlameGraph *graph);
+
+/* Returns: (transfer none) (nullable) */
+EmberFlameGraph *ember_flame_view_get_graph (EmberFlameView *self);
