@@ -13,6 +13,7 @@
 #define MIN_LABEL_PX 20.0
 /* A box narrower than this has no gap to its neighbour, or nothing would be left of it. */
 #define MIN_GAP_PX 3.0
+#define MIN_OUTLINE_PX 4.0
 
 struct _EmberFlamePainter
 {
@@ -348,6 +349,8 @@ ember_flame_painter_outline (cairo_t *cr,
   const EmberStacks *stacks = ember_flame_graph_get_stacks (layout->graph);
   uint32_t first, last;
 
+  set_color (cr, color);
+  cairo_set_line_width (cr, 1);
   ember_flame_geometry_find_rows (geometry, ember_flame_layout_get_n_rows (layout), &first, &last);
   for (uint32_t row = first; row < last; row++)
     {
@@ -356,15 +359,18 @@ ember_flame_painter_outline (cairo_t *cr,
       const EmberFlameBox *boxes = ember_flame_layout_get_row (layout, row, &n);
 
       for (uint32_t i = 0; i < n; i++)
-        if (!boxes[i].is_merged && ember_stacks_get_frame (stacks, boxes[i].id) == frame)
-          {
-            const double begin_px = round (MAX (boxes[i].begin_px, 0));
-            const double end_px = round (MIN (boxes[i].end_px, layout->width_px));
+        {
+          const double begin_px = round (MAX (boxes[i].begin_px, 0));
+          const double end_px = round (MIN (boxes[i].end_px, layout->width_px));
 
-            cairo_rectangle (cr, begin_px + 0.5, y_px + 0.5, MAX (end_px - begin_px - 2, 1), geometry->row_px - 2);
-          }
+          if (boxes[i].is_merged || ember_stacks_get_frame (stacks, boxes[i].id) != frame)
+            continue;
+          /* Nothing would be left inside of an outline: a foot has to do. */
+          if (end_px - begin_px < MIN_OUTLINE_PX)
+            cairo_rectangle (cr, begin_px + 0.5, y_px + geometry->row_px - 2.5, MAX (end_px - begin_px - 1, 0), 1);
+          else
+            cairo_rectangle (cr, begin_px + 0.5, y_px + 0.5, end_px - begin_px - 2, geometry->row_px - 2);
+        }
     }
-  set_color (cr, color);
-  cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
 }
