@@ -53,16 +53,19 @@ write_flame_graph (const EmberCut *cut,
                    EmberPictureKind kind,
                    GError **error)
 {
-  g_autoptr (EmberFlameGraph) graph = NULL;
+  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   g_autoptr (EmberSearch) search = NULL;
+  g_autofree char *longer = NULL;
 
   if (options->search != NULL)
     {
       search = ember_search_new (cut->set->profile, options->search, true, NULL, error);
       if (search == NULL)
         return false;
+      longer = ember_caption_add_search (caption, options->search, ember_search_count (search, graph, EMBER_MEASURE_SAMPLES),
+                                         ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
+      caption = longer;
     }
-  graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = search, .caption = caption }, kind, options->export_path, error);
 }
 

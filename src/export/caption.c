@@ -60,3 +60,15 @@ ember_caption_new (const char *file_name,
     g_string_append_printf (caption, SEPARATOR "%s", event);
   return g_string_free (caption, FALSE);
 }
+
+char *
+ember_caption_add_search (const char *caption,
+                          const char *text,
+                          uint64_t n_matched,
+                          uint64_t n_samples)
+{
+  const double percent = n_samples > 0 ? 100.0 * (double) n_matched / (double) n_samples : 0;
+
+  /* Translators: a caption, what was searched for, and how many per cent of the samples match it */
+  return g_strdup_printf (_ ("%s · “%s” in %.1f %%"), caption, text, percent);
+}

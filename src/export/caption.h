@@ -12,3 +12,11 @@ char *ember_caption_new (const char *file_name,
                          const EmberTableSet *set,
                          EmberTimeRange range,
                          const char *event);
+
+/* The same caption, with what a search found in the picture behind it.
+ * @text: UTF-8; what was searched for
+ * Returns: (transfer full): */
+char *ember_caption_add_search (const char *caption,
+                                const char *text,
+                                uint64_t n_matched,
+                                uint64_t n_samples);

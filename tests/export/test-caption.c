@@ -45,6 +45,16 @@ test_without_times_no_range_is_told (void)
   check (EMBER_TIME_NONE, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 1 sample · cycles");
 }
 
+static void
+test_what_a_search_found_is_told (void)
+{
+  g_autofree char *some = ember_caption_add_search ("a.txt", "^f", 123, 1000);
+  g_autofree char *none = ember_caption_add_search ("a.txt", "^f", 0, 0);
+
+  g_assert_cmpstr (some, ==, "a.txt · “^f” in 12.3 %");
+  g_assert_cmpstr (none, ==, "a.txt · “^f” in 0.0 %");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -53,5 +63,6 @@ main (int argc,
   g_test_add_func ("/caption/file-range-samples-and-event-are-told", test_file_range_samples_and_event_are_told);
   g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
+  g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
   return g_test_run ();
 }
