@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/heatmap-range.h"
 
-static EmberHeatmapGrid
-make_grid (const EmberProfile *profile,
-           EmberTimeRange range,
-           int64_t column_ns,
-           uint32_t n_rows)
+EmberHeatmapGrid
+ember_heatmap_grid_new_of_range (const EmberProfile *profile,
+                                 EmberTimeRange wanted,
+                                 int64_t column_ns,
+                                 uint32_t n_rows)
 {
+  const EmberTimeRange range = ember_time_range_intersect (wanted, ember_profile_get_range (profile));
   EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, column_ns, n_rows);
   const uint64_t max_columns = EMBER_HEATMAP_MAX_CELLS / grid.n_rows;
   int64_t first;
@@ -52,7 +53,7 @@ ember_heatmap_new_of_range (const EmberTableSet *set,
                             GCancellable *cancellable)
 {
   const EmberTimeRange clipped = ember_time_range_intersect (range, ember_profile_get_range (set->profile));
-  const EmberHeatmapGrid grid = make_grid (set->profile, clipped, column_ns, n_rows);
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new_of_range (set->profile, clipped, column_ns, n_rows);
   EmberHeatmap *heatmap = ember_heatmap_new (set, &grid, cancellable);
   const uint32_t n_cells = ember_heatmap_grid_get_n_cells (&grid);
 

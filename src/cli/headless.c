@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "analysis/heatmap-range.h"
 #include "cli/content.h"
 #include "cli/cut.h"
 #include "cli/file-export.h"
@@ -85,11 +86,24 @@ load (const EmberOptions *options,
   return profile;
 }
 
-static EmberExit
-report_no_heatmap (void)
+/* A map that leaves something out would not be the one that was asked for. */
+static bool
+check_heatmap (const EmberCut *cut,
+               const EmberOptions *options,
+               GError **error)
 {
-  ember_headless_print_error (_ ("the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time"));
-  return EMBER_EXIT_FAILED;
+  const EmberProfile *profile = cut->set->profile;
+
+  if (!ember_profile_has_times (profile))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                         _ ("the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time"));
+  else if (ember_heatmap_grid_new_of_range (profile, cut->range, EMBER_SECOND_NS, options->n_rows).is_cut)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                 /* Translators: %u is a number of seconds */
+                 _ ("the recording is too long for one heat map; take a --range of at most %u seconds"), EMBER_HEATMAP_MAX_CELLS / options->n_rows - 1);
+  else
+    return true;
+  return false;
 }
 
 static EmberExit
@@ -121,8 +135,8 @@ ember_headless_run (const EmberOptions *options)
   cut = ember_cut_new (profile, options, &error);
   if (cut == NULL)
     return report (error);
-  if (is_heatmap && !ember_profile_has_times (profile))
-    return report_no_heatmap ();
+  if (is_heatmap && !check_heatmap (cut, options, &error))
+    return report (error);
   if (!is_export)
     return print (cut, options);
   return ember_file_export (cut, options, &error) ? EMBER_EXIT_GOOD : report (error);

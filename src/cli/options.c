@@ -102,8 +102,8 @@ make_context (Typed *typed)
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _ ("Shows CPU profiles as subsecond-offset heat maps and flame graphs.\n"
                                             "Without --print and --export each FILE opens in a window."));
-  g_option_context_set_description (context, _ ("FILE is a recording as `perf script` prints it, or folded stacks; gzip, zstd and xz are\n"
-                                                "unpacked, and - is standard input.\n"
+  g_option_context_set_description (context, _ ("FILE is a recording of perf, what `perf script` prints of it, or folded stacks; gzip, zstd and\n"
+                                                "xz are unpacked, and - is standard input.\n"
                                                 "Exit status: 0, or 1 if a file could not be read or written, or 2 if the command line is wrong."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   return context;

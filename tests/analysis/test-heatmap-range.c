@@ -102,6 +102,7 @@ test_a_range_far_from_the_origin_is_reached (void)
   g_assert_cmpuint (heatmap->grid.n_columns, ==, 2);
   g_assert_cmpuint (sum (heatmap), ==, 1);
   g_assert_false (heatmap->grid.is_cut);
+  g_assert_true (ember_heatmap_grid_new_of_range (profile, EMBER_TIME_RANGE_ALL, EMBER_SECOND_NS, N_ROWS).is_cut);
 }
 
 int

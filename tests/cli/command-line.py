@@ -179,6 +179,14 @@ def test_untimed():
     assert not (folder / 'x.png').exists()
 
 
+def test_too_long():
+    """a recording of years has a heat map of any part"""
+    put('long.txt', RECORDING + b'app 1 99008124.000000: cpu-clock:\n\t1 main (/usr/bin/app)\n\n')
+    check_run(['--print=heatmap', '--rows=1000', 'long.txt'], 1, '',
+              'emberscope: the recording is too long for one heat map; take a --range of at most 33553 seconds\n')
+    check_run(['--print=heatmap', '--rows=1', '--range=@99008123-', 'long.txt'], 0, 'seconds,0\n99000001,0\n99000002,1\n')
+
+
 def test_stdin():
     """a hyphen is standard input, packed or not"""
     check_run(['--print=folded', '-'], 0, FOLDED, stdin=RECORDING)
