@@ -40,7 +40,10 @@ update_adjustment (EmberFlameView *self)
                             self->geometry.is_icicle ? self->geometry.scroll_px : upper_px - page_px - self->geometry.scroll_px,
                             0, upper_px, 3 * self->geometry.row_px, page_px * 0.9, page_px);
   self->is_adjusting = false;
+  if (gtk_widget_get_child_visible (self->scrollbar) == self->has_scrollbar)
+    return;
   gtk_widget_set_child_visible (self->scrollbar, self->has_scrollbar);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

@@ -208,11 +208,11 @@ ember_flame_view_size_allocate (GtkWidget *widget,
   EmberFlameView *self = EMBER_FLAME_VIEW (widget);
   int scrollbar_width;
 
+  ember_flame_view_update (self);
   gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &scrollbar_width, NULL, NULL);
   gtk_widget_size_allocate (self->scrollbar, &(GtkAllocation){ width - scrollbar_width, 0, scrollbar_width, height }, -1);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
-  ember_flame_view_update (self);
 }
 
 static void
