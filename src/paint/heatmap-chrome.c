@@ -70,7 +70,7 @@ place_column_label (ColumnLabels *labels,
     return false;
   ember_heatmap_axis_get_column (&labels->geometry->grid, column, labels->step, tick);
   *width = ember_heatmap_text_measure (&labels->text, tick->label);
-  *x = CLAMP (*middle - *width / 2, 0, MAX (labels->geometry->width - *width, 0));
+  *x = CLAMP (*middle - *width / 2, GAP, MAX (labels->geometry->width - *width - GAP, GAP));
   return true;
 }
 

@@ -7,6 +7,9 @@
 #define LINE 2.0
 #define CASING 1.0
 
+/* Width of the pieces in which what is not selected is dimmed. */
+#define BAND 64.0
+
 /* How far what is not selected recedes. */
 #define DIM 0.5
 
@@ -75,20 +78,65 @@ record (EmberHeatmapView *self,
   return node;
 }
 
+/* The part of what is not selected in one vertical band, as one node. */
+static GskRenderNode *
+create_band (const EmberHeatmapSelection *selection,
+             const GdkRGBA *dim,
+             double left,
+             double right)
+{
+  GskRenderNode *parts[G_N_ELEMENTS (selection->outside)];
+  GskRenderNode *band;
+  uint32_t n = 0;
+
+  for (uint32_t i = 0; i < selection->n_outside; i++)
+    {
+      const cairo_rectangle_t r = selection->outside[i];
+      const double begin = MAX (r.x, left);
+      const double end = MIN (r.x + r.width, right);
+      const graphene_rect_t rect = to_rect ((cairo_rectangle_t){ begin, r.y, end - begin, r.height });
+
+      if (end > begin)
+        parts[n++] = gsk_color_node_new (dim, &rect);
+    }
+  band = gsk_container_node_new (parts, n);
+  for (uint32_t i = 0; i < n; i++)
+    gsk_render_node_unref (parts[i]);
+  return band;
+}
+
+/* In bands that stay where they are: in a drag only those under the pointer
+ * change, and only these are painted again, not the whole map. */
+static void
+draw_outside (GtkSnapshot *snapshot,
+              const EmberHeatmapSelection *selection,
+              const EmberTheme *theme,
+              const cairo_rectangle_t *plot)
+{
+  GdkRGBA dim = ember_color_to_rgba (theme->background);
+
+  dim.alpha = DIM;
+  for (double x = plot->x; x < plot->x + plot->width; x += BAND)
+    {
+      GskRenderNode *band = create_band (selection, &dim, x, MIN (x + BAND, plot->x + plot->width));
+
+      gtk_snapshot_append_node (snapshot, band);
+      gsk_render_node_unref (band);
+    }
+}
+
 static void
 draw_selection (EmberHeatmapView *self,
                 GtkSnapshot *snapshot)
 {
   const EmberTheme *theme = &self->style.theme;
-  const graphene_rect_t clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE / 2 + CASING));
-  EmberColor dim = theme->background;
+  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
+  const graphene_rect_t clip = to_rect (grow (plot, LINE / 2 + CASING));
   EmberHeatmapSelection selection;
 
   ember_heatmap_selection_init (&selection, &self->geometry, ember_heatmap_pick_get_range (&self->pick));
-  dim.alpha = DIM;
   gtk_snapshot_push_clip (snapshot, &clip);
-  for (uint32_t i = 0; i < selection.n_outside; i++)
-    append (snapshot, dim, selection.outside[i]);
+  draw_outside (snapshot, &selection, theme, &plot);
   for (uint32_t i = 0; i < selection.n_outline; i++)
     append (snapshot, theme->background, grow (selection.outline[i].line, LINE / 2 + CASING));
   for (uint32_t i = 0; i < selection.n_outline; i++)
