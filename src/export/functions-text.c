@@ -4,14 +4,6 @@
 #include <string.h>
 
 static void
-write_tsv_field (EmberOutput *output,
-                 const char *text)
-{
-  for (; *text != '\0'; text++)
-    ember_output_char (output, *text == '\t' || *text == '\n' || *text == '\r' ? ' ' : *text);
-}
-
-static void
 write_csv_field (EmberOutput *output,
                  const char *text)
 {
@@ -59,7 +51,7 @@ ember_functions_text_write_tsv (EmberOutput *output,
                                 const EmberFunctions *functions,
                                 const EmberProfile *profile)
 {
-  write_functions (output, functions, profile, '\t', write_tsv_field);
+  write_functions (output, functions, profile, '\t', ember_output_line_text);
 }
 
 void

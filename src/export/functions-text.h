@@ -5,7 +5,7 @@
 #include "export/output.h"
 
 /* Writes a line for each function: self, total, name, module, with tabs between them.
- * A tab or line break in a name becomes a blank. */
+ * Control characters in a name become blanks. */
 void ember_functions_text_write_tsv (EmberOutput *output,
                                      const EmberFunctions *functions,
                                      const EmberProfile *profile);

@@ -46,7 +46,7 @@ write_events (EmberOutput *output,
   for (uint32_t i = 0; i < n_events; i++)
     {
       write_key (output, "event");
-      ember_output_write (output, ember_strings_get (strings, events[i].name), ember_strings_get_size (strings, events[i].name));
+      ember_output_line_text (output, ember_strings_get (strings, events[i].name));
       ember_output_text (output, " (");
       ember_output_uint (output, events[i].n_samples);
       ember_output_text (output, events[i].n_samples == 1 ? " sample)\n" : " samples)\n");
@@ -120,7 +120,7 @@ write_notices (EmberOutput *output,
   for (uint32_t i = 0; i < n_notices; i++)
     {
       write_key (output, "notice");
-      ember_output_text (output, notices[i].text);
+      ember_output_line_text (output, notices[i].text);
       ember_output_char (output, '\n');
     }
 }
@@ -135,7 +135,7 @@ write_facts (EmberOutput *output,
   for (uint32_t i = 0; i < n_facts; i++)
     {
       write_key (output, facts[i].key);
-      ember_output_text (output, facts[i].value);
+      ember_output_line_text (output, facts[i].value);
       ember_output_char (output, '\n');
     }
 }

@@ -71,6 +71,14 @@ ember_output_text (EmberOutput *output,
 }
 
 void
+ember_output_line_text (EmberOutput *output,
+                        const char *text)
+{
+  for (; *text != '\0'; text++)
+    ember_output_char (output, g_ascii_iscntrl (*text) ? ' ' : *text);
+}
+
+void
 ember_output_char (EmberOutput *output,
                    char c)
 {

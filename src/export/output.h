@@ -33,6 +33,10 @@ void ember_output_write (EmberOutput *output,
 void ember_output_text (EmberOutput *output,
                         const char *text);
 
+/* The same, with a blank for each control character, so that it stays one line. */
+void ember_output_line_text (EmberOutput *output,
+                             const char *text);
+
 void ember_output_char (EmberOutput *output,
                         char c);
 

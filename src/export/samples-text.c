@@ -33,7 +33,7 @@ write_sample (EmberOutput *output,
   /* The comm is the first level of the tree, but no frame. */
   ember_output_uint (output, depth > 0 ? depth - 1 : 0);
   ember_output_char (output, ' ');
-  ember_output_write (output, ember_strings_get (strings, event->name), ember_strings_get_size (strings, event->name));
+  ember_output_line_text (output, ember_strings_get (strings, event->name));
   ember_output_char (output, '\n');
 }
 

@@ -27,7 +27,7 @@ test_a_recording_is_told_line_by_line (void)
   small_profile_add (builder, INT64_C (8122700000000), "swapper", 0, "cycles", "do_idle", 9);
   ember_profile_builder_add_notice (builder, g_strdup ("2 records were skipped, the first at line 7."), 2);
   ember_profile_builder_add_notice (builder, g_strdup ("1 line was too long."), 1);
-  ember_profile_builder_add_fact (builder, "hostname", "build-7");
+  ember_profile_builder_add_fact (builder, "hostname", "build\n7");
   ember_profile_builder_add_gap (builder, (EmberTimeRange){ 1, 2 });
   text = print (builder);
   g_assert_cmpstr (text, ==,
@@ -45,7 +45,7 @@ test_a_recording_is_told_line_by_line (void)
                    "skipped records: 3\n"
                    "notice: 2 records were skipped, the first at line 7.\n"
                    "notice: 1 line was too long.\n"
-                   "hostname: build-7\n");
+                   "hostname: build 7\n");
 }
 
 static void

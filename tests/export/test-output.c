@@ -56,6 +56,23 @@ test_numbers_are_written_in_digits (void)
 }
 
 static void
+test_a_name_stays_on_its_line (void)
+{
+  const int fd = open_scratch ();
+  EmberOutput output;
+  g_autoptr (GString) text = NULL;
+
+  ember_output_init (&output, fd);
+  ember_output_line_text (&output, "a\nb\tc\033[1md\177é");
+  g_assert_cmpint (ember_output_flush (&output), ==, 0);
+  ember_output_clear (&output);
+
+  text = read_back (fd);
+  g_assert_cmpstr (text->str, ==, "a b c [1md é");
+  close (fd);
+}
+
+static void
 test_more_than_the_buffer_comes_out_in_order (void)
 {
   const int fd = open_scratch ();
@@ -121,6 +138,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/output/numbers-are-written-in-digits", test_numbers_are_written_in_digits);
+  g_test_add_func ("/output/a-name-stays-on-its-line", test_a_name_stays_on_its_line);
   g_test_add_func ("/output/more-than-the-buffer-comes-out-in-order", test_more_than_the_buffer_comes_out_in_order);
   g_test_add_func ("/output/a-full-disk-is-an-error", test_a_full_disk_is_an_error);
   g_test_add_func ("/output/a-pipe-that-nobody-reads-is-told", test_a_pipe_that_nobody_reads_is_told);
