@@ -3,6 +3,7 @@
 #include <locale.h>
 
 #include "cli/headless.h"
+#include "ui/application.h"
 
 static int
 run (const EmberOptions *options)
@@ -17,8 +18,7 @@ run (const EmberOptions *options)
     case EMBER_COMMAND_VERSION:
       return ember_headless_print ("Emberscope " EMBER_VERSION "\n");
     case EMBER_COMMAND_WINDOW:
-      ember_headless_print_error (_ ("say what to do: --print=WHAT or --export=OUT"));
-      return EMBER_EXIT_USAGE;
+      return ember_application_run ((const char *const *) options->files);
     case EMBER_COMMAND_PRINT:
     case EMBER_COMMAND_EXPORT:
     default:

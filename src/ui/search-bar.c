@@ -7,7 +7,7 @@ struct _EmberSearchBar
 {
   GtkWidget parent_instance;
 
-  GtkSearchBar *bar;
+  GtkWidget *bar;
   GtkSearchEntry *entry;
   GtkToggleButton *regex_toggle;
   GtkLabel *summary;
@@ -24,12 +24,37 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmberSearchBar, ember_search_bar, GTK_TYPE_WIDGET)
 
+static gboolean
+is_open (EmberSearchBar *self)
+{
+  return gtk_widget_get_visible (self->bar);
+}
+
+static void
+set_open (EmberSearchBar *self,
+          gboolean open)
+{
+  if (is_open (self) == open)
+    return;
+  gtk_widget_set_visible (self->bar, open);
+  if (!open)
+    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
+}
+
 static void
 close_and_return (EmberSearchBar *self)
 {
-  gtk_search_bar_set_search_mode (self->bar, FALSE);
-  if (self->flame_view != NULL)
-    gtk_widget_grab_focus (self->flame_view);
+  set_open (self, FALSE);
+  gtk_widget_grab_focus (self->flame_view);
+}
+
+static void
+close_action_cb (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
+{
+  close_and_return (EMBER_SEARCH_BAR (widget));
 }
 
 static void
@@ -92,7 +117,7 @@ text_changed_cb (EmberSearchBar *self)
   g_object_get (self->flame_view, "search-text", &text, NULL);
   if (g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->entry))) == 0)
     return;
-  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  set_open (self, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
 }
 
@@ -121,14 +146,6 @@ result_changed_cb (EmberSearchBar *self)
 }
 
 static void
-mode_changed_cb (EmberSearchBar *self)
-{
-  if (!gtk_search_bar_get_search_mode (self->bar))
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
-}
-
-static void
 ember_search_bar_get_property (GObject *object,
                                guint id,
                                GValue *value,
@@ -137,7 +154,7 @@ ember_search_bar_get_property (GObject *object,
   EmberSearchBar *self = EMBER_SEARCH_BAR (object);
 
   if (id == PROP_IS_OPEN)
-    g_value_set_boolean (value, gtk_search_bar_get_search_mode (self->bar));
+    g_value_set_boolean (value, is_open (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -154,7 +171,7 @@ ember_search_bar_set_property (GObject *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   else if (g_value_get_boolean (value))
     ember_search_bar_open (self);
-  else if (gtk_search_bar_get_search_mode (self->bar))
+  else if (is_open (self))
     close_and_return (self);
 }
 
@@ -186,6 +203,7 @@ ember_search_bar_class_init (EmberSearchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, regex_toggle);
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, summary);
+  gtk_widget_class_install_action (widget_class, "search.close", NULL, close_action_cb);
   gtk_widget_class_install_action (widget_class, "search.next", NULL, next_action_cb);
   gtk_widget_class_install_action (widget_class, "search.previous", NULL, previous_action_cb);
 }
@@ -199,8 +217,6 @@ ember_search_bar_init (EmberSearchBar *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
-  gtk_search_bar_connect_entry (self->bar, GTK_EDITABLE (self->entry));
-  g_signal_connect_swapped (self->bar, "notify::search-mode-enabled", G_CALLBACK (mode_changed_cb), self);
 }
 
 void
@@ -222,7 +238,7 @@ ember_search_bar_open (EmberSearchBar *self)
 {
   g_return_if_fail (EMBER_IS_SEARCH_BAR (self));
 
-  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  set_open (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }

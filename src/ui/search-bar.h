@@ -6,7 +6,7 @@
 /* EmberSearchBar: finds functions in a flame graph. Enter and Shift+Enter walk
  * the matches, Escape closes and clears.
  *
- * Property "is-open". Actions: search.next, search.previous.
+ * Property "is-open". Actions: search.next, search.previous, search.close.
  * CSS: one node `functionsearch`; its entry has the class error for a bad expression.
  */
 #define EMBER_TYPE_SEARCH_BAR (ember_search_bar_get_type ())

@@ -11,5 +11,16 @@ GtkWidget *find_widget (GtkWidget *root,
 GtkWidget *find_text (GtkWidget *root,
                       const char *text);
 
+/* Returns: (transfer none) (nullable): the first widget of @type behind @widget among its siblings */
+GtkWidget *find_next_widget (GtkWidget *widget,
+                             GType type);
+
+/* Moves the pointer, presses buttons and keys as a person would: real events through the X server,
+ * sent by xdotool. @format: its commands; "@x,y" stands for a place in @widget.
+ * @widget: (nullable): gets the keyboard focus first; NULL leaves it where it is */
+void drive (GtkWidget *widget,
+            const char *format,
+            ...) G_GNUC_PRINTF (2, 3);
+
 /* Runs the main loop for @ms. */
 void run_for (guint ms);

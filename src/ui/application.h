@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+/* EmberApplication: the windows of this program, a window for each recording.
+ *
+ * Actions: app.new-window, app.about, app.quit, and one for each setting of the views, which
+ * all windows share: app.rows (u), app.palette (s), app.show-idle, app.is-icicle, app.sibling-order (s).
+ */
+#define EMBER_TYPE_APPLICATION (ember_application_get_type ())
+G_DECLARE_FINAL_TYPE (EmberApplication, ember_application, EMBER, APPLICATION, GtkApplication)
+
+/* @reads_input: whether standard input is opened in a window too
+ * @flags: added to what the application needs, as %G_APPLICATION_NON_UNIQUE */
+EmberApplication *ember_application_new (gboolean reads_input,
+                                         GApplicationFlags flags);
+
+/* Shows a window for each of @paths, or an empty one without any, until the last one is closed.
+ * What only this process can read (standard input, pipes) is never handed to one that runs already.
+ * @paths: (nullable) (array zero-terminated=1): as typed: paths, URIs, or "-" for standard input
+ * Returns: an exit status; 1 with a line on standard error where there is no display or no schema */
+int ember_application_run (const char *const *paths);

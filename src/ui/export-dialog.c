@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/export-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "export/caption.h"
+#include "session/selection.h"
+#include "ui/export-job.h"
+#include "ui/file-chooser.h"
+
+struct _EmberExportDialog
+{
+  GtkWindow parent_instance;
+
+  GtkDropDown *content_choice;
+  GtkLabel *kind_label;
+  GtkDropDown *kind_choice;
+  GtkLabel *summary;
+
+  EmberWindow *window;
+  GSettings *settings;
+};
+
+/* A file that is being written, and the window that will be told. */
+typedef struct
+{
+  EmberWindow *window;
+  GFile *file;
+} Saving;
+
+G_DEFINE_FINAL_TYPE (EmberExportDialog, ember_export_dialog, GTK_TYPE_WINDOW)
+
+/* Parts of pictures have their place in GSettings; strings are the order of the enums. */
+static int
+get_choice (GSettings *settings,
+            const char *key,
+            const char *const *values)
+{
+  g_autofree char *value = g_settings_get_string (settings, key);
+
+  for (int i = 0; values[i] != NULL; i++)
+    if (g_str_equal (values[i], value))
+      return i;
+  return 0;
+}
+
+static char *
+dup_caption (EmberExportDialog *self)
+{
+  EmberSession *session = ember_window_get_session (self->window);
+  const EmberTimeRange range = ember_session_get_range (session);
+  const char *event = ember_session_get_event_name (session);
+  g_autofree char *name = ember_window_dup_file_name (self->window);
+
+  return ember_caption_new (name, ember_session_get_table_set (session),
+                            ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
+}
+
+/* Without times there is no heat map to choose. */
+static const EmberExportContent contents[] = {
+  EMBER_EXPORT_FLAME_GRAPH,
+  EMBER_EXPORT_FOLDED,
+  EMBER_EXPORT_FUNCTIONS,
+  EMBER_EXPORT_HEAT_MAP,
+  EMBER_EXPORT_COUNTS,
+};
+#define N_CONTENTS_WITHOUT_TIMES 3
+
+static EmberExportContent
+get_content (EmberExportDialog *self)
+{
+  const guint row = gtk_drop_down_get_selected (self->content_choice);
+
+  return contents[MIN (row, G_N_ELEMENTS (contents) - 1)];
+}
+
+static void
+fill_contents (EmberExportDialog *self)
+{
+  const char *labels[] = { _ ("Flame graph"), _ ("Folded stacks (text)"), _ ("Functions (CSV)"),
+                           _ ("Heat map"), _ ("Counts of the heat map (CSV)"), NULL };
+  g_autoptr (GtkStringList) list = NULL;
+
+  if (ember_session_get_heatmap (ember_window_get_session (self->window)) == NULL)
+    labels[N_CONTENTS_WITHOUT_TIMES] = NULL;
+  list = gtk_string_list_new (labels);
+  gtk_drop_down_set_model (self->content_choice, G_LIST_MODEL (list));
+}
+
+/* What of the recording goes into the file; heat maps show all of it. */
+static void
+content_changed_cb (EmberExportDialog *self)
+{
+  EmberSession *session = ember_window_get_session (self->window);
+  const EmberExportContent content = get_content (self);
+  const gboolean is_picture = content == EMBER_EXPORT_FLAME_GRAPH || content == EMBER_EXPORT_HEAT_MAP;
+  const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
+  const EmberTimeRange range = is_of_all ? (EmberTimeRange){ 0, 0 } : ember_session_get_range (session);
+  const EmberSelection selection = ember_selection_new (ember_session_get_table_set (session), range);
+  g_autofree char *words = ember_selection_dup_words (&selection);
+
+  gtk_label_set_text (self->summary, words);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_choice), is_picture);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_label), is_picture);
+}
+
+/* Returns: (nullable): NULL where a reload has left nothing to write */
+static EmberExportJob *
+create_job (EmberExportDialog *self)
+{
+  static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
+  static const char *const orders[] = { "name", "weight", NULL };
+  EmberSession *session = ember_window_get_session (self->window);
+  EmberFlameView *view = ember_recording_page_get_flame_view (ember_window_get_recording_page (self->window));
+  EmberExportJob *job;
+
+  if (ember_session_get_graph (session) == NULL)
+    return NULL;
+  job = ember_export_job_new (ember_session_get_graph (session), ember_session_get_heatmap (session));
+  g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
+  job->content = get_content (self);
+  job->kind = (EmberPictureKind) gtk_drop_down_get_selected (self->kind_choice);
+  job->palette = (EmberPalette) get_choice (self->settings, "palette", palettes);
+  job->order = (EmberFlameOrder) get_choice (self->settings, "sibling-order", orders);
+  job->is_icicle = g_settings_get_boolean (self->settings, "is-icicle");
+  job->caption = dup_caption (self);
+  return job;
+}
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->window);
+  g_object_unref (saving->file);
+  g_free (saving);
+}
+
+static void
+write_done_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  Saving *saving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *base = g_file_get_basename (saving->file);
+  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *text = NULL;
+
+  if (ember_export_job_write_finish (result, &error))
+    /* Translators: %s is the name of a file. */
+    text = g_strdup_printf (_ ("Saved “%s”."), name);
+  else
+    /* Translators: the name of a file, and a sentence that says why. */
+    text = g_strdup_printf (_ ("“%s” could not be saved: %s"), name, error->message);
+  ember_window_set_notice (saving->window, text);
+  saving_free (saving);
+}
+
+static void
+chosen_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (EmberExportDialog) self = user_data;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (file != NULL && self->window != NULL)
+    ember_export_dialog_save (self, file);
+}
+
+/* "recording.txt.gz" is exported as "recording.svg". */
+static char *
+dup_suggestion (EmberExportDialog *self,
+                const EmberExportJob *job)
+{
+  g_autofree char *name = ember_window_dup_file_name (self->window);
+  char *dot = strchr (name + 1, '.');
+
+  if (dot != NULL)
+    *dot = '\0';
+  return g_strconcat (name, job->content == EMBER_EXPORT_HEAT_MAP ? "-heatmap." : ".", ember_export_job_get_extension (job), NULL);
+}
+
+static void
+save_action_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  EmberExportDialog *self = EMBER_EXPORT_DIALOG (widget);
+  EmberExportJob *job = create_job (self);
+  g_autofree char *suggestion = job != NULL ? dup_suggestion (self, job) : NULL;
+
+  if (job == NULL)
+    return;
+  ember_file_chooser_save (GTK_WINDOW (self), _ ("Export"), suggestion, chosen_cb, g_object_ref (self));
+  ember_export_job_free (job);
+}
+
+static void
+ember_export_dialog_dispose (GObject *object)
+{
+  EmberExportDialog *self = EMBER_EXPORT_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBER_TYPE_EXPORT_DIALOG);
+  g_clear_object (&self->window);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (ember_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+ember_export_dialog_class_init (EmberExportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ember_export_dialog_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, content_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, kind_label);
+  gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, kind_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, summary);
+  gtk_widget_class_install_action (widget_class, "export.save", NULL, save_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+ember_export_dialog_init (EmberExportDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+EmberExportDialog *
+ember_export_dialog_new (EmberWindow *window,
+                         GSettings *settings)
+{
+  EmberExportDialog *self = g_object_new (EMBER_TYPE_EXPORT_DIALOG, "transient-for", window, NULL);
+
+  self->window = g_object_ref (window);
+  self->settings = g_object_ref (settings);
+  fill_contents (self);
+  g_signal_connect_swapped (self->content_choice, "notify::selected", G_CALLBACK (content_changed_cb), self);
+  content_changed_cb (self);
+  return self;
+}
+
+void
+ember_export_dialog_save (EmberExportDialog *self,
+                          GFile *file)
+{
+  EmberExportJob *job;
+
+  g_return_if_fail (EMBER_IS_EXPORT_DIALOG (self));
+
+  job = create_job (self);
+  if (job != NULL)
+    {
+      Saving *saving = g_new0 (Saving, 1);
+
+      saving->window = g_object_ref (self->window);
+      saving->file = g_object_ref (file);
+      ember_export_job_write_async (job, file, write_done_cb, saving);
+    }
+  gtk_window_destroy (GTK_WINDOW (self));
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/export-job.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/functions.h"
+#include "export/atomic-file.h"
+#include "export/flame-export.h"
+#include "export/folded.h"
+#include "export/functions-text.h"
+#include "export/heatmap-csv.h"
+#include "export/heatmap-export.h"
+
+typedef struct
+{
+  EmberExportJob *job;
+  char *path;
+} Work;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  ember_export_job_free (work->job);
+  g_free (work->path);
+  g_free (work);
+}
+
+EmberExportJob *
+ember_export_job_new (EmberFlameGraph *graph,
+                      EmberHeatmap *heatmap)
+{
+  EmberExportJob *job = g_new0 (EmberExportJob, 1);
+
+  job->graph = ember_flame_graph_ref (graph);
+  job->heatmap = heatmap != NULL ? ember_heatmap_ref (heatmap) : NULL;
+  return job;
+}
+
+void
+ember_export_job_free (gpointer data)
+{
+  EmberExportJob *job = data;
+
+  ember_flame_graph_unref (job->graph);
+  g_clear_pointer (&job->heatmap, ember_heatmap_unref);
+  g_free (job->search_text);
+  g_free (job->caption);
+  g_free (job);
+}
+
+const char *
+ember_export_job_get_extension (const EmberExportJob *job)
+{
+  static const char *const kinds[] = {
+    [EMBER_PICTURE_SVG] = "svg",
+    [EMBER_PICTURE_PNG] = "png",
+    [EMBER_PICTURE_PDF] = "pdf",
+  };
+
+  if (job->content <= EMBER_EXPORT_HEAT_MAP)
+    return kinds[job->kind];
+  return job->content == EMBER_EXPORT_FOLDED ? "folded.txt" : "csv";
+}
+
+static void
+write_functions (EmberOutput *output,
+                 const EmberExportJob *job)
+{
+  g_autoptr (EmberFunctions) functions = ember_functions_new (job->graph, EMBER_MEASURE_WEIGHT, NULL);
+
+  ember_functions_text_write_csv (output, functions, ember_flame_graph_get_profile (job->graph));
+}
+
+static bool
+write_text (const EmberExportJob *job,
+            const char *path,
+            GError **error)
+{
+  EmberAtomicFile *file = ember_atomic_file_new (path, EMBER_ATOMIC_FILE_DEFAULT, error);
+  EmberOutput *output;
+
+  if (file == NULL)
+    return false;
+  output = ember_atomic_file_get_output (file);
+  if (job->content == EMBER_EXPORT_FOLDED)
+    ember_folded_write (output, ember_flame_graph_get_set (job->graph), ember_flame_graph_get_range (job->graph), EMBER_FOLDED_PLAIN);
+  else if (job->content == EMBER_EXPORT_FUNCTIONS)
+    write_functions (output, job);
+  else
+    ember_heatmap_csv_write (output, job->heatmap, ember_profile_get_origin (ember_flame_graph_get_profile (job->graph)));
+  return ember_atomic_file_commit (file, error);
+}
+
+/* A bad expression lights nothing; the window said so where it was typed. */
+static bool
+write_flame_graph (const EmberExportJob *job,
+                   const char *path,
+                   GError **error)
+{
+  g_autoptr (EmberSearch) search = NULL;
+
+  if (job->search_text != NULL && job->search_text[0] != '\0')
+    search = ember_search_new (ember_flame_graph_get_profile (job->graph), job->search_text, job->search_is_regex, NULL, NULL);
+  return ember_flame_export_write (
+      &(EmberFlameExport){
+          .graph = job->graph,
+          .search = search,
+          .caption = job->caption,
+          .order = job->order,
+          .is_icicle = job->is_icicle,
+      },
+      job->kind, path, error);
+}
+
+static void
+write_worker (GTask *task,
+              gpointer source,
+              gpointer data,
+              GCancellable *cancellable)
+{
+  const Work *work = data;
+  const EmberExportJob *job = work->job;
+  GError *error = NULL;
+  bool is_good;
+
+  if (job->content == EMBER_EXPORT_FLAME_GRAPH)
+    is_good = write_flame_graph (job, work->path, &error);
+  else if (job->content == EMBER_EXPORT_HEAT_MAP)
+    is_good = ember_heatmap_export_write (job->heatmap, job->palette, job->caption, job->kind, work->path, &error);
+  else
+    is_good = write_text (job, work->path, &error);
+  if (is_good)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+ember_export_job_write_async (EmberExportJob *job,
+                              GFile *file,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  work->job = job;
+  work->path = g_file_get_path (file);
+  g_task_set_source_tag (task, ember_export_job_write_async);
+  g_task_set_task_data (task, work, work_free);
+  if (work->path == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s", _ ("Only files on this computer can be written"));
+  else
+    g_task_run_in_thread (task, write_worker);
+}
+
+gboolean
+ember_export_job_write_finish (GAsyncResult *result,
+                               GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ember_export_job_write_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

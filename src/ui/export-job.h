@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/heatmap.h"
+#include "analysis/search.h"
+#include "export/picture.h"
+#include "paint/flame-layout.h"
+#include "paint/palette.h"
+
+typedef enum
+{
+  EMBER_EXPORT_FLAME_GRAPH, /* these two are pictures */
+  EMBER_EXPORT_HEAT_MAP,
+  EMBER_EXPORT_FOLDED,
+  EMBER_EXPORT_FUNCTIONS,
+  EMBER_EXPORT_COUNTS, /* of the heat map's cells */
+} EmberExportContent;
+
+/* EmberExportJob: what is to be written to a file. Holds references, so nothing changes under a worker. */
+typedef struct
+{
+  EmberExportContent content;
+  EmberPictureKind kind; /* of pictures */
+  EmberFlameGraph *graph;
+  EmberHeatmap *heatmap; /* (nullable): of a recording without times */
+  char *search_text;     /* (nullable): lights what matches in a picture of the graph */
+  gboolean search_is_regex;
+  char *caption; /* above pictures */
+  EmberPalette palette;
+  EmberFlameOrder order;
+  gboolean is_icicle;
+} EmberExportJob;
+
+EmberExportJob *ember_export_job_new (EmberFlameGraph *graph,
+                                      EmberHeatmap *heatmap);
+
+void ember_export_job_free (gpointer job);
+
+/* Returns: (transfer none): "svg", "txt" and the like */
+const char *ember_export_job_get_extension (const EmberExportJob *job);
+
+/* Writes in a worker; the file appears whole or not at all.
+ * @job: (transfer full)
+ * @file: must have a path */
+void ember_export_job_write_async (EmberExportJob *job,
+                                   GFile *file,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/* Returns: FALSE with a %G_FILE_ERROR or %G_IO_ERROR set */
+gboolean ember_export_job_write_finish (GAsyncResult *result,
+                                        GError **error);

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/recording-page.h"
+
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+#include "paint/flame-layout.h"
+#include "paint/palette.h"
+#include "ui/command-line.h"
+#include "ui/load-bar.h"
+#include "ui/search-bar.h"
+#include "ui/selection-bar.h"
+#include "ui/settings.h"
+#include "ui/template.h"
+
+struct _EmberRecordingPage
+{
+  GtkWidget parent_instance;
+
+  EmberLoadBar *load_bar;
+  GtkPaned *paned;
+  GtkDropDown *event_choice;
+  GtkWidget *heatmap_choices;
+  GtkDropDown *rows_choice;
+  GtkDropDown *palette_choice;
+  GtkStack *heatmap_stack;
+  EmberHeatmapView *heatmap_view;
+  EmberCommandLine *times_line;
+  EmberSelectionBar *selection_bar;
+  EmberSearchBar *search_bar;
+  GtkStack *flame_stack;
+  EmberFlameView *flame_view;
+  GtkLabel *status;
+
+  EmberSession *session;
+  GSettings *settings;
+  gboolean is_split; /* the paned has got its position */
+  guint n_progress;  /* times that loading has told how far it is */
+};
+
+#define N_PROGRESS_UNSEEN 3
+
+static const char *const row_counts[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
+static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
+
+G_DEFINE_FINAL_TYPE (EmberRecordingPage, ember_recording_page, GTK_TYPE_WIDGET)
+
+static void
+selection_changed_cb (EmberHeatmapView *view,
+                      gboolean is_preview,
+                      gpointer user_data)
+{
+  EmberRecordingPage *self = user_data;
+
+  ember_session_set_range (self->session, ember_heatmap_view_get_selection (view));
+}
+
+static void
+range_changed_cb (EmberRecordingPage *self)
+{
+  const EmberTimeRange range = ember_session_get_range (self->session);
+
+  if (!ember_time_range_equal (ember_heatmap_view_get_selection (self->heatmap_view), range))
+    ember_heatmap_view_set_selection (self->heatmap_view, range);
+}
+
+static void
+heatmap_changed_cb (EmberRecordingPage *self)
+{
+  ember_heatmap_view_set_heatmap (self->heatmap_view, ember_session_get_heatmap (self->session));
+}
+
+static void
+graph_changed_cb (EmberRecordingPage *self)
+{
+  EmberFlameGraph *graph = ember_session_get_graph (self->session);
+
+  ember_flame_view_set_graph (self->flame_view, graph);
+  gtk_stack_set_visible_child_name (self->flame_stack, graph != NULL ? "graph" : "waiting");
+}
+
+static void
+table_set_changed_cb (EmberRecordingPage *self)
+{
+  ember_heatmap_view_set_table_set (self->heatmap_view, ember_session_get_table_set (self->session));
+}
+
+static char *
+dup_choice_label (const EmberEventChoice *choice)
+{
+  /* Translators: an event and how many samples it has, as "cycles · 5,120". */
+  return g_strdup_printf (_ ("%s · %'" PRIu64), choice->name[0] != '\0' ? choice->name : _ ("unnamed event"),
+                          choice->n_samples);
+}
+
+static void
+select_event (EmberRecordingPage *self)
+{
+  const GPtrArray *choices = ember_session_get_event_choices (self->session);
+  const char *name = ember_session_get_event_name (self->session);
+
+  for (guint i = 0; i < choices->len; i++)
+    if (g_strcmp0 (((const EmberEventChoice *) g_ptr_array_index (choices, i))->name, name) == 0)
+      gtk_drop_down_set_selected (self->event_choice, i);
+}
+
+static void
+event_selected_cb (EmberRecordingPage *self)
+{
+  const GPtrArray *choices = ember_session_get_event_choices (self->session);
+  const guint row = gtk_drop_down_get_selected (self->event_choice);
+
+  if (row < choices->len)
+    ember_session_set_event_name (self->session, ((const EmberEventChoice *) g_ptr_array_index (choices, row))->name);
+}
+
+static void
+profile_changed_cb (EmberRecordingPage *self)
+{
+  const EmberProfile *profile = ember_session_get_profile (self->session);
+  const GPtrArray *choices = ember_session_get_event_choices (self->session);
+  const gboolean has_times = profile == NULL || ember_profile_has_times (profile);
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < choices->len; i++)
+    gtk_string_list_take (labels, dup_choice_label (g_ptr_array_index (choices, i)));
+  /* Filling the menu is no choice of the user's. */
+  g_signal_handlers_block_by_func (self->event_choice, event_selected_cb, self);
+  gtk_drop_down_set_model (self->event_choice, G_LIST_MODEL (labels));
+  select_event (self);
+  g_signal_handlers_unblock_by_func (self->event_choice, event_selected_cb, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->event_choice), choices->len > 1);
+  gtk_widget_set_visible (self->heatmap_choices, has_times);
+  gtk_stack_set_visible_child_name (self->heatmap_stack, has_times ? "heatmap" : "no-times");
+}
+
+/* A file that is read in a moment shows no bar. */
+static void
+progress_changed_cb (EmberRecordingPage *self)
+{
+  const EmberLoadProgress progress = ember_session_get_progress (self->session);
+  const gboolean is_loading = ember_session_get_state (self->session) == EMBER_SESSION_LOADING;
+
+  ember_load_bar_set_progress (self->load_bar, (guint64) progress.n_bytes, (guint64) MAX (progress.n_bytes_total, 0),
+                               progress.n_samples);
+  self->n_progress = is_loading ? self->n_progress + 1 : 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->load_bar), self->n_progress > N_PROGRESS_UNSEEN);
+}
+
+/* What changed last is what the user points at, unless it says that nothing is pointed at. */
+static void
+readout_changed_cb (EmberRecordingPage *self,
+                    GParamSpec *pspec,
+                    GObject *view)
+{
+  GObject *other = view == G_OBJECT (self->heatmap_view) ? G_OBJECT (self->flame_view) : G_OBJECT (self->heatmap_view);
+  g_autofree char *text = NULL;
+
+  g_object_get (view, pspec->name, &text, NULL);
+  if (text == NULL || text[0] == '\0')
+    {
+      g_clear_pointer (&text, g_free);
+      g_object_get (other, other == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
+    }
+  gtk_label_set_text (self->status, text != NULL ? text : "");
+}
+
+static void
+split_cb (EmberRecordingPage *self)
+{
+  int max_position = 0;
+
+  g_object_get (self->paned, "max-position", &max_position, NULL);
+  if (self->is_split || max_position <= 1 || max_position == G_MAXINT)
+    return;
+  self->is_split = TRUE;
+  gtk_paned_set_position (self->paned, (int) (g_settings_get_double (self->settings, "split") * max_position));
+}
+
+static gboolean
+ember_recording_page_grab_focus (GtkWidget *widget)
+{
+  EmberRecordingPage *self = EMBER_RECORDING_PAGE (widget);
+  const char *page = gtk_stack_get_visible_child_name (self->heatmap_stack);
+
+  return gtk_widget_grab_focus (g_strcmp0 (page, "heatmap") == 0 ? GTK_WIDGET (self->heatmap_view) : GTK_WIDGET (self->flame_view));
+}
+
+static void
+ember_recording_page_dispose (GObject *object)
+{
+  EmberRecordingPage *self = EMBER_RECORDING_PAGE (object);
+
+  ember_template_dispose (GTK_WIDGET (self), EMBER_TYPE_RECORDING_PAGE);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (ember_recording_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, load_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, event_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_choices);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, rows_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, palette_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_stack);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_view);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, times_line);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_stack);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_view);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, status);
+}
+
+static void
+ember_recording_page_class_init (EmberRecordingPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ember_recording_page_dispose;
+  widget_class->grab_focus = ember_recording_page_grab_focus;
+  g_type_ensure (EMBER_TYPE_COMMAND_LINE);
+  g_type_ensure (EMBER_TYPE_FLAME_VIEW);
+  g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
+  g_type_ensure (EMBER_TYPE_LOAD_BAR);
+  g_type_ensure (EMBER_TYPE_SEARCH_BAR);
+  g_type_ensure (EMBER_TYPE_SELECTION_BAR);
+  gtk_widget_class_set_css_name (widget_class, "recordingpage");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/recording-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+ember_recording_page_init (EmberRecordingPage *self)
+{
+  g_autoptr (GtkStringList) rows = gtk_string_list_new (row_counts);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->rows_choice, G_LIST_MODEL (rows));
+  ember_command_line_set_text (self->times_line, "perf script --header > recording.txt");
+  ember_search_bar_bind (self->search_bar, GTK_WIDGET (self->flame_view));
+  g_signal_connect_swapped (self->event_choice, "notify::selected", G_CALLBACK (event_selected_cb), self);
+  g_signal_connect (self->heatmap_view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (self->heatmap_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
+  g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_cb), self);
+}
+
+static gboolean
+order_from_setting (GValue *value,
+                    GVariant *variant,
+                    gpointer user_data)
+{
+  const gboolean is_weight = g_str_equal (g_variant_get_string (variant, NULL), "weight");
+
+  g_value_set_int (value, is_weight ? EMBER_FLAME_ORDER_WEIGHT : EMBER_FLAME_ORDER_NAME);
+  return TRUE;
+}
+
+/* The menu gives GTK_INVALID_LIST_POSITION while it has no rows. */
+static gboolean
+palette_from_row (GBinding *binding,
+                  const GValue *from,
+                  GValue *to,
+                  gpointer user_data)
+{
+  const guint row = g_value_get_uint (from);
+
+  if (row >= EMBER_N_PALETTES)
+    return FALSE;
+  g_value_set_int (to, (int) row);
+  return TRUE;
+}
+
+static void
+bind_settings (EmberRecordingPage *self)
+{
+  ember_settings_bind_choice (self->settings, "rows", self->rows_choice, row_counts);
+  ember_settings_bind_choice (self->settings, "palette", self->palette_choice, palettes);
+  g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
+  g_object_bind_property_full (self->palette_choice, "selected", self->heatmap_view, "palette", G_BINDING_SYNC_CREATE,
+                               palette_from_row, NULL, NULL, NULL);
+  g_settings_bind_with_mapping (self->settings, "sibling-order", self->flame_view, "sibling-order", G_SETTINGS_BIND_GET,
+                                order_from_setting, NULL, NULL, NULL);
+  g_settings_bind (self->settings, "is-icicle", self->flame_view, "is-icicle", G_SETTINGS_BIND_GET);
+}
+
+void
+ember_recording_page_bind (EmberRecordingPage *self,
+                           EmberSession *session,
+                           GSettings *settings)
+{
+  static const struct
+  {
+    const char *signal;
+    GCallback callback;
+  } handlers[] = {
+    { "notify::profile", G_CALLBACK (profile_changed_cb) },
+    { "notify::table-set", G_CALLBACK (table_set_changed_cb) },
+    { "notify::heatmap", G_CALLBACK (heatmap_changed_cb) },
+    { "notify::graph", G_CALLBACK (graph_changed_cb) },
+    { "notify::range", G_CALLBACK (range_changed_cb) },
+    { "notify::event-name", G_CALLBACK (select_event) },
+    { "notify::progress", G_CALLBACK (progress_changed_cb) },
+    { "notify::state", G_CALLBACK (progress_changed_cb) },
+  };
+
+  g_return_if_fail (EMBER_IS_RECORDING_PAGE (self) && self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
+  for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
+    g_signal_connect_object (session, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
+  ember_selection_bar_bind (self->selection_bar, session, settings);
+  bind_settings (self);
+  profile_changed_cb (self);
+  progress_changed_cb (self);
+}
+
+EmberHeatmapView *
+ember_recording_page_get_heatmap_view (EmberRecordingPage *self)
+{
+  return self->heatmap_view;
+}
+
+EmberFlameView *
+ember_recording_page_get_flame_view (EmberRecordingPage *self)
+{
+  return self->flame_view;
+}
+
+void
+ember_recording_page_find (EmberRecordingPage *self)
+{
+  ember_search_bar_open (self->search_bar);
+}
+
+void
+ember_recording_page_save (EmberRecordingPage *self)
+{
+  int max_position = 0;
+
+  if (!self->is_split)
+    return;
+  g_object_get (self->paned, "max-position", &max_position, NULL);
+  if (max_position > 1)
+    g_settings_set_double (self->settings, "split",
+                           CLAMP ((double) gtk_paned_get_position (self->paned) / max_position, 0.05, 0.95));
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/session.h"
+#include "ui/flame-view.h"
+#include "ui/heatmap-view.h"
+
+/* EmberRecordingPage: an open recording: the heat map above, the flame graph
+ * of what is selected in it below, and everything that says how they show it.
+ *
+ * CSS: one node `recordingpage`.
+ */
+#define EMBER_TYPE_RECORDING_PAGE (ember_recording_page_get_type ())
+G_DECLARE_FINAL_TYPE (EmberRecordingPage, ember_recording_page, EMBER, RECORDING_PAGE, GtkWidget)
+
+/* Shows @session from now on; called once. */
+void ember_recording_page_bind (EmberRecordingPage *self,
+                                EmberSession *session,
+                                GSettings *settings);
+
+/* Returns: (transfer none) */
+EmberHeatmapView *ember_recording_page_get_heatmap_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none) */
+EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
+
+/* Opens the search bar. */
+void ember_recording_page_find (EmberRecordingPage *self);
+
+/* Remembers how high the views are. */
+void ember_recording_page_save (EmberRecordingPage *self);

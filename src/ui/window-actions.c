@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/example.h"
+#include "ui/file-chooser.h"
+
+static void
+open_done_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (EmberWindow) window = user_data;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, NULL);
+  const guint n_files = files != NULL ? g_list_model_get_n_items (files) : 0;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      ember_window_open (window, file);
+    }
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  ember_file_chooser_open (user_data, open_done_cb, g_object_ref (user_data));
+}
+
+static void
+open_uri_cb (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  ember_window_open (user_data, file);
+}
+
+static void
+open_example_cb (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  g_autoptr (GFile) file = ember_example_find ();
+
+  if (file != NULL)
+    ember_window_open (user_data, file);
+  else
+    ember_window_set_notice (user_data, _ ("The example is not installed."));
+}
+
+static void
+reload_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  ember_session_reload (ember_window_get_session (user_data));
+}
+
+static void
+stop_loading_cb (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  ember_session_stop_loading (ember_window_get_session (user_data));
+}
+
+static void
+clear_selection_cb (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  ember_session_set_range (ember_window_get_session (user_data), (EmberTimeRange){ 0, 0 });
+}
+
+static void
+find_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  ember_recording_page_find (ember_window_get_recording_page (user_data));
+}
+
+static void
+export_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  ember_window_show_export (user_data);
+}
+
+void
+ember_window_add_actions (EmberWindow *window)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open", .activate = open_cb },
+    { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
+    { .name = "open-example", .activate = open_example_cb },
+    { .name = "reload", .activate = reload_cb },
+    { .name = "stop-loading", .activate = stop_loading_cb },
+    { .name = "clear-selection", .activate = clear_selection_cb },
+    { .name = "find", .activate = find_cb },
+    { .name = "export", .activate = export_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+}
+
+static void
+enable (EmberWindow *window,
+        const char *name,
+        gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}
+
+void
+ember_window_update_actions (EmberWindow *window)
+{
+  EmberSession *session = ember_window_get_session (window);
+  const EmberSessionState state = ember_session_get_state (session);
+  const gboolean has_profile = ember_session_get_profile (session) != NULL;
+
+  enable (window, "reload", ember_session_get_file (session) != NULL && state != EMBER_SESSION_LOADING);
+  enable (window, "stop-loading", state == EMBER_SESSION_LOADING);
+  enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
+  enable (window, "find", has_profile);
+  enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
+}

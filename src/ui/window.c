@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window.h"
+
+#include <glib/gi18n.h>
+
+#include "session/selection.h"
+#include "ui/empty-page.h"
+#include "ui/error-page.h"
+#include "ui/export-dialog.h"
+#include "ui/notice-bar.h"
+#include "ui/recent.h"
+#include "ui/window-actions.h"
+
+struct _EmberWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  GtkLabel *title_label;
+  GtkLabel *subtitle_label;
+  GtkMenuButton *recent_button;
+  EmberNoticeBar *notice_bar;
+  GtkStack *pages;
+  EmberEmptyPage *empty_page;
+  EmberErrorPage *error_page;
+  EmberRecordingPage *recording_page;
+
+  EmberSession *session;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (EmberWindow, ember_window, GTK_TYPE_APPLICATION_WINDOW)
+
+char *
+ember_window_dup_file_name (EmberWindow *self)
+{
+  GFile *file = ember_session_get_file (self->session);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+
+  return name != NULL ? g_filename_display_name (name) : g_strdup (_ ("Standard input"));
+}
+
+static char *
+dup_subtitle (EmberSession *session)
+{
+  const EmberTableSet *set = ember_session_get_table_set (session);
+  const char *event = ember_session_get_event_name (session);
+  g_autofree char *duration = NULL;
+  g_autofree char *samples = NULL;
+  EmberSelection all;
+
+  if (set == NULL)
+    return NULL;
+  all = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
+  duration = all.has_times ? ember_selection_dup_duration (all.whole.end_ns - all.whole.begin_ns) : NULL;
+  samples = ember_selection_dup_samples (all.n_all);
+  if (event == NULL || event[0] == '\0')
+    return duration != NULL ? g_strjoin (" · ", duration, samples, NULL) : g_steal_pointer (&samples);
+  return duration != NULL ? g_strjoin (" · ", duration, samples, event, NULL) : g_strjoin (" · ", samples, event, NULL);
+}
+
+static void
+update_title (EmberWindow *self)
+{
+  const gboolean is_empty = ember_session_get_state (self->session) == EMBER_SESSION_EMPTY;
+  g_autofree char *name = is_empty ? g_strdup ("Emberscope") : ember_window_dup_file_name (self);
+  /* Translators: the title of a window: %s is the name of a file. */
+  g_autofree char *title = is_empty ? g_strdup (name) : g_strdup_printf (_ ("%s – Emberscope"), name);
+  g_autofree char *subtitle = dup_subtitle (self->session);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_text (self->title_label, name);
+  gtk_label_set_text (self->subtitle_label, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), subtitle != NULL);
+}
+
+static char *
+dup_notices (EmberWindow *self)
+{
+  const EmberProfile *profile = ember_session_get_profile (self->session);
+  const EmberHeatmap *heatmap = ember_session_get_heatmap (self->session);
+  GString *text = g_string_new (NULL);
+  const EmberNotice *notices;
+  uint32_t n_notices = 0;
+
+  notices = profile != NULL ? ember_profile_get_notices (profile, &n_notices) : NULL;
+  for (uint32_t i = 0; i < n_notices; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", notices[i].text);
+  if (heatmap != NULL && heatmap->grid.is_cut)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
+                            _ ("The recording claims to be longer than a heat map can be; the heat map shows its beginning."));
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_notice (EmberWindow *self)
+{
+  g_autofree char *text = dup_notices (self);
+
+  ember_notice_bar_set_text (self->notice_bar, text);
+}
+
+static void
+show_error (EmberWindow *self)
+{
+  const GError *error = ember_session_get_error (self->session);
+  g_autofree char *command = ember_session_dup_help_command (self->session);
+  g_autofree char *name = ember_window_dup_file_name (self);
+
+  ember_error_page_set_error (self->error_page, name, error->message, command);
+}
+
+static void
+show_page (EmberWindow *self,
+           const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, name);
+
+  if (gtk_stack_get_visible_child (self->pages) == page)
+    return;
+  gtk_stack_set_visible_child (self->pages, page);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+state_changed_cb (EmberWindow *self)
+{
+  GFile *file = ember_session_get_file (self->session);
+
+  switch (ember_session_get_state (self->session))
+    {
+    case EMBER_SESSION_LOADING:
+      show_page (self, "recording");
+      ember_notice_bar_set_text (self->notice_bar, NULL);
+      break;
+    case EMBER_SESSION_READY:
+      show_page (self, "recording");
+      update_notice (self);
+      if (file != NULL)
+        ember_recent_add (file);
+      break;
+    case EMBER_SESSION_FAILED:
+      show_error (self);
+      show_page (self, "error");
+      break;
+    case EMBER_SESSION_EMPTY:
+    default:
+      show_page (self, "empty");
+    }
+  update_title (self);
+  ember_window_update_actions (self);
+}
+
+static void
+session_changed_cb (EmberWindow *self)
+{
+  update_title (self);
+  ember_window_update_actions (self);
+}
+
+static void
+actions_changed_cb (EmberWindow *self)
+{
+  ember_window_update_actions (self);
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue *value,
+         double x,
+         double y,
+         gpointer user_data)
+{
+  GSList *files = g_value_get_boxed (value);
+
+  for (GSList *link = files; link != NULL; link = link->next)
+    ember_window_open (user_data, link->data);
+  return files != NULL;
+}
+
+static void
+restore_size (EmberWindow *self)
+{
+  int width_px, height_px;
+
+  g_settings_get (self->settings, "window-size", "(ii)", &width_px, &height_px);
+  gtk_window_set_default_size (GTK_WINDOW (self), MAX (width_px, 480), MAX (height_px, 360));
+  if (g_settings_get_boolean (self->settings, "is-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+static void
+save_size (EmberWindow *self)
+{
+  int width_px, height_px;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width_px, &height_px);
+  g_settings_set (self->settings, "window-size", "(ii)", width_px, height_px);
+  g_settings_set_boolean (self->settings, "is-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  ember_recording_page_save (self->recording_page);
+}
+
+static gboolean
+ember_window_close_request (GtkWindow *window)
+{
+  save_size (EMBER_WINDOW (window));
+  return GTK_WINDOW_CLASS (ember_window_parent_class)->close_request (window);
+}
+
+static void
+ember_window_dispose (GObject *object)
+{
+  EmberWindow *self = EMBER_WINDOW (object);
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      ember_session_cancel_loading (self->session);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), EMBER_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (ember_window_parent_class)->dispose (object);
+}
+
+static void
+ember_window_class_init (EmberWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ember_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = ember_window_close_request;
+  g_type_ensure (EMBER_TYPE_EMPTY_PAGE);
+  g_type_ensure (EMBER_TYPE_ERROR_PAGE);
+  g_type_ensure (EMBER_TYPE_NOTICE_BAR);
+  g_type_ensure (EMBER_TYPE_RECORDING_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, title_label);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, subtitle_label);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, recent_button);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, notice_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, recording_page);
+}
+
+static void
+ember_window_init (EmberWindow *self)
+{
+  GtkDropTarget *drop_target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->session = ember_session_new ();
+  ember_recent_attach (self->recent_button);
+  g_signal_connect (drop_target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop_target));
+  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (self->session, "notify::table-set", G_CALLBACK (session_changed_cb), self);
+  g_signal_connect_swapped (self->session, "notify::graph", G_CALLBACK (actions_changed_cb), self);
+  g_signal_connect_swapped (self->session, "notify::range", G_CALLBACK (actions_changed_cb), self);
+}
+
+EmberWindow *
+ember_window_new (GtkApplication *application,
+                  GSettings *settings)
+{
+  EmberWindow *self = g_object_new (EMBER_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  restore_size (self);
+  ember_window_add_actions (self);
+  ember_recording_page_bind (self->recording_page, self->session, settings);
+  state_changed_cb (self);
+  return self;
+}
+
+void
+ember_window_open (EmberWindow *self,
+                   GFile *file)
+{
+  const EmberSessionState state = ember_session_get_state (self->session);
+  EmberWindow *window = self;
+
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  if (state == EMBER_SESSION_READY || state == EMBER_SESSION_LOADING)
+    window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->settings);
+  ember_session_load (window->session, file);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+EmberSession *
+ember_window_get_session (EmberWindow *self)
+{
+  g_return_val_if_fail (EMBER_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+EmberRecordingPage *
+ember_window_get_recording_page (EmberWindow *self)
+{
+  g_return_val_if_fail (EMBER_IS_WINDOW (self), NULL);
+
+  return self->recording_page;
+}
+
+void
+ember_window_set_notice (EmberWindow *self,
+                         const char *text)
+{
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  ember_notice_bar_set_text (self->notice_bar, text);
+}
+
+void
+ember_window_show_export (EmberWindow *self)
+{
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (ember_export_dialog_new (self, self->settings)));
+}

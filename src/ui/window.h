@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/session.h"
+#include "ui/recording-page.h"
+
+/* EmberWindow: one recording, or none yet.
+ *
+ * Shows the empty page, the error page or the recording, as its session says.
+ * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
+ * win.clear-selection, win.find, win.export.
+ */
+#define EMBER_TYPE_WINDOW (ember_window_get_type ())
+G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
+
+EmberWindow *ember_window_new (GtkApplication *application,
+                               GSettings *settings);
+
+/* Opens @file here if the window has no recording, and in a window of its own otherwise.
+ * @file: (nullable): NULL is standard input */
+void ember_window_open (EmberWindow *self,
+                        GFile *file);
+
+/* Returns: (transfer none) */
+EmberSession *ember_window_get_session (EmberWindow *self);
+
+/* Returns: (transfer none) */
+EmberRecordingPage *ember_window_get_recording_page (EmberWindow *self);
+
+/* Tells the user something above the views.
+ * @text: (nullable): NULL hides it */
+void ember_window_set_notice (EmberWindow *self,
+                              const char *text);
+
+/* Asks what to export; the window must show a graph. */
+void ember_window_show_export (EmberWindow *self);
+
+/* Returns: (transfer full): the name of what is open, as people read it */
+char *ember_window_dup_file_name (EmberWindow *self);

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/window.h"
+
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
+#include "support/widgets.h"
+#include "ui/application.h"
+#include "ui/command-line.h"
+#include "ui/error-page.h"
+#include "ui/export-dialog.h"
+#include "ui/notice-bar.h"
+#include "ui/search-bar.h"
+#include "ui/selection-bar.h"
+#include "ui/settings.h"
+
+#define BEGIN_S 8122
+#define N_SECONDS 6
+#define SAMPLES_A_SECOND 50
+
+/* An application with one window and a folder for files. */
+typedef struct
+{
+  GtkApplication *application;
+  GSettings *settings;
+  EmberWindow *window;
+  char *folder;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->application = (gpointer) data;
+  fixture->settings = ember_settings_new ();
+  g_settings_set (fixture->settings, "window-size", "(ii)", 1000, 700);
+  fixture->window = ember_window_new (fixture->application, fixture->settings);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  fixture->folder = g_dir_make_tmp ("ember-window-XXXXXX", NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  run_for (150);
+}
+
+static void
+delete_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  static const char *const keys[] = { "rows", "palette", "show-idle", "is-icicle", "sibling-order", "split", "window-size" };
+
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  run_for (100);
+  g_assert_null (fixture->window);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (fixture->settings, keys[i]);
+  g_object_unref (fixture->settings);
+  delete_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* Fifty samples a second; each second one function runs in its first half, another in its second. */
+static char *
+recording_text (int n_seconds)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < n_seconds * SAMPLES_A_SECOND; i++)
+    {
+      const int in_second = i % SAMPLES_A_SECOND;
+
+      g_string_append_printf (text, "app 10 [000] %d.%06d: 1 cycles: \n\t401000 %s+0x10 (/bin/app)\n\t402000 main+0x20 (/bin/app)\n\n",
+                              BEGIN_S + i / SAMPLES_A_SECOND, in_second * (1000000 / SAMPLES_A_SECOND),
+                              in_second * 2 < SAMPLES_A_SECOND ? "compute" : "transfer");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static GFile *
+file_with (Fixture *fixture,
+           const char *name,
+           const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static EmberSession *
+session_of (Fixture *fixture)
+{
+  return ember_window_get_session (fixture->window);
+}
+
+static void
+wait_for_session (Fixture *fixture)
+{
+  while (ember_session_is_busy (session_of (fixture)))
+    g_main_context_iteration (NULL, TRUE);
+  run_for (150);
+}
+
+static void
+open_recording (Fixture *fixture)
+{
+  g_autofree char *text = recording_text (N_SECONDS);
+  g_autoptr (GFile) file = file_with (fixture, "recording.txt", text);
+
+  ember_window_open (fixture->window, file);
+  wait_for_session (fixture);
+}
+
+static EmberRecordingPage *
+page_of (Fixture *fixture)
+{
+  return ember_window_get_recording_page (fixture->window);
+}
+
+static GtkWidget *
+heatmap_of (Fixture *fixture)
+{
+  return GTK_WIDGET (ember_recording_page_get_heatmap_view (page_of (fixture)));
+}
+
+static GtkWidget *
+flame_of (Fixture *fixture)
+{
+  return GTK_WIDGET (ember_recording_page_get_flame_view (page_of (fixture)));
+}
+
+static const char *
+page_name (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_STACK)));
+}
+
+static const char *
+words_of (Fixture *fixture)
+{
+  return ember_selection_bar_get_words (EMBER_SELECTION_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_SELECTION_BAR)));
+}
+
+static uint64_t
+samples_in_graph (Fixture *fixture)
+{
+  return ember_flame_graph_get_total (ember_session_get_graph (session_of (fixture)), EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
+}
+
+static void
+test_a_window_without_a_recording_says_what_to_do (Fixture *fixture,
+                                                   gconstpointer data)
+{
+  g_assert_cmpstr (page_name (fixture), ==, "empty");
+  g_assert_false (g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (fixture->window), "reload")));
+  g_assert_false (g_action_get_enabled (g_action_map_lookup_action (G_ACTION_MAP (fixture->window), "export")));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "perf record"));
+}
+
+static void
+test_a_recording_shows_name_duration_and_samples (Fixture *fixture,
+                                                  gconstpointer data)
+{
+  open_recording (fixture);
+  g_assert_cmpstr (page_name (fixture), ==, "recording");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "recording.txt"));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "5.980 s · 300 samples"));
+  g_assert_cmpstr (words_of (fixture), ==, "Whole recording · 5.980 s · 300 samples");
+  g_assert_cmpuint (samples_in_graph (fixture), ==, 300);
+}
+
+static void
+test_dragging_over_the_map_makes_the_graph_of_what_is_selected (Fixture *fixture,
+                                                                gconstpointer data)
+{
+  const int width = 1000;
+  EmberTimeRange range;
+
+  open_recording (fixture);
+  drive (heatmap_of (fixture), "@%d,%d mousedown 1 @%d,%d @%d,%d mouseup 1", width / 3, 60, width / 2, 80, width / 2 + 40, 90);
+  wait_for_session (fixture);
+  range = ember_session_get_range (session_of (fixture));
+  g_assert_false (ember_time_range_is_empty (range));
+  g_assert_cmpuint (samples_in_graph (fixture), ==, ember_table_set_count (ember_session_get_table_set (session_of (fixture)), range));
+  g_assert_cmpuint (samples_in_graph (fixture), <, 300);
+  g_assert_true (strstr (words_of (fixture), "%") != NULL);
+  drive (heatmap_of (fixture), "key Escape");
+  wait_for_session (fixture);
+  g_assert_cmpuint (samples_in_graph (fixture), ==, 300);
+}
+
+static void
+select_second (Fixture *fixture,
+               int second)
+{
+  const int64_t begin_ns = (BEGIN_S + second) * EMBER_SECOND_NS;
+
+  ember_session_set_range (session_of (fixture), (EmberTimeRange){ begin_ns, begin_ns + EMBER_SECOND_NS });
+  wait_for_session (fixture);
+}
+
+static void
+test_clearing_shows_everything_again (Fixture *fixture,
+                                      gconstpointer data)
+{
+  open_recording (fixture);
+  select_second (fixture, 2);
+  g_assert_cmpstr (words_of (fixture), ==, "2.000 s – 3.000 s · 1.000 s · 50 samples · 16.7 %");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clear-selection", NULL);
+  wait_for_session (fixture);
+  g_assert_cmpuint (samples_in_graph (fixture), ==, 300);
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_selection (EMBER_HEATMAP_VIEW (heatmap_of (fixture)))));
+}
+
+static void
+test_a_reload_keeps_the_range (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *text = recording_text (N_SECONDS * 2);
+  g_autoptr (GFile) file = NULL;
+
+  open_recording (fixture);
+  select_second (fixture, 2);
+  file = file_with (fixture, "recording.txt", text);
+  drive (heatmap_of (fixture), "key F5");
+  wait_for_session (fixture);
+  g_assert_cmpstr (words_of (fixture), ==, "2.000 s – 3.000 s · 1.000 s · 50 samples · 8.3 %");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "600 samples"));
+}
+
+static void
+test_typing_into_the_search_bar_tells_how_much_matches (Fixture *fixture,
+                                                        gconstpointer data)
+{
+  g_autofree char *summary = NULL;
+  g_autofree char *text = NULL;
+
+  open_recording (fixture);
+  drive (heatmap_of (fixture), "key ctrl+f type compute");
+  run_for (600);
+  g_object_get (flame_of (fixture), "search-text", &text, "search-summary", &summary, NULL);
+  g_assert_cmpstr (text, ==, "compute");
+  g_assert_true (strstr (summary, "50") != NULL);
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), summary));
+  g_clear_pointer (&text, g_free);
+  drive (NULL, "key Escape");
+  run_for (300);
+  g_object_get (flame_of (fixture), "search-text", &text, NULL);
+  g_assert_cmpstr (text, ==, "");
+}
+
+static void
+test_a_bad_expression_says_why (Fixture *fixture,
+                                gconstpointer data)
+{
+  g_autofree char *error = NULL;
+
+  open_recording (fixture);
+  g_object_set (flame_of (fixture), "search-is-regex", TRUE, NULL);
+  drive (heatmap_of (fixture), "key ctrl+f type comp(");
+  run_for (600);
+  g_object_get (flame_of (fixture), "search-error", &error, NULL);
+  g_assert_cmpstr (error, !=, "");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), error));
+}
+
+static void
+test_something_else_than_a_recording_is_refused_in_a_sentence (Fixture *fixture,
+                                                               gconstpointer data)
+{
+  g_autoptr (GFile) file = file_with (fixture, "letter.txt", "Dear Sir or Madam,\nthis is no recording.\n");
+
+  ember_window_open (fixture->window, file);
+  wait_for_session (fixture);
+  g_assert_cmpstr (page_name (fixture), ==, "error");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "“letter.txt” could not be opened"));
+  open_recording (fixture);
+  g_assert_cmpstr (page_name (fixture), ==, "recording");
+}
+
+static void
+test_a_recording_without_times_says_how_to_get_them (Fixture *fixture,
+                                                     gconstpointer data)
+{
+  g_autoptr (GFile) file = file_with (fixture, "stacks.folded", "app;main;compute 20\napp;main;transfer 30\n");
+
+  ember_window_open (fixture->window, file);
+  wait_for_session (fixture);
+  g_assert_false (gtk_widget_get_mapped (heatmap_of (fixture)));
+  g_assert_true (gtk_widget_get_mapped (flame_of (fixture)));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "has no time stamps"));
+}
+
+static void
+test_skipped_records_are_told (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *good = recording_text (1);
+  g_autofree char *text = g_strconcat (good, "this is no header at all and no frame\n\n", good, NULL);
+  g_autoptr (GFile) file = file_with (fixture, "damaged.txt", text);
+  EmberNoticeBar *bar;
+
+  ember_window_open (fixture->window, file);
+  wait_for_session (fixture);
+  bar = EMBER_NOTICE_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_NOTICE_BAR));
+  g_assert_cmpstr (page_name (fixture), ==, "recording");
+  g_assert_true (strstr (ember_notice_bar_get_text (bar), "kipped") != NULL);
+}
+
+static void
+test_a_second_file_gets_a_window_of_its_own (Fixture *fixture,
+                                             gconstpointer data)
+{
+  g_autoptr (GFile) file = file_with (fixture, "other.folded", "app;main 20\n");
+  GList *windows;
+
+  open_recording (fixture);
+  ember_window_open (fixture->window, file);
+  windows = gtk_application_get_windows (fixture->application);
+  g_assert_cmpuint (g_list_length (windows), ==, 2);
+  run_for (200);
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (link->data != fixture->window)
+      {
+        gtk_window_destroy (link->data);
+        break;
+      }
+}
+
+static void
+test_choices_reach_both_views (Fixture *fixture,
+                               gconstpointer data)
+{
+  gboolean is_icicle;
+  int order, palette;
+
+  open_recording (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.rows", "u", 200);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.palette", "s", "viridis");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.is-icicle", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.sibling-order", "s", "weight");
+  wait_for_session (fixture);
+  g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 200);
+  g_object_get (flame_of (fixture), "is-icicle", &is_icicle, "sibling-order", &order, NULL);
+  g_object_get (heatmap_of (fixture), "palette", &palette, NULL);
+  g_assert_true (is_icicle);
+  g_assert_cmpint (order, ==, 1);
+  g_assert_cmpint (palette, ==, 2);
+}
+
+static void
+export_as (Fixture *fixture,
+           const char *name,
+           guint content,
+           guint kind)
+{
+  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window, fixture->settings);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *choice = find_widget (gtk_window_get_child (GTK_WINDOW (dialog)), GTK_TYPE_DROP_DOWN);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), content);
+  choice = find_next_widget (choice, GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), kind);
+  ember_export_dialog_save (dialog, file);
+}
+
+static char *
+wait_for_file (Fixture *fixture,
+               const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  EmberNoticeBar *bar = EMBER_NOTICE_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_NOTICE_BAR));
+  char *contents = NULL;
+
+  while (strstr (ember_notice_bar_get_text (bar), name) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  return contents;
+}
+
+static void
+test_the_selected_range_is_exported (Fixture *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *svg = NULL;
+  g_autofree char *png = NULL;
+
+  open_recording (fixture);
+  select_second (fixture, 1);
+  export_as (fixture, "out.folded.txt", 1, 0);
+  folded = wait_for_file (fixture, "out.folded.txt");
+  g_assert_cmpstr (folded, ==, "app;main;compute 25\napp;main;transfer 25\n");
+  export_as (fixture, "graph.svg", 0, 0);
+  svg = wait_for_file (fixture, "graph.svg");
+  g_assert_true (strstr (svg, "<svg") != NULL);
+  export_as (fixture, "map.png", 3, 1);
+  png = wait_for_file (fixture, "map.png");
+  g_assert_true (memcmp (png, "\211PNG", 4) == 0);
+}
+
+static void
+test_an_export_that_fails_says_why (Fixture *fixture,
+                                    gconstpointer data)
+{
+  EmberNoticeBar *bar = EMBER_NOTICE_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_NOTICE_BAR));
+
+  open_recording (fixture);
+  export_as (fixture, "no-such-folder/out.svg", 0, 0);
+  while (ember_notice_bar_get_text (bar)[0] == '\0')
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (strstr (ember_notice_bar_get_text (bar), "could not be saved") != NULL);
+}
+
+static void
+test_cancelling_keeps_what_came (Fixture *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "fifo", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = recording_text (3);
+  FILE *stream;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  ember_window_open (fixture->window, file);
+  stream = fopen (path, "w");
+  fputs (text, stream);
+  fflush (stream);
+  while (ember_session_get_progress (session_of (fixture)).n_bytes < (int64_t) strlen (text))
+    g_main_context_iteration (NULL, TRUE);
+  run_for (250);
+  g_assert_cmpstr (page_name (fixture), ==, "recording");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.stop-loading", NULL);
+  wait_for_session (fixture);
+  fclose (stream);
+  g_assert_cmpint (ember_session_get_state (session_of (fixture)), ==, EMBER_SESSION_READY);
+  g_assert_cmpuint (samples_in_graph (fixture), >=, 149);
+}
+
+static void
+test_closing_remembers_size_and_split (Fixture *fixture,
+                                       gconstpointer data)
+{
+  GtkWidget *paned = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PANED);
+  int width_px, height_px;
+
+  open_recording (fixture);
+  gtk_paned_set_position (GTK_PANED (paned), 200);
+  run_for (50);
+  drive (heatmap_of (fixture), "key ctrl+w");
+  run_for (200);
+  g_assert_null (fixture->window);
+  g_settings_get (fixture->settings, "window-size", "(ii)", &width_px, &height_px);
+  g_assert_cmpint (width_px, ==, 1000);
+  g_assert_cmpint (height_px, ==, 700);
+  g_assert_cmpfloat (g_settings_get_double (fixture->settings, "split"), <, 0.4);
+}
+
+static void
+test_both_canvases_tell_what_they_are (Fixture *fixture,
+                                       gconstpointer data)
+{
+  open_recording (fixture);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (heatmap_of (fixture)), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (flame_of (fixture)), GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static GtkApplication *application;
+
+static void
+add (const char *name,
+     void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_autofree char *path = g_strconcat ("/window/", name, NULL);
+
+  g_test_add (path, Fixture, application, set_up, test, tear_down);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = GTK_APPLICATION (ember_application_new (FALSE, G_APPLICATION_NON_UNIQUE));
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  add ("a-window-without-a-recording-says-what-to-do", test_a_window_without_a_recording_says_what_to_do);
+  add ("a-recording-shows-name-duration-and-samples", test_a_recording_shows_name_duration_and_samples);
+  add ("dragging-over-the-map-makes-the-graph-of-what-is-selected", test_dragging_over_the_map_makes_the_graph_of_what_is_selected);
+  add ("clearing-shows-everything-again", test_clearing_shows_everything_again);
+  add ("a-reload-keeps-the-range", test_a_reload_keeps_the_range);
+  add ("typing-into-the-search-bar-tells-how-much-matches", test_typing_into_the_search_bar_tells_how_much_matches);
+  add ("a-bad-expression-says-why", test_a_bad_expression_says_why);
+  add ("something-else-than-a-recording-is-refused-in-a-sentence", test_something_else_than_a_recording_is_refused_in_a_sentence);
+  add ("a-recording-without-times-says-how-to-get-them", test_a_recording_without_times_says_how_to_get_them);
+  add ("skipped-records-are-told", test_skipped_records_are_told);
+  add ("a-second-file-gets-a-window-of-its-own", test_a_second_file_gets_a_window_of_its_own);
+  add ("choices-reach-both-views", test_choices_reach_both_views);
+  add ("the-selected-range-is-exported", test_the_selected_range_is_exported);
+  add ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
+  add ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
+  add ("closing-remembers-size-and-split", test_closing_remembers_size_and_split);
+  add ("both-canvases-tell-what-they-are", test_both_canvases_tell_what_they_are);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
