@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Times the flame graph from samples to pixels, in CPU milliseconds: counting, a step of a drag, layout,
+ * painting and search. Usage: bench-flame-graph [SAMPLES NODES]; without, 1 M of 100 k and 10 M of 1 M. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "analysis/search.h"
+#include "paint/flame-painter.h"
+#include "profile/profile-builder.h"
+
+#define N_NAMES 100000
+#define N_STEPS 200
+#define DURATION_NS (100 * EMBER_SECOND_NS)
+
+static double
+get_cpu_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static EmberStackId *
+add_stacks (EmberProfileBuilder *builder,
+            GRand *rand,
+            uint32_t n_nodes)
+{
+  EmberStackId *stacks = g_new (EmberStackId, n_nodes);
+  g_autofree uint8_t *depths = g_malloc0 (n_nodes);
+
+  stacks[0] = ember_profile_builder_add_comm (builder, ember_profile_builder_add_string (builder, "app", -1));
+  for (uint32_t i = 1; i < n_nodes; i++)
+    {
+      const uint32_t parent = g_rand_int_range (rand, (gint32) (i / 8), (gint32) i);
+      g_autofree char *name = g_strdup_printf ("ns::function_with_a_name_%d", g_rand_int_range (rand, 0, N_NAMES));
+      const EmberFrame frame = { .name = ember_profile_builder_add_string (builder, name, -1) };
+      const uint32_t at = depths[parent] < 60 ? parent : 0;
+
+      depths[i] = depths[at] + 1;
+      stacks[i] = ember_profile_builder_add_call (builder, stacks[at], ember_profile_builder_add_frame (builder, &frame));
+    }
+  return stacks;
+}
+
+static EmberProfile *
+create_profile (uint32_t n_samples,
+                uint32_t n_nodes,
+                bool with_weights)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  const EmberThread thread = { 1, 1, ember_profile_builder_add_string (builder, "app", -1) };
+  EmberSample sample = { .thread = ember_profile_builder_add_thread (builder, &thread) };
+  g_autofree EmberStackId *stacks = add_stacks (builder, rand, n_nodes);
+
+  sample.event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, "cycles", -1), false);
+  for (uint32_t i = 0; i < n_samples; i++)
+    {
+      const double u = g_rand_double (rand);
+
+      sample.time_ns = (int64_t) ((double) i / n_samples * (double) DURATION_NS);
+      sample.stack = stacks[(uint32_t) (u * u * n_nodes)];
+      sample.weight = with_weights ? g_rand_int (rand) : 1;
+      ember_profile_builder_add_sample (builder, &sample);
+    }
+  return ember_profile_builder_freeze (builder);
+}
+
+static int
+compare_doubles (const void *a,
+                 const void *b)
+{
+  const double left = *(const double *) a, right = *(const double *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+print_times (const char *what,
+             double *times_ms,
+             int n)
+{
+  qsort (times_ms, (size_t) n, sizeof *times_ms, compare_doubles);
+  g_print ("  %-34s best %8.3f  median %8.3f  p98 %8.3f  p99 %8.3f ms\n", what, times_ms[0], times_ms[n / 2], times_ms[n * 98 / 100], times_ms[n * 99 / 100]);
+}
+
+static void
+time_counting (const EmberTableSet *set)
+{
+  const double parts[] = { 0.01, 0.1, 1 };
+  double times_ms[5];
+
+  for (size_t p = 0; p < G_N_ELEMENTS (parts); p++)
+    {
+      g_autofree char *what = g_strdup_printf ("new graph of %g %%", parts[p] * 100);
+
+      for (int i = 0; i < 5; i++)
+        {
+          const int64_t begin = (int64_t) ((1 - parts[p]) / 2 * (double) DURATION_NS);
+          const double start_ms = get_cpu_ms ();
+          g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (set, (EmberTimeRange){ begin, begin + (int64_t) (parts[p] * (double) DURATION_NS) }, NULL);
+
+          times_ms[i] = get_cpu_ms () - start_ms;
+        }
+      print_times (what, times_ms, 5);
+    }
+}
+
+/* Counts and lays out @n ranges, each near the one before if @is_drag, else anywhere. */
+static void
+time_ranges (const char *what,
+             EmberFlameGraph *all,
+             bool is_drag)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (2);
+  EmberFlameGraph *graph = ember_flame_graph_ref (all);
+  EmberTimeRange range = { DURATION_NS / 4, DURATION_NS / 2 };
+  EmberFlameLayout layout;
+  double times_ms[N_STEPS];
+
+  ember_flame_layout_init (&layout);
+  for (int i = -3; i < N_STEPS; i++)
+    {
+      double start_ms;
+      EmberFlameGraph *next;
+
+      if (is_drag)
+        range.end_ns += g_rand_int_range (rand, -500, 600) * INT64_C (1000000);
+      else
+        range = (EmberTimeRange){ (int64_t) (g_rand_double (rand) * (double) DURATION_NS), (int64_t) (g_rand_double (rand) * (double) DURATION_NS) };
+      if (range.end_ns < range.begin_ns)
+        range = (EmberTimeRange){ range.end_ns, range.begin_ns };
+      start_ms = get_cpu_ms ();
+      next = ember_flame_graph_new_near (graph, range, NULL);
+      ember_flame_layout_update (&layout, next, EMBER_MEASURE_WEIGHT, EMBER_FLAME_ORDER_NAME, EMBER_FLAME_SPAN_ALL, 1920, 1);
+      ember_flame_graph_unref (graph);
+      graph = next;
+      if (i >= 0)
+        times_ms[i] = get_cpu_ms () - start_ms;
+    }
+  print_times (what, times_ms, N_STEPS);
+  ember_flame_layout_clear (&layout);
+  ember_flame_graph_unref (graph);
+}
+
+static void
+time_layout (EmberFlameGraph *graph,
+             EmberFlameOrder order,
+             const char *what)
+{
+  EmberFlameLayout layout;
+  double times_ms[20];
+
+  ember_flame_layout_init (&layout);
+  for (int i = 0; i < 20; i++)
+    {
+      const double start_ms = get_cpu_ms ();
+
+      ember_flame_layout_update (&layout, graph, EMBER_MEASURE_WEIGHT, order, (EmberFlameSpan){ 0.01 * i, 1 }, 1920, 1);
+      times_ms[i] = get_cpu_ms () - start_ms;
+    }
+  print_times (what, times_ms, 20);
+  ember_flame_layout_clear (&layout);
+}
+
+static void
+time_painting (EmberFlameGraph *graph,
+               int width,
+               int height)
+{
+  g_autofree char *what = g_strdup_printf ("layout and paint %d × %d", width, height);
+  g_autoptr (EmberFlamePainter) painter = ember_flame_painter_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+  EmberFlameLayout layout;
+  EmberTheme theme;
+  double times_ms[20];
+
+  ember_theme_init_light (&theme);
+  ember_flame_layout_init (&layout);
+  for (int i = -2; i < 20; i++)
+    {
+      const EmberFlameGeometry geometry = { { 0, 1 - 0.01 * i }, width, height, ember_flame_painter_get_row_px (&theme), 0, false };
+      const EmberFlameStyle style = { .theme = &theme, .measure = EMBER_MEASURE_WEIGHT, .scale = 1 };
+      const double start_ms = get_cpu_ms ();
+
+      ember_flame_layout_update (&layout, graph, style.measure, style.order, geometry.span, width, 1);
+      ember_flame_painter_draw_rows (painter, cr, &layout, &geometry, &style);
+      if (i >= 0)
+        times_ms[i] = get_cpu_ms () - start_ms;
+    }
+  print_times (what, times_ms, 20);
+  ember_flame_layout_clear (&layout);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* The floor of a search: every place of @text in all names. */
+static size_t
+find_all (const EmberStrings *strings,
+          const char *text)
+{
+  const char *at = strings->bytes.data;
+  const char *const end = at + strings->bytes.n;
+  size_t n = 0;
+
+  while ((at = memmem (at, (size_t) (end - at), text, strlen (text))) != NULL)
+    {
+      at++;
+      n++;
+    }
+  return n;
+}
+
+static void
+time_search (EmberFlameGraph *graph,
+             const char *text,
+             bool is_regex)
+{
+  EmberProfile *profile = ember_flame_graph_get_profile (graph);
+  const EmberStrings *strings = ember_profile_get_strings (profile);
+  g_autofree char *what = g_strdup_printf ("search %s \"%s\"", is_regex ? "expression" : "text", text);
+  double times_ms[5], floor_ms[5], count_ms[5];
+
+  for (int i = 0; i < 5; i++)
+    {
+      double start_ms = get_cpu_ms ();
+      g_autoptr (EmberSearch) search = ember_search_new (profile, text, is_regex, NULL, NULL);
+
+      times_ms[i] = get_cpu_ms () - start_ms;
+      start_ms = get_cpu_ms ();
+      ember_search_count (search, graph, EMBER_MEASURE_SAMPLES);
+      count_ms[i] = get_cpu_ms () - start_ms;
+      start_ms = get_cpu_ms ();
+      find_all (strings, text);
+      floor_ms[i] = get_cpu_ms () - start_ms;
+    }
+  print_times (what, times_ms, 5);
+  print_times ("  counting its matches", count_ms, 5);
+  print_times ("  memmem() over all names", floor_ms, 5);
+}
+
+static void
+run (uint32_t n_samples,
+     uint32_t n_nodes,
+     bool with_weights)
+{
+  g_autoptr (EmberProfile) profile = create_profile (n_samples, n_nodes, with_weights);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+  g_autoptr (EmberFlameGraph) all = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+
+  g_print ("%u samples, %u nodes, %s weights\n", n_samples, ember_stacks_get_n (ember_profile_get_stacks (profile)), with_weights ? "different" : "equal");
+  time_counting (set);
+  time_ranges ("any range near another, with layout", all, false);
+  time_ranges ("drag step, with layout", all, true);
+  time_layout (all, EMBER_FLAME_ORDER_NAME, "layout by name");
+  time_layout (all, EMBER_FLAME_ORDER_WEIGHT, "layout by weight");
+  time_painting (all, 1920, 1080);
+  time_painting (all, 3840, 2160);
+  time_search (all, "name_777", false);
+  time_search (all, "^ns::.*7+8$", true);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  if (argc > 2)
+    {
+      run ((uint32_t) strtoul (argv[1], NULL, 10), (uint32_t) strtoul (argv[2], NULL, 10), argc > 3);
+      return 0;
+    }
+  run (1000000, 100000, false);
+  run (1000000, 100000, true);
+  run (10000000, 1000000, false);
+  run (10000000, 1000000, true);
+  return 0;
+}
