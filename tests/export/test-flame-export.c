@@ -62,6 +62,8 @@ test_a_deeper_graph_is_a_higher_picture (void)
   g_autofree char *flat = write_graph (EMBER_PICTURE_PNG, NULL, EMBER_TIME_RANGE_ALL, 20, &width, &height);
   g_autofree char *deep = write_graph (EMBER_PICTURE_PNG, NULL, EMBER_TIME_RANGE_ALL, 120, &width, &deep_height);
 
+  g_assert_true (g_str_has_prefix (flat + 1, "PNG"));
+  g_assert_true (g_str_has_prefix (deep + 1, "PNG"));
   g_assert_cmpint (width, ==, EMBER_FLAME_EXPORT_WIDTH_PX);
   g_assert_cmpint (deep_height - height, >=, 100 * 10);
 }

@@ -51,6 +51,9 @@ test_more_rows_are_a_higher_picture_within_reason (void)
   g_autofree char *second = write_map (EMBER_PICTURE_PNG, 20, 50, 3, &some);
   g_autofree char *third = write_map (EMBER_PICTURE_PNG, 20, 1000, 3, &many);
 
+  g_assert_true (g_str_has_prefix (first + 1, "PNG"));
+  g_assert_true (g_str_has_prefix (second + 1, "PNG"));
+  g_assert_true (g_str_has_prefix (third + 1, "PNG"));
   g_assert_cmpint (few, >, 300);
   g_assert_cmpint (some, >, few);
   g_assert_cmpint (many, >, some);
