@@ -62,6 +62,8 @@ ENVIRONMENT = {
     'GSETTINGS_SCHEMA_DIR': '/nonexistent',
     'G_DEBUG': 'fatal-warnings',
 } | {name: value for name, value in os.environ.items() if name.startswith(('ASAN_', 'LSAN_', 'UBSAN_'))}
+# A sanitizer's own words are none of the program's.
+ENVIRONMENT['LSAN_OPTIONS'] = ENVIRONMENT.get('LSAN_OPTIONS', '') + ':print_suppressions=0'
 
 folder = pathlib.Path(tempfile.mkdtemp(prefix='ember-command-line-'))
 
