@@ -4,19 +4,23 @@
 #include <glib.h>
 #include <string.h>
 
-struct _EmberBlockMemoSlot
+/* A bucket of these is a line of the cache. */
+#define SLOTS_A_BUCKET 4
+
+typedef struct
 {
-  EmberBlockHash hash; /* both zero: free */
+  uint64_t tag; /* made of the high half of the hash and the meaning; 0: free */
   EmberBlockValue value;
-};
+} Slot;
 
 void
 ember_block_memo_init (EmberBlockMemo *memo,
                        uint32_t n_slots)
 {
-  g_assert ((n_slots & (n_slots - 1)) == 0);
-  memo->n_slots = n_slots;
-  memo->slots = g_new0 (struct _EmberBlockMemoSlot, n_slots);
+  g_assert ((n_slots & (n_slots - 1)) == 0 && n_slots >= SLOTS_A_BUCKET);
+  memo->n_buckets = n_slots / SLOTS_A_BUCKET;
+  ember_column_init (&memo->slots, sizeof (Slot));
+  memset (ember_column_grow (&memo->slots, n_slots), 0, n_slots * sizeof (Slot));
   for (size_t i = 0; i < G_N_ELEMENTS (memo->secrets); i++)
     memo->secrets[i] = (uint64_t) g_random_int () << 32 | g_random_int ();
 }
@@ -24,7 +28,7 @@ ember_block_memo_init (EmberBlockMemo *memo,
 void
 ember_block_memo_clear (EmberBlockMemo *memo)
 {
-  g_clear_pointer (&memo->slots, g_free);
+  ember_column_clear (&memo->slots);
 }
 
 static uint64_t
@@ -45,62 +49,89 @@ read_word (const char *bytes)
   return word;
 }
 
-/* 16 bytes a round go into two lanes with their own secrets; what is left over is read once
- * more together with the bytes before it. */
+/* Two lanes take 16 bytes each in turn; what is left over is read once more together with the
+ * bytes before it. */
 EmberBlockHash
 ember_block_memo_hash (const EmberBlockMemo *memo,
                        const char *bytes,
-                       size_t n,
-                       uint32_t salt)
+                       size_t n)
 {
   const uint64_t *secrets = memo->secrets;
-  EmberBlockHash hash = { n ^ secrets[2], salt ^ secrets[3] };
+  uint64_t even = n ^ secrets[2];
+  uint64_t odd = secrets[3];
   size_t at = 0;
-  uint64_t a = 0;
-  uint64_t b = 0;
+  char last[16] = { 0 };
 
-  for (; n - at > 16; at += 16)
+  for (; n - at > 32; at += 32)
     {
-      a = read_word (bytes + at);
-      b = read_word (bytes + at + 8);
-      hash.low = multiply (a ^ secrets[0] ^ hash.low, b ^ secrets[1]);
-      hash.high = multiply (a ^ secrets[2] ^ hash.high, b ^ secrets[3]) + a;
+      even = multiply (read_word (bytes + at) ^ even, read_word (bytes + at + 8) ^ secrets[0]);
+      odd = multiply (read_word (bytes + at + 16) ^ odd, read_word (bytes + at + 24) ^ secrets[1]);
     }
+  if (n - at > 16)
+    even = multiply (read_word (bytes + at) ^ even, read_word (bytes + at + 8) ^ secrets[0]);
   if (n >= 16)
-    {
-      a = read_word (bytes + n - 16);
-      b = read_word (bytes + n - 8);
-    }
+    memcpy (last, bytes + n - 16, 16);
   else
-    {
-      char last[16] = { 0 };
+    memcpy (last, bytes, n);
+  odd = multiply (read_word (last) ^ odd, read_word (last + 8) ^ secrets[1]);
+  return (EmberBlockHash){ multiply (even ^ secrets[1], odd ^ secrets[2]), multiply (even ^ secrets[3], odd ^ secrets[0]) };
+}
 
-      memcpy (last, bytes, n);
-      a = read_word (last);
-      b = read_word (last + 8);
-    }
-  hash.low = multiply (a ^ secrets[0] ^ hash.low, b ^ secrets[1] ^ salt);
-  hash.high = multiply (a ^ secrets[2] ^ hash.high, b ^ secrets[3] ^ n);
-  return (EmberBlockHash){ multiply (hash.low ^ secrets[3], secrets[0] | 1), multiply (hash.high ^ secrets[1], secrets[2] | 1) | 1 };
+/* The meanings of a block share two buckets, which lie side by side. */
+static Slot *
+get_bucket (const EmberBlockMemo *memo,
+            EmberBlockHash hash,
+            uint32_t meaning)
+{
+  const size_t bucket = (hash.low & (memo->n_buckets - 1)) ^ ((meaning >> 2) & 1);
+
+  return (Slot *) memo->slots.data + bucket * SLOTS_A_BUCKET;
+}
+
+static uint64_t
+make_tag (EmberBlockHash hash,
+          uint32_t meaning)
+{
+  return (hash.high ^ ((uint64_t) meaning * UINT64_C (0x9e3779b97f4a7c15))) | 1;
+}
+
+void
+ember_block_memo_prefetch (const EmberBlockMemo *memo,
+                           EmberBlockHash hash)
+{
+  __builtin_prefetch (get_bucket (memo, hash, 0));
+  __builtin_prefetch (get_bucket (memo, hash, 4));
 }
 
 bool
 ember_block_memo_find (const EmberBlockMemo *memo,
                        EmberBlockHash hash,
+                       uint32_t meaning,
                        EmberBlockValue *value)
 {
-  const struct _EmberBlockMemoSlot *slot = &memo->slots[hash.low & (memo->n_slots - 1)];
+  const Slot *slots = get_bucket (memo, hash, meaning);
+  const uint64_t tag = make_tag (hash, meaning);
 
-  if (slot->hash.low != hash.low || slot->hash.high != hash.high)
-    return false;
-  *value = slot->value;
-  return true;
+  for (uint32_t i = 0; i < SLOTS_A_BUCKET; i++)
+    if (slots[i].tag == tag)
+      {
+        *value = slots[i].value;
+        return true;
+      }
+  return false;
 }
 
+/* The latest stands first; the oldest goes. */
 void
 ember_block_memo_put (EmberBlockMemo *memo,
                       EmberBlockHash hash,
+                      uint32_t meaning,
                       EmberBlockValue value)
 {
-  memo->slots[hash.low & (memo->n_slots - 1)] = (struct _EmberBlockMemoSlot){ hash, value };
+  Slot *slots = get_bucket (memo, hash, meaning);
+
+  slots[3] = slots[2];
+  slots[2] = slots[1];
+  slots[1] = slots[0];
+  slots[0] = (Slot){ make_tag (hash, meaning), value };
 }

@@ -5,8 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* EmberBlockHash: 128 bits that stand for a block of text. Two blocks of one input share
- * them with a probability of 2^-64 after four thousand million blocks, so nothing is compared. */
+#include "profile/column.h"
+
+/* EmberBlockHash: 128 bits that stand for a block of text. Two blocks are taken for one with
+ * a probability of 2^-64, so nothing is compared. */
 typedef struct
 {
   uint64_t low;
@@ -14,11 +16,13 @@ typedef struct
 } EmberBlockHash;
 
 /* EmberBlockMemo: what a block of text was parsed into, for as many of the latest
- * blocks as there are slots. Hashes differ from memo to memo, so that no file can be made to collide. */
+ * blocks as there are slots. Hashes differ from memo to memo, so that no file can be made to collide.
+ *
+ * The same block may mean several things; a number tells which is asked for. */
 typedef struct
 {
-  struct _EmberBlockMemoSlot *slots;
-  uint32_t n_slots; /* a power of two */
+  EmberColumn slots;
+  size_t n_buckets; /* of four slots, a power of two */
   uint64_t secrets[4];
 } EmberBlockMemo;
 
@@ -34,19 +38,24 @@ void ember_block_memo_init (EmberBlockMemo *memo,
 
 void ember_block_memo_clear (EmberBlockMemo *memo);
 
-/* @salt: the same block with another salt is another block
- * Cost: about 6 bytes a cycle */
+/* Cost: about 8 bytes a cycle */
 EmberBlockHash ember_block_memo_hash (const EmberBlockMemo *memo,
                                       const char *bytes,
-                                      size_t n,
-                                      uint32_t salt);
+                                      size_t n);
 
-/* Returns: false where it was never known, or forgotten */
+/* Begins to bring what may be asked for next into the cache. */
+void ember_block_memo_prefetch (const EmberBlockMemo *memo,
+                                EmberBlockHash hash);
+
+/* @meaning: which of the block's meanings
+ * Returns: false where it was never known, or forgotten */
 bool ember_block_memo_find (const EmberBlockMemo *memo,
                             EmberBlockHash hash,
+                            uint32_t meaning,
                             EmberBlockValue *value);
 
 /* Forgets what stood in the same slot. */
 void ember_block_memo_put (EmberBlockMemo *memo,
                            EmberBlockHash hash,
+                           uint32_t meaning,
                            EmberBlockValue value);

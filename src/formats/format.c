@@ -14,7 +14,11 @@
 #include "formats/perf-script.h"
 #include "formats/reading.h"
 
-G_DEFINE_QUARK (ember - format - error - quark, ember_format_error)
+GQuark
+ember_format_error_quark (void)
+{
+  return g_quark_from_static_string ("ember-format-error-quark");
+}
 
 /* In this order; the first that knows an input reads it. */
 static const EmberFormatReader *const readers[] = {

@@ -8,10 +8,16 @@
 #define NO_BORDER SIZE_MAX
 
 void
+ember_perf_script_chunk_init (EmberPerfScriptChunk *chunk)
+{
+  *chunk = (EmberPerfScriptChunk){ 0 };
+  ember_column_init (&chunk->buffer, 1);
+}
+
+void
 ember_perf_script_chunk_clear (EmberPerfScriptChunk *chunk)
 {
-  g_free (chunk->bytes);
-  *chunk = (EmberPerfScriptChunk){ 0 };
+  ember_column_clear (&chunk->buffer);
 }
 
 void
@@ -32,10 +38,9 @@ static void
 reserve (EmberPerfScriptChunk *chunk,
          size_t capacity)
 {
-  if (capacity <= chunk->capacity)
-    return;
-  chunk->bytes = g_realloc (chunk->bytes, capacity);
-  chunk->capacity = capacity;
+  if (capacity > chunk->buffer.n)
+    ember_column_grow (&chunk->buffer, capacity - chunk->buffer.n);
+  chunk->bytes = chunk->buffer.data;
 }
 
 static void
@@ -162,7 +167,7 @@ drop_record (EmberPerfScriptCutter *cutter,
   do
     {
       drop_whole_lines (chunk);
-      is_fine = fill (cutter, chunk, chunk->capacity, error);
+      is_fine = fill (cutter, chunk, EMBER_PERF_SCRIPT_MAX_RECORD_BYTES, error);
       border = find_first_border (chunk->bytes, chunk->n);
     }
   while (is_fine && border == NO_BORDER && !cutter->has_ended);

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "formats/input.h"
+#include "profile/column.h"
 
 /* A piece of the text of perf script: whole records, but where it is too long. */
 typedef struct
 {
+  EmberColumn buffer; /* what `bytes` points into */
   char *bytes;
   size_t n;
-  size_t capacity;
   uint64_t sequence;  /* 0, 1, 2, … */
   uint64_t n_dropped; /* newlines behind the piece that were dropped with a record that is too long */
   bool is_too_long;   /* a record began behind the piece and was dropped */
@@ -16,6 +17,8 @@ typedef struct
 
 /* Records of more than this are dropped. */
 #define EMBER_PERF_SCRIPT_MAX_RECORD_BYTES ((size_t) 8 << 20)
+
+void ember_perf_script_chunk_init (EmberPerfScriptChunk *chunk);
 
 void ember_perf_script_chunk_clear (EmberPerfScriptChunk *chunk);
 
@@ -37,7 +40,7 @@ void ember_perf_script_cutter_init (EmberPerfScriptCutter *cutter,
 
 void ember_perf_script_cutter_clear (EmberPerfScriptCutter *cutter);
 
-/* @chunk: (inout): its buffer is used again, and grows where a record is long; begin with a zeroed one
+/* @chunk: (inout): its buffer is used again, and grows where a record is long
  * Returns: false at the end, and where @error is set: the chunk then holds what came before the error */
 bool ember_perf_script_cutter_next (EmberPerfScriptCutter *cutter,
                                     EmberPerfScriptChunk *chunk,

@@ -11,7 +11,10 @@
 #include "formats/perf-script-stacks.h"
 #include "formats/perf-script-threads.h"
 
-#define N_BLOCK_SLOTS (1u << 16)
+#define N_BLOCK_SLOTS (1u << 15)
+#define N_TAIL_SLOTS (1u << 16)
+/* How many leading lines may be new above a known tail. */
+#define MAX_NEW_LINES 3
 #define MAX_BLOCK_BYTES ((size_t) 1 << 16)
 /* perf opens a file for each event and CPU; more names than this is not what it wrote. */
 #define MAX_EVENTS 4096
@@ -29,7 +32,8 @@ struct _EmberPerfScriptParser
   EmberProfileBuilder *builder;
   EmberPerfScriptStacks stacks;
   EmberPerfScriptThreads threads;
-  EmberBlockMemo blocks;
+  EmberBlockMemo blocks;   /* all the frame lines of a record */
+  EmberBlockMemo tails;    /* the same without its first lines */
   EmberColumn chunk_lines; /* ChunkLines */
   EmberColumn times;       /* int64_t, for the preview */
   uint32_t n_events;
@@ -57,6 +61,7 @@ typedef struct
   EmberPerfScriptHeader header;
   const EmberPerfScriptThread *thread;
   EmberStackId stack;
+  size_t n_frame_lines; /* 0 also where the stack came from a memo */
   bool is_idle;
   bool is_tracepoint;
 } Record;
@@ -71,6 +76,7 @@ ember_perf_script_parser_new (const EmberPerfScriptParserOptions *options)
   ember_perf_script_stacks_init (&parser->stacks, parser->builder, options->keep_addresses);
   ember_perf_script_threads_init (&parser->threads, parser->builder);
   ember_block_memo_init (&parser->blocks, N_BLOCK_SLOTS);
+  ember_block_memo_init (&parser->tails, N_TAIL_SLOTS);
   ember_column_init (&parser->chunk_lines, sizeof (ChunkLines));
   ember_column_init (&parser->times, sizeof (int64_t));
   return parser;
@@ -82,6 +88,7 @@ clear_caches (EmberPerfScriptParser *parser)
   ember_perf_script_stacks_clear (&parser->stacks);
   ember_perf_script_threads_clear (&parser->threads);
   ember_block_memo_clear (&parser->blocks);
+  ember_block_memo_clear (&parser->tails);
   ember_column_clear (&parser->times);
   g_clear_pointer (&parser->last_event_name, g_free);
 }
@@ -198,14 +205,6 @@ add_sample (EmberPerfScriptParser *parser,
     *(int64_t *) ember_column_grow (&parser->times, 1) = header->time_ns;
 }
 
-/* A block's value in the memo: the stack, and how many lines it took. */
-static EmberBlockValue
-make_block_value (const Record *record,
-                  uint64_t n_lines)
-{
-  return (EmberBlockValue){ record->stack, (uint32_t) n_lines << 1 | record->is_idle };
-}
-
 /* The frame of `perf script -G` stands on the header line, behind a tracepoint's text. */
 static void
 take_frame_of_header (EmberPerfScriptParser *parser,
@@ -259,84 +258,181 @@ parse_lines (EmberPerfScriptParser *parser)
   return BLOCK_ENDS;
 }
 
-/* Takes what follows the header by its lines.
+/* Takes what follows the header by its lines, behind those that were taken already.
  * Returns: false where the record is damaged, and skipped */
 static bool
 parse_stack (EmberPerfScriptParser *parser,
              Record *record,
              BlockEnd *block_end)
 {
-  ember_perf_script_stacks_begin (&parser->stacks);
   *block_end = parse_lines (parser);
   if (*block_end == BLOCK_DAMAGED)
     {
       skip_record (parser);
       return false;
     }
-  if (parser->stacks.frames.n == 0 && record->header.n_text > 0)
+  record->n_frame_lines = parser->stacks.frames.n;
+  if (record->n_frame_lines == 0 && record->header.n_text > 0)
     take_frame_of_header (parser, record);
   record->stack = ember_perf_script_stacks_end (&parser->stacks, record->thread->comm_stack, &record->is_idle);
   return true;
 }
 
-/* Takes what follows the header as one block, if that block was seen before.
- * Returns: false where the record is damaged, and skipped */
+/* The frame lines of one record, and what the memos are asked about them. */
+typedef struct
+{
+  const char *end;
+  EmberStackId comm;
+  uint64_t n_lines_before;
+  EmberBlockHash hashes[MAX_NEW_LINES + 1]; /* of all lines, all but the first, … */
+  uint32_t n_hashes;
+} Block;
+
+/* Puts what the block's lines, without the @n_new first ones, make into a memo.
+ * @n_lines: of the whole block */
+static void
+remember (EmberPerfScriptParser *parser,
+          const Block *block,
+          uint32_t n_new,
+          uint64_t n_lines,
+          EmberStackId stack,
+          bool is_idle)
+{
+  const EmberBlockValue value = { stack, (uint32_t) (n_lines - n_new) << 1 | is_idle };
+
+  ember_block_memo_put (n_new == 0 ? &parser->blocks : &parser->tails, block->hashes[n_new], block->comm, value);
+}
+
+/* Takes the block where its lines without those taken already are known, and makes their stack
+ * the callers of what was taken.
+ * Returns: false where they are not */
 static bool
-parse_block (EmberPerfScriptParser *parser,
-             Record *record)
+take_known_tail (EmberPerfScriptParser *parser,
+                 const Block *block,
+                 Record *record)
+{
+  const uint32_t n_new = block->n_hashes - 1;
+  const EmberBlockMemo *memo = n_new == 0 ? &parser->blocks : &parser->tails;
+  EmberBlockValue value;
+  EmberStackId ends[MAX_NEW_LINES];
+
+  if (!ember_block_memo_find (memo, block->hashes[n_new], block->comm, &value))
+    return false;
+  parser->at = block->end;
+  parser->n_lines += value.extra >> 1;
+  record->stack = value.id;
+  record->is_idle = value.extra & 1;
+  if (n_new == 0)
+    return true;
+  ember_perf_script_stacks_end_on (&parser->stacks, value.id, ends, &record->is_idle);
+  record->stack = ends[0];
+  for (uint32_t i = 0; i < n_new; i++)
+    remember (parser, block, i, parser->n_lines - block->n_lines_before, ends[i], record->is_idle);
+  return true;
+}
+
+/* Hashes the lines from @at to the block's end: all, or a tail. What the memo knows about them
+ * is fetched while other work is done. */
+static void
+hash_tail (const EmberPerfScriptParser *parser,
+           Block *block,
+           const char *at)
+{
+  const EmberBlockMemo *memo = block->n_hashes == 0 ? &parser->blocks : &parser->tails;
+  const EmberBlockHash hash = ember_block_memo_hash (memo, at, (size_t) (block->end - at));
+
+  block->hashes[block->n_hashes++] = hash;
+  ember_block_memo_prefetch (memo, hash);
+}
+
+/* Takes one line if it is a frame, and hashes the tail below it. */
+static bool
+take_frame (EmberPerfScriptParser *parser,
+            Block *block)
+{
+  const char *line = parser->at;
+  const char *newline = line < block->end ? memchr (line, '\n', (size_t) (block->end - line)) : NULL;
+
+  if (newline == NULL || *line != '\t' || block->n_hashes > MAX_NEW_LINES)
+    return false;
+  hash_tail (parser, block, newline + 1);
+  if (!ember_perf_script_stacks_add_line (&parser->stacks, line, line + ember_perf_script_line_trim (line, newline)))
+    return false;
+  parser->n_lines++;
+  parser->at = newline + 1;
+  return true;
+}
+
+/* Looks for the block that begins where the parser stands. It has no hashes where what
+ * follows is to be taken line by line. */
+static void
+begin_block (EmberPerfScriptParser *parser,
+             Block *block)
 {
   const char *begin = parser->at;
-  const uint64_t n_lines_before = parser->n_lines;
-  EmberBlockHash hash;
-  EmberBlockValue value;
-  BlockEnd block_end;
-  const char *end;
 
+  *block = (Block){ 0 };
   if (begin == parser->end || (*begin != '\t' && *begin != ' ') || begin < parser->mixed_until)
-    return parse_stack (parser, record, &block_end);
-  end = find_next_blank (parser);
-  if ((size_t) (end - begin) > MAX_BLOCK_BYTES)
+    return;
+  block->end = find_next_blank (parser);
+  block->n_lines_before = parser->n_lines;
+  if ((size_t) (block->end - begin) <= MAX_BLOCK_BYTES)
+    hash_tail (parser, block, begin);
+}
+
+/* Takes what follows the header: as a known block, as some new lines above a known tail, or line
+ * by line.
+ * @block: has no hashes where nothing is to be remembered
+ * Returns: false where the record is damaged, and skipped */
+static bool
+parse_frames (EmberPerfScriptParser *parser,
+              Record *record,
+              Block *block)
+{
+  BlockEnd block_end;
+  uint64_t n_lines;
+
+  ember_perf_script_stacks_begin (&parser->stacks);
+  block->comm = record->thread->comm_stack;
+  while (block->n_hashes > 0)
     {
-      if (!parse_stack (parser, record, &block_end))
-        return false;
-      if (block_end == BLOCK_MIXED)
-        parser->mixed_until = end;
-      return true;
-    }
-  hash = ember_block_memo_hash (&parser->blocks, begin, (size_t) (end - begin), record->thread->comm_stack);
-  if (ember_block_memo_find (&parser->blocks, hash, &value))
-    {
-      record->stack = value.id;
-      record->is_idle = value.extra & 1;
-      parser->n_lines += value.extra >> 1;
-      parser->at = end;
-      if (end < parser->end)
-        take_line (parser);
-      return true;
+      if (take_known_tail (parser, block, record))
+        {
+          if (parser->at < parser->end)
+            take_line (parser);
+          return true;
+        }
+      if (!take_frame (parser, block))
+        break;
     }
   if (!parse_stack (parser, record, &block_end))
     return false;
-  if (block_end == BLOCK_MIXED)
-    parser->mixed_until = end;
-  else if (parser->stacks.frames.n > 0 && parser->at >= end)
-    ember_block_memo_put (&parser->blocks, hash, make_block_value (record, parser->n_lines - n_lines_before - (end < parser->end)));
+  if (block_end == BLOCK_MIXED && block->end != NULL)
+    parser->mixed_until = block->end;
+  if (block->n_hashes == 0 || block_end == BLOCK_MIXED || parser->at < block->end)
+    return true;
+  n_lines = parser->n_lines - block->n_lines_before - (block->end < parser->end);
+  for (uint32_t i = 0; i < block->n_hashes && i < record->n_frame_lines; i++)
+    remember (parser, block, i, n_lines, ember_perf_script_stacks_get_callers (&parser->stacks, i), record->is_idle);
   return true;
 }
 
 static void
 parse_sample (EmberPerfScriptParser *parser,
               Record *record,
+              Block *block,
               uint64_t line)
 {
   record->thread = ember_perf_script_threads_find (&parser->threads, &record->header);
   record->is_tracepoint = record->header.n_text > 0 && record->header.n_event > 0;
-  if (parse_block (parser, record))
+  if (parse_frames (parser, record, block))
     add_sample (parser, record, line);
 }
 
 static EmberPerfScriptHeaderKind
 parse_header (EmberPerfScriptParser *parser,
               EmberPerfScriptHeader *header,
+              Block *block,
               const char *line,
               size_t n)
 {
@@ -353,6 +449,7 @@ parse_header (EmberPerfScriptParser *parser,
   /* -F ip,sym: the frames stand alone, and are read once more as such. */
   parser->at = line;
   parser->n_lines--;
+  begin_block (parser, block);
   return ember_perf_script_header_parse_bare (header, line, 0);
 }
 
@@ -361,6 +458,7 @@ static void
 parse_record (EmberPerfScriptParser *parser)
 {
   Record record;
+  Block block;
   const char *line = parser->at;
   const char *end = take_line (parser);
   const uint64_t number = parser->n_lines;
@@ -376,10 +474,11 @@ parse_record (EmberPerfScriptParser *parser)
     }
   if (line[0] == '#' && ember_perf_script_comments_take (&parser->comments, parser->builder, line, n))
     return;
-  switch (parse_header (parser, &record.header, line, n))
+  begin_block (parser, &block);
+  switch (parse_header (parser, &record.header, &block, line, n))
     {
     case EMBER_PERF_SCRIPT_HEADER_SAMPLE:
-      parse_sample (parser, &record, number);
+      parse_sample (parser, &record, &block, number);
       return;
     case EMBER_PERF_SCRIPT_HEADER_DAMAGED:
       add_damage (parser, number, N_ ("the time stamp is out of bounds"));

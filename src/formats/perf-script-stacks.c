@@ -4,9 +4,18 @@
 #include <string.h>
 
 #include "formats/perf-script-frame.h"
+#include "profile/hash.h"
 #include "profile/idle.h"
 
-#define N_LINE_SLOTS (1u << 16)
+#define N_NAME_SLOTS (1u << 15)
+#define N_CALLS (1u << 14)
+
+typedef struct
+{
+  EmberStackId caller;
+  EmberFrameId frame;
+  EmberStackId stack; /* 0: the slot is free */
+} Call;
 
 void
 ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
@@ -14,7 +23,9 @@ ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
                                bool keep_addresses)
 {
   *stacks = (EmberPerfScriptStacks){ .builder = builder, .keep_addresses = keep_addresses };
-  ember_block_memo_init (&stacks->lines, N_LINE_SLOTS);
+  ember_block_memo_init (&stacks->names, N_NAME_SLOTS);
+  ember_column_init (&stacks->calls, sizeof (Call));
+  memset (ember_column_grow (&stacks->calls, N_CALLS), 0, N_CALLS * sizeof (Call));
   ember_column_init (&stacks->frames, sizeof (EmberFrameId));
   ember_column_init (&stacks->idle_frames, sizeof (uint8_t));
   ember_column_init (&stacks->last_frames, sizeof (EmberFrameId));
@@ -24,7 +35,8 @@ ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
 void
 ember_perf_script_stacks_clear (EmberPerfScriptStacks *stacks)
 {
-  ember_block_memo_clear (&stacks->lines);
+  ember_block_memo_clear (&stacks->names);
+  ember_column_clear (&stacks->calls);
   ember_column_clear (&stacks->frames);
   ember_column_clear (&stacks->idle_frames);
   ember_column_clear (&stacks->last_frames);
@@ -73,6 +85,26 @@ add_frame (EmberPerfScriptStacks *stacks,
   return id;
 }
 
+/* Symbol and module are asked for without the offset between them: the same function is
+ * met at many. */
+static EmberFrameId
+find_frame (EmberPerfScriptStacks *stacks,
+            const EmberPerfScriptFrame *frame)
+{
+  const EmberBlockHash module = ember_block_memo_hash (&stacks->names, frame->module, frame->n_module);
+  EmberBlockHash hash = ember_block_memo_hash (&stacks->names, frame->name, frame->n_name);
+  EmberBlockValue value = { 0 };
+
+  hash.low += module.low;
+  hash.high += module.high << 1;
+  if (!ember_block_memo_find (&stacks->names, hash, frame->kind, &value))
+    {
+      value.id = add_frame (stacks, frame, 0);
+      ember_block_memo_put (&stacks->names, hash, frame->kind, value);
+    }
+  return value.id;
+}
+
 bool
 ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
                                    const char *line,
@@ -81,26 +113,30 @@ ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
   uint64_t address = 0;
   const char *rest;
   EmberPerfScriptFrame frame;
-  EmberBlockHash hash;
-  EmberBlockValue value;
+  EmberFrameId id;
 
   if (!ember_perf_script_frame_parse_address (line, end, &address, &rest) &&
       !ember_perf_script_frame_is_symbol (rest, end))
     return false;
-  hash = ember_block_memo_hash (&stacks->lines, rest, (size_t) (end - rest), 0);
-  if (!ember_block_memo_find (&stacks->lines, hash, &value))
-    {
-      ember_perf_script_frame_parse_symbol (&frame, rest, end);
-      if (stacks->keep_addresses && frame.kind == EMBER_FRAME_UNKNOWN)
-        value.id = add_frame (stacks, &frame, address);
-      else
-        {
-          value = (EmberBlockValue){ add_frame (stacks, &frame, 0), 0 };
-          ember_block_memo_put (&stacks->lines, hash, value);
-        }
-    }
-  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = value.id;
+  ember_perf_script_frame_parse_symbol (&frame, rest, end);
+  if (stacks->keep_addresses && frame.kind == EMBER_FRAME_UNKNOWN)
+    id = add_frame (stacks, &frame, address);
+  else
+    id = find_frame (stacks, &frame);
+  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = id;
   return true;
+}
+
+static EmberStackId
+add_call (EmberPerfScriptStacks *stacks,
+          EmberStackId caller,
+          EmberFrameId frame)
+{
+  Call *call = (Call *) stacks->calls.data + (ember_hash_pair (caller, frame) & (N_CALLS - 1));
+
+  if (call->stack == 0 || call->caller != caller || call->frame != frame)
+    *call = (Call){ caller, frame, ember_profile_builder_add_call (stacks->builder, caller, frame) };
+  return call->stack;
 }
 
 /* How many of the outermost frames, and the comm, are those of the last stack. */
@@ -121,6 +157,14 @@ count_shared (const EmberPerfScriptStacks *stacks,
   return shared;
 }
 
+static bool
+has_idle_leaf (const EmberPerfScriptStacks *stacks)
+{
+  const EmberFrameId *frames = stacks->frames.data;
+
+  return stacks->frames.n == 0 || ((const uint8_t *) stacks->idle_frames.data)[frames[0]] != 0;
+}
+
 EmberStackId
 ember_perf_script_stacks_end (EmberPerfScriptStacks *stacks,
                               EmberStackId comm,
@@ -135,10 +179,31 @@ ember_perf_script_stacks_end (EmberPerfScriptStacks *stacks,
   stacks->last_frames.n = stacks->last_stacks.n = shared;
   for (size_t i = shared; i < n; i++)
     {
-      stack = ember_profile_builder_add_call (stacks->builder, stack, frames[n - 1 - i]);
+      stack = add_call (stacks, stack, frames[n - 1 - i]);
       *(EmberFrameId *) ember_column_grow (&stacks->last_frames, 1) = frames[n - 1 - i];
       *(EmberStackId *) ember_column_grow (&stacks->last_stacks, 1) = stack;
     }
-  *is_idle = n == 0 || ((const uint8_t *) stacks->idle_frames.data)[frames[0]] != 0;
+  *is_idle = has_idle_leaf (stacks);
   return stack;
+}
+
+void
+ember_perf_script_stacks_end_on (EmberPerfScriptStacks *stacks,
+                                 EmberStackId callers,
+                                 EmberStackId *ends,
+                                 bool *is_idle)
+{
+  const EmberFrameId *frames = stacks->frames.data;
+
+  for (size_t i = stacks->frames.n; i-- > 0;)
+    ends[i] = callers = add_call (stacks, callers, frames[i]);
+  *is_idle = has_idle_leaf (stacks);
+}
+
+EmberStackId
+ember_perf_script_stacks_get_callers (const EmberPerfScriptStacks *stacks,
+                                      size_t n)
+{
+  g_assert (n < stacks->last_stacks.n);
+  return ((const EmberStackId *) stacks->last_stacks.data)[stacks->last_stacks.n - 1 - n];
 }

@@ -10,7 +10,8 @@ typedef struct
 {
   EmberProfileBuilder *builder; /* borrowed */
   bool keep_addresses;
-  EmberBlockMemo lines;    /* symbol and module -> frame */
+  EmberBlockMemo names;    /* symbol and module -> frame */
+  EmberColumn calls;       /* the latest calls: caller and frame -> stack */
   EmberColumn frames;      /* EmberFrameId of the stack under way, the leaf first */
   EmberColumn idle_frames; /* uint8_t, by frame id: whether an idle CPU rests in it */
   EmberStackId last_comm;
@@ -39,3 +40,15 @@ bool ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
 EmberStackId ember_perf_script_stacks_end (EmberPerfScriptStacks *stacks,
                                            EmberStackId comm,
                                            bool *is_idle);
+
+/* The same where the callers of what was added are a stack already.
+ * @ends: (out caller-allocates): as many as frames were added: the whole stack, it without its leaf, … */
+void ember_perf_script_stacks_end_on (EmberPerfScriptStacks *stacks,
+                                      EmberStackId callers,
+                                      EmberStackId *ends,
+                                      bool *is_idle);
+
+/* After ember_perf_script_stacks_end() of more than @n frames.
+ * Returns: the stack without its @n innermost frames */
+EmberStackId ember_perf_script_stacks_get_callers (const EmberPerfScriptStacks *stacks,
+                                                   size_t n);

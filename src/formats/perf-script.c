@@ -136,7 +136,9 @@ parse_by_workers (EmberPerfScriptCutter *cutter,
   bool has_more = true;
 
   chunks[0] = *first;
-  *first = (EmberPerfScriptChunk){ 0 };
+  ember_perf_script_chunk_init (first);
+  for (uint32_t i = 1; i < n_chunks; i++)
+    ember_perf_script_chunk_init (&chunks[i]);
   for (uint32_t i = 1; i < n_chunks; i++)
     g_async_queue_push (exchange.empty, &chunks[i]);
   for (uint32_t i = 0; i < n_workers; i++)
@@ -180,12 +182,13 @@ parse_input (const EmberReading *reading,
              EmberDamage *damage)
 {
   EmberPerfScriptCutter cutter;
-  EmberPerfScriptChunk chunk = { 0 };
+  EmberPerfScriptChunk chunk;
   EmberPerfScriptParser *parsers[MAX_THREADS];
   GError *problem = NULL;
   bool has_more;
   uint32_t n_workers;
 
+  ember_perf_script_chunk_init (&chunk);
   ember_perf_script_cutter_init (&cutter, reading->input, chunk_bytes);
   has_more = ember_perf_script_cutter_next (&cutter, &chunk, &problem);
   n_workers = choose_n_workers (reading, &cutter);
