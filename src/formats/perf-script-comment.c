@@ -40,6 +40,12 @@ ember_perf_script_comments_begin (EmberPerfScriptComments *comments,
   comments->is_in_header = false;
 }
 
+void
+ember_perf_script_comments_end (EmberPerfScriptComments *comments)
+{
+  comments->is_at_start = comments->is_in_header = false;
+}
+
 /* "# key : value"; old versions write "# key: value". */
 static void
 add_fact (EmberProfileBuilder *builder,

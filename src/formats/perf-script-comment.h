@@ -15,6 +15,9 @@ typedef struct
 void ember_perf_script_comments_begin (EmberPerfScriptComments *comments,
                                        bool is_first);
 
+/* A line that is no comment came: no facts follow. */
+void ember_perf_script_comments_end (EmberPerfScriptComments *comments);
+
 /* @line: begins with '#', has no trailing blanks
  * Returns: false where the line may be a sample of a comm that begins with '#' */
 bool ember_perf_script_comments_take (EmberPerfScriptComments *comments,

@@ -53,12 +53,14 @@ keep_rest (EmberPerfScriptCutter *cutter,
   cutter->n_rest = n;
 }
 
-/* Returns: where the last record of @bytes begins, as far as whole lines tell; NO_BORDER
- * where that is the begin of @bytes */
+/* What --header writes at the beginning is not cut, even where it reads as a sample.
+ * Returns: where the last record of the chunk begins, as far as whole lines tell; NO_BORDER
+ * where that is the begin of the chunk */
 static size_t
-find_last_border (const char *bytes,
-                  size_t n)
+find_last_border (const EmberPerfScriptChunk *chunk)
 {
+  const char *bytes = chunk->bytes;
+  const size_t n = chunk->n;
   const char *newline = memrchr (bytes, '\n', n);
 
   while (newline != NULL)
@@ -66,7 +68,7 @@ find_last_border (const char *bytes,
       const char *before = memrchr (bytes, '\n', (size_t) (newline - bytes));
       const char *line = before != NULL ? before + 1 : bytes;
 
-      if (*line != '\t')
+      if (*line != '\t' && (*line != '#' || chunk->sequence > 0))
         {
           const EmberPerfScriptLine kind = ember_perf_script_line_classify (line, newline);
 
@@ -222,7 +224,7 @@ ember_perf_script_cutter_next (EmberPerfScriptCutter *cutter,
         return false;
       if (cutter->has_ended)
         return chunk->n > 0;
-      border = find_last_border (chunk->bytes, chunk->n);
+      border = find_last_border (chunk);
       if (border != NO_BORDER)
         {
           keep_rest (cutter, chunk->bytes + border, chunk->n - border);

@@ -459,11 +459,14 @@ parse_record (EmberPerfScriptParser *parser)
 {
   Record record;
   Block block;
+  EmberPerfScriptHeaderKind kind;
   const char *line = parser->at;
   const char *end = take_line (parser);
   const uint64_t number = parser->n_lines;
   const size_t n = ember_perf_script_line_trim (line, end);
 
+  if (line[0] != '#')
+    ember_perf_script_comments_end (&parser->comments);
   if (n == 0)
     return;
   if (n > EMBER_PERF_SCRIPT_MAX_LINE_BYTES)
@@ -475,7 +478,10 @@ parse_record (EmberPerfScriptParser *parser)
   if (line[0] == '#' && ember_perf_script_comments_take (&parser->comments, parser->builder, line, n))
     return;
   begin_block (parser, &block);
-  switch (parse_header (parser, &record.header, &block, line, n))
+  kind = parse_header (parser, &record.header, &block, line, n);
+  if (kind != EMBER_PERF_SCRIPT_HEADER_NONE)
+    ember_perf_script_comments_end (&parser->comments);
+  switch (kind)
     {
     case EMBER_PERF_SCRIPT_HEADER_SAMPLE:
       parse_sample (parser, &record, &block, number);
