@@ -22,6 +22,7 @@ struct _EmberSession
   gboolean is_reload;
 
   EmberProfile *profile;
+  EmberProfile *retired;          /* the one before, until nobody shows it any more */
   GPtrArray *choices;             /* EmberEventChoice */
   const EmberEventChoice *choice; /* one of them */
   char *wanted_event;             /* (nullable): chosen before a reload */
@@ -101,6 +102,28 @@ heatmap_done_cb (gpointer result,
 }
 
 static void
+drop_worker (GTask *task,
+             gpointer source,
+             gpointer data,
+             GCancellable *cancellable)
+{
+  ember_profile_unref (data);
+}
+
+/* Giving the memory of a long recording back takes longer than a frame may. */
+static void
+drop_retired (EmberSession *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->retired == NULL)
+    return;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&self->retired), NULL);
+  g_task_run_in_thread (task, drop_worker);
+}
+
+static void
 graph_done_cb (gpointer result,
                gpointer user_data)
 {
@@ -110,6 +133,7 @@ graph_done_cb (gpointer result,
     return;
   self->graph_is_of_set = TRUE;
   take_graph (self, result);
+  drop_retired (self);
 }
 
 static void
@@ -167,7 +191,8 @@ set_profile (EmberSession *self,
 {
   const EmberTimeRange whole = ember_profile_get_range (profile);
 
-  g_clear_pointer (&self->profile, ember_profile_unref);
+  drop_retired (self);
+  self->retired = g_steal_pointer (&self->profile);
   self->profile = ember_profile_ref (profile);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   self->choices = ember_event_choices_new (profile);
@@ -373,6 +398,7 @@ ember_session_dispose (GObject *object)
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
   g_clear_pointer (&self->profile, ember_profile_unref);
+  g_clear_pointer (&self->retired, ember_profile_unref);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (ember_session_parent_class)->dispose (object);
 }

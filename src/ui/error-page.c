@@ -61,11 +61,13 @@ ember_error_page_set_error (EmberErrorPage *self,
 {
   /* Translators: %s is the name of a file. */
   g_autofree char *title = g_strdup_printf (_ ("“%s” could not be opened"), file_name);
+  /* On the command line messages end without one. */
+  g_autofree char *sentence = g_strconcat (message, g_str_has_suffix (message, ".") ? "" : ".", NULL);
 
   g_return_if_fail (EMBER_IS_ERROR_PAGE (self));
 
   gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->text, message);
+  gtk_label_set_text (self->text, sentence);
   ember_command_line_set_text (self->help_line, command);
   gtk_widget_set_visible (GTK_WIDGET (self->help_line), command != NULL);
 }

@@ -342,6 +342,65 @@ test_a_second_file_gets_a_window_of_its_own (Fixture *fixture,
 }
 
 static void
+find_drop_target (GtkWidget *widget,
+                  GtkDropTarget **found)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        *found = GTK_DROP_TARGET (controller);
+    }
+}
+
+static void
+test_a_dropped_file_is_opened (Fixture *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GFile) file = file_with (fixture, "dropped.folded", "app;main 20\n");
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList files = { .data = file };
+  GtkDropTarget *target = NULL;
+  gboolean is_taken = FALSE;
+
+  find_drop_target (GTK_WIDGET (fixture->window), &target);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &files);
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &is_taken);
+  g_assert_true (is_taken);
+  wait_for_session (fixture);
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "dropped.folded"));
+}
+
+static void
+test_an_opened_file_is_among_the_recent_ones (Fixture *fixture,
+                                              gconstpointer data)
+{
+  g_autolist (GtkRecentInfo) infos = NULL;
+
+  open_recording (fixture);
+  infos = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
+  g_assert_nonnull (infos);
+  g_assert_true (gtk_recent_info_has_application (infos->data, "Emberscope"));
+  g_assert_cmpstr (gtk_recent_info_get_display_name (infos->data), ==, "recording.txt");
+}
+
+/* Not shown here: GTK 4.8's own switcher of pages in it warns of a label. */
+static void
+test_keys_lead_to_the_shortcuts (Fixture *fixture,
+                                 gconstpointer data)
+{
+  g_auto (GStrv) keys = gtk_application_get_accels_for_action (fixture->application, "win.show-help-overlay");
+
+  g_assert_nonnull (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (fixture->window)));
+  g_assert_true (g_strv_contains ((const char *const *) keys, "F1"));
+  g_assert_true (g_strv_contains ((const char *const *) keys, "<Control>question"));
+}
+
+static void
 test_choices_reach_both_views (Fixture *fixture,
                                gconstpointer data)
 {
@@ -496,8 +555,11 @@ int
 main (int argc,
       char **argv)
 {
+  g_autofree char *home = g_dir_make_tmp ("ember-window-home-XXXXXX", NULL);
   int status;
 
+  /* What is opened here is not to be among the user's recent files. */
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   application = GTK_APPLICATION (ember_application_new (FALSE, G_APPLICATION_NON_UNIQUE));
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
@@ -512,6 +574,9 @@ main (int argc,
   add ("a-recording-without-times-says-how-to-get-them", test_a_recording_without_times_says_how_to_get_them);
   add ("skipped-records-are-told", test_skipped_records_are_told);
   add ("a-second-file-gets-a-window-of-its-own", test_a_second_file_gets_a_window_of_its_own);
+  add ("a-dropped-file-is-opened", test_a_dropped_file_is_opened);
+  add ("an-opened-file-is-among-the-recent-ones", test_an_opened_file_is_among_the_recent_ones);
+  add ("keys-lead-to-the-shortcuts", test_keys_lead_to_the_shortcuts);
   add ("choices-reach-both-views", test_choices_reach_both_views);
   add ("the-selected-range-is-exported", test_the_selected_range_is_exported);
   add ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
@@ -520,5 +585,6 @@ main (int argc,
   add ("both-canvases-tell-what-they-are", test_both_canvases_tell_what_they_are);
   status = g_test_run ();
   g_object_unref (application);
+  delete_folder (home);
   return status;
 }
