@@ -326,7 +326,7 @@ play_row (Player *player,
     }
   sample.thread = thread->thread;
   sample.event = get_event (player, row->attr);
-  sample.stack = ember_perf_tree_add (player->tree, thread->stack, row->chain, user, player->kernel, &player->kernel_map);
+  sample.stack = ember_perf_tree_add (player->tree, (uint32_t) row->cpu, thread->stack, row->chain, user, player->kernel, &player->kernel_map);
   ember_profile_builder_add_sample (player->builder, &sample);
 }
 

@@ -3,17 +3,26 @@
 
 #include "profile/hash.h"
 
-#define N_FRAME_CACHE ((uint32_t) 1 << 14)
+#define N_FRAME_CACHE ((uint32_t) 1 << 16)
+#define N_LANES 64
 
-/* A chain that was seen, and the stack it became. */
+/* The stack that a chain became when it was last seen. */
 typedef struct
 {
-  EmberPerfChainId chain;
   EmberStackId comm;
   uint32_t user_epoch;
-  uint32_t kernel_epoch;
+  uint32_t kernel_epoch; /* 0: never seen */
   EmberStackId stack;
 } Known;
+
+/* The frames of the last stack of a lane, outermost first, and the stack that
+ * ends in each: the next one begins alike. */
+typedef struct
+{
+  EmberStackId comm;
+  EmberColumn frames; /* EmberFrameId */
+  EmberColumn stacks; /* EmberStackId */
+} Path;
 
 /* Direct mapped: an address in a space, and its frame. */
 typedef struct
@@ -28,8 +37,8 @@ struct _EmberPerfTree
   EmberProfileBuilder *builder;
   const EmberPerfHeader *header;
   const EmberPerfChains *chains;
-  EmberColumn known; /* Known */
-  EmberIdTable index;
+  Known *known; /* of each chain */
+  Path paths[N_LANES];
   CachedFrame *cache;
   EmberColumn frames; /* EmberFrameId: those of one chain, leaf first */
   EmberStringId unknown_name;
@@ -51,18 +60,26 @@ ember_perf_tree_new (EmberProfileBuilder *builder,
   tree->unknown_name = ember_profile_builder_add_string (builder, "[unknown]", -1);
   nowhere.name = nowhere.module = tree->unknown_name;
   tree->nowhere = ember_profile_builder_add_frame (builder, &nowhere);
-  ember_column_init (&tree->known, sizeof (Known));
+  tree->known = g_new0 (Known, chains->ends.n + 1);
   ember_column_init (&tree->frames, sizeof (EmberFrameId));
-  ember_id_table_init (&tree->index);
+  for (uint32_t i = 0; i < N_LANES; i++)
+    {
+      ember_column_init (&tree->paths[i].frames, sizeof (EmberFrameId));
+      ember_column_init (&tree->paths[i].stacks, sizeof (EmberStackId));
+    }
   return tree;
 }
 
 void
 ember_perf_tree_free (EmberPerfTree *tree)
 {
-  ember_column_clear (&tree->known);
+  for (uint32_t i = 0; i < N_LANES; i++)
+    {
+      ember_column_clear (&tree->paths[i].frames);
+      ember_column_clear (&tree->paths[i].stacks);
+    }
   ember_column_clear (&tree->frames);
-  ember_id_table_clear (&tree->index);
+  g_free (tree->known);
   g_free (tree->cache);
   g_free (tree);
 }
@@ -148,20 +165,44 @@ find_frames (EmberPerfTree *tree,
     }
 }
 
+/* How many frames, counted from outside, the path has in common with @frames. */
+static size_t
+count_common (const Path *path,
+              const EmberFrameId *frames,
+              size_t n)
+{
+  const EmberFrameId *last = path->frames.data;
+  size_t n_common = 0;
+
+  while (n_common < n && n_common < path->frames.n && last[n_common] == frames[n - 1 - n_common])
+    n_common++;
+  return n_common;
+}
+
 static EmberStackId
 push_frames (EmberPerfTree *tree,
+             Path *path,
              EmberStackId comm)
 {
   const EmberFrameId *frames = tree->frames.data;
-  EmberStackId stack = comm;
+  const size_t n = tree->frames.n;
+  const size_t n_common = path->comm == comm ? count_common (path, frames, n) : 0;
+  EmberStackId stack = n_common > 0 ? ((const EmberStackId *) path->stacks.data)[n_common - 1] : comm;
 
-  for (size_t i = tree->frames.n; i-- > 0;)
-    stack = ember_profile_builder_add_call (tree->builder, stack, frames[i]);
+  path->comm = comm;
+  path->frames.n = path->stacks.n = n_common;
+  for (size_t i = n - n_common; i-- > 0;)
+    {
+      stack = ember_profile_builder_add_call (tree->builder, stack, frames[i]);
+      *(EmberFrameId *) ember_column_grow (&path->frames, 1) = frames[i];
+      *(EmberStackId *) ember_column_grow (&path->stacks, 1) = stack;
+    }
   return stack;
 }
 
 EmberStackId
 ember_perf_tree_add (EmberPerfTree *tree,
+                     uint32_t lane,
                      EmberStackId comm,
                      EmberPerfChainId chain,
                      const EmberPerfSpace *user,
@@ -169,21 +210,13 @@ ember_perf_tree_add (EmberPerfTree *tree,
                      const EmberPerfMap *kernel_map)
 {
   const bool has_user = user != NULL && ember_perf_chains_has_user (tree->chains, chain);
-  Known wanted = { chain, comm, has_user ? ember_perf_space_get_epoch (user) : 0, ember_perf_space_get_epoch (kernel), 0 };
-  const uint64_t hash = ember_hash_pair ((uint64_t) chain << 32 | comm, (uint64_t) wanted.user_epoch << 32 | wanted.kernel_epoch);
-  EmberIdCursor cursor = ember_id_table_find (&tree->index, hash);
+  const uint32_t user_epoch = has_user ? ember_perf_space_get_epoch (user) : 0;
+  const uint32_t kernel_epoch = ember_perf_space_get_epoch (kernel);
+  Known *known = &tree->known[chain];
 
-  while (ember_id_table_next (&tree->index, &cursor))
-    {
-      const Known *known = (const Known *) tree->known.data + cursor.id;
-
-      if (known->chain == chain && known->comm == comm && known->user_epoch == wanted.user_epoch &&
-          known->kernel_epoch == wanted.kernel_epoch)
-        return known->stack;
-    }
+  if (known->kernel_epoch == kernel_epoch && known->user_epoch == user_epoch && known->comm == comm)
+    return known->stack;
   find_frames (tree, chain, user, kernel, kernel_map);
-  wanted.stack = push_frames (tree, comm);
-  ember_id_table_add (&tree->index, hash, (uint32_t) tree->known.n);
-  *(Known *) ember_column_grow (&tree->known, 1) = wanted;
-  return wanted.stack;
+  *known = (Known){ comm, user_epoch, kernel_epoch, push_frames (tree, &tree->paths[lane % N_LANES], comm) };
+  return known->stack;
 }

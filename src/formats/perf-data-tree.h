@@ -7,8 +7,8 @@
 
 /* EmberPerfTree: turns call chains into stacks of a profile.
  *
- * What a chain means depends on the mappings of kernel and process, so results
- * are remembered by chain and by the epochs of both.
+ * What a chain means depends on the mappings of kernel and process, so its last
+ * result is remembered with the epochs of both.
  */
 typedef struct _EmberPerfTree EmberPerfTree;
 
@@ -18,11 +18,13 @@ EmberPerfTree *ember_perf_tree_new (EmberProfileBuilder *builder,
 
 void ember_perf_tree_free (EmberPerfTree *tree);
 
-/* @user: mappings of the process
+/* @lane: anything whose samples resemble each other, as those of one CPU do
+ * @user: (nullable): mappings of the process
  * @kernel: those of the kernel, modules and the like; what lies in none of them is the kernel itself
  * @kernel_map: that
  * Returns: the stack below @comm */
 EmberStackId ember_perf_tree_add (EmberPerfTree *tree,
+                                  uint32_t lane,
                                   EmberStackId comm,
                                   EmberPerfChainId chain,
                                   const EmberPerfSpace *user,
