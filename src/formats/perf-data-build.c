@@ -25,6 +25,7 @@ typedef struct
   EmberPerfSpace *kernel;
   EmberPerfMap kernel_map;
   GHashTable *spaces;   /* pid → EmberPerfSpace */
+  GHashTable *leaving;  /* pid → the same before it ran another program, until that runs */
   GHashTable *threads;  /* tid → index + 1 */
   EmberColumn states;   /* Thread */
   EmberEventId *events; /* of each attr; UINT32_MAX until its first sample */
@@ -85,6 +86,22 @@ set_space (Player *player,
     ember_perf_space_unref (old, &player->limits);
 }
 
+/* @space: (nullable) (transfer full): NULL forgets what was there */
+static void
+set_leaving (Player *player,
+             int32_t pid,
+             EmberPerfSpace *space)
+{
+  EmberPerfSpace *old = g_hash_table_lookup (player->leaving, key_of (pid));
+
+  if (space != NULL)
+    g_hash_table_insert (player->leaving, key_of (pid), space);
+  else if (old != NULL)
+    g_hash_table_remove (player->leaving, key_of (pid));
+  if (old != NULL)
+    ember_perf_space_unref (old, &player->limits);
+}
+
 static const uint8_t *
 find_build_id (const Player *player,
                EmberStringId path,
@@ -140,6 +157,7 @@ apply_map (Player *player,
            const EmberPerfChange *change)
 {
   EmberPerfSpace *space = g_hash_table_lookup (player->spaces, key_of (change->pid));
+  EmberPerfSpace *leaving = g_hash_table_lookup (player->leaving, key_of (change->pid));
   const char *name = get_string (player, change->name);
   EmberPerfMap map = make_map (change);
   EmberImage image = { .kind = EMBER_IMAGE_ELF, .pid = -1, .path = change->name };
@@ -171,6 +189,11 @@ apply_map (Player *player,
     space = ember_perf_space_new (&player->limits);
   ember_perf_space_add (&space, &map, &player->limits);
   g_hash_table_insert (player->spaces, key_of (change->pid), space);
+  if (leaving != NULL)
+    {
+      ember_perf_space_add (&leaving, &map, &player->limits);
+      g_hash_table_insert (player->leaving, key_of (change->pid), leaving);
+    }
 }
 
 /* perf names a module by its file without folder and ending, in brackets. */
@@ -262,6 +285,18 @@ apply_ksymbol (Player *player,
   ember_perf_space_add (&player->kernel, &map, &player->limits);
 }
 
+/* The new program has no mappings yet. But the kernel is still in the call
+ * that brought it, and was called from the old one. */
+static void
+exec_process (Player *player,
+              int32_t pid)
+{
+  EmberPerfSpace *old = g_hash_table_lookup (player->spaces, key_of (pid));
+
+  set_leaving (player, pid, old != NULL ? ember_perf_space_ref (old) : NULL);
+  set_space (player, pid, ember_perf_space_new (&player->limits));
+}
+
 static void
 apply_change (Player *player,
               const EmberPerfChange *change)
@@ -277,7 +312,7 @@ apply_change (Player *player,
     case EMBER_PERF_CHANGE_COMM:
       set_comm (player, change->tid, change->name);
       if (change->is_exec)
-        set_space (player, change->pid, ember_perf_space_new (&player->limits));
+        exec_process (player, change->pid);
       break;
     case EMBER_PERF_CHANGE_FORK:
       apply_fork (player, change);
@@ -307,13 +342,27 @@ get_event (Player *player,
   return player->events[attr_index];
 }
 
+/* The mappings that the user's part of a row's stack lies in. */
+static const EmberPerfSpace *
+find_space (Player *player,
+            const EmberPerfRow *row)
+{
+  EmberPerfSpace *old = g_hash_table_size (player->leaving) > 0 ? g_hash_table_lookup (player->leaving, key_of (row->pid)) : NULL;
+
+  if (old != NULL && !ember_perf_chains_begins_in_user (&player->log->chains, row->chain))
+    return old;
+  if (old != NULL)
+    set_leaving (player, row->pid, NULL);
+  return g_hash_table_lookup (player->spaces, key_of (row->pid));
+}
+
 static void
 play_row (Player *player,
           const EmberPerfRow *row,
           int64_t time_ns)
 {
   Thread *thread = get_thread (player, row->tid);
-  const EmberPerfSpace *user = g_hash_table_lookup (player->spaces, key_of (row->pid));
+  const EmberPerfSpace *user = find_space (player, row);
   EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
 
   if (thread->thread == UINT32_MAX || thread->pid != row->pid)
@@ -341,6 +390,7 @@ init_player (Player *player,
   player->tree = ember_perf_tree_new (log->builder, log->header, &log->chains);
   player->kernel = ember_perf_space_new (&player->limits);
   player->spaces = g_hash_table_new (NULL, NULL);
+  player->leaving = g_hash_table_new (NULL, NULL);
   player->threads = g_hash_table_new (NULL, NULL);
   player->build_ids = g_hash_table_new (NULL, NULL);
   ember_column_init (&player->states, sizeof (Thread));
@@ -354,16 +404,24 @@ init_player (Player *player,
 }
 
 static void
-clear_player (Player *player)
+clear_spaces (Player *player,
+              GHashTable *spaces)
 {
   GHashTableIter iter;
   gpointer space;
 
-  g_hash_table_iter_init (&iter, player->spaces);
+  g_hash_table_iter_init (&iter, spaces);
   while (g_hash_table_iter_next (&iter, NULL, &space))
     ember_perf_space_unref (space, &player->limits);
+  g_hash_table_unref (spaces);
+}
+
+static void
+clear_player (Player *player)
+{
+  clear_spaces (player, player->spaces);
+  clear_spaces (player, player->leaving);
   ember_perf_space_unref (player->kernel, &player->limits);
-  g_hash_table_unref (player->spaces);
   g_hash_table_unref (player->threads);
   g_hash_table_unref (player->build_ids);
   ember_column_clear (&player->states);

@@ -41,6 +41,17 @@ ember_perf_chains_get (const EmberPerfChains *chains,
   return (const uint64_t *) chains->words.data + begin;
 }
 
+/* Whether the sample was taken while a process ran its own code. */
+static inline bool
+ember_perf_chains_begins_in_user (const EmberPerfChains *chains,
+                                  EmberPerfChainId id)
+{
+  size_t n_words;
+  const uint64_t *words = ember_perf_chains_get (chains, id, &n_words);
+
+  return n_words > 0 && words[0] == EMBER_PERF_CONTEXT_USER;
+}
+
 static inline bool
 ember_perf_chains_has_user (const EmberPerfChains *chains,
                             EmberPerfChainId id)

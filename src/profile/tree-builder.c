@@ -112,6 +112,20 @@ ember_tree_builder_add_call (EmberTreeBuilder *builder,
   return ember_stacks_push (&builder->profile->stacks, parent, frame);
 }
 
+const EmberFrames *
+ember_tree_builder_get_frames (const EmberTreeBuilder *builder)
+{
+  return &builder->profile->frames;
+}
+
+void
+ember_tree_builder_add_notice (EmberTreeBuilder *builder,
+                               char *text,
+                               uint64_t count)
+{
+  *(EmberNotice *) ember_column_grow (&builder->profile->notices, 1) = (EmberNotice){ text, count };
+}
+
 EmberStackId *
 ember_tree_builder_get_stacks (EmberTreeBuilder *builder,
                                uint32_t table)

@@ -37,6 +37,14 @@ EmberStackId ember_tree_builder_add_call (EmberTreeBuilder *builder,
 void ember_tree_builder_map_stacks (EmberTreeBuilder *builder,
                                     const EmberStackId *map);
 
+/* Returns: (transfer none): all frames so far, valid until the next is added */
+const EmberFrames *ember_tree_builder_get_frames (const EmberTreeBuilder *builder);
+
+/* @text: (transfer full): see EmberNotice; follows those of the base */
+void ember_tree_builder_add_notice (EmberTreeBuilder *builder,
+                                    char *text,
+                                    uint64_t count);
+
 /* The stacks of a table of the base, to be filled, one for each row.
  * Returns: (transfer none): zeros at first */
 EmberStackId *ember_tree_builder_get_stacks (EmberTreeBuilder *builder,

@@ -105,6 +105,24 @@ test_fork_copies_mappings_and_exec_drops_them (void)
 }
 
 static void
+test_the_call_that_runs_a_program_came_from_the_old_one (void)
+{
+  static const uint64_t in_kernel[] = { PERF_DATA_KERNEL_LEVEL, 0xffffffff81000100, PERF_DATA_USER_LEVEL, 0x400100, 0x500101, 0 };
+  PerfDataWriter writer;
+
+  perf_data_recording_begin (&writer, false);
+  perf_data_recording_map (&writer, 0, 5, 0x400000, 0x1000, 0, "/bin/sh");
+  perf_data_recording_comm (&writer, 1000, 5, 5, true, "new");
+  perf_data_recording_map (&writer, 1100, 5, 0x500000, 0x1000, 0, "/bin/new");
+  perf_data_recording_sample (&writer, 1500, 5, 5, in_kernel);
+  perf_data_recording_sample (&writer, 2000, 5, 5, low_chain);
+  perf_data_recording_sample (&writer, 2500, 5, 5, in_kernel);
+  assert_reads_as (&writer, "1500 new 5/5 3 1000 cycles: [unknown]@/bin/new+100;[unknown]@/bin/sh+100;[unknown]@[kernel.kallsyms]+ffffffff81000100\n"
+                            "2000 new 5/5 3 1000 cycles: [unknown]@[unknown]+0\n"
+                            "2500 new 5/5 3 1000 cycles: [unknown]@/bin/new+100;[unknown]@[unknown]+0;[unknown]@[kernel.kallsyms]+ffffffff81000100\n");
+}
+
+static void
 test_a_thread_shares_the_mappings_of_its_process (void)
 {
   PerfDataWriter writer;
@@ -450,6 +468,7 @@ main (int argc,
   ADD ("a-newer-mapping-covers-an-older-one", test_a_newer_mapping_covers_an_older_one);
   ADD ("a-caller-is-looked-up-before-its-return-address", test_a_caller_is_looked_up_before_its_return_address);
   ADD ("fork-copies-mappings-and-exec-drops-them", test_fork_copies_mappings_and_exec_drops_them);
+  ADD ("the-call-that-runs-a-program-came-from-the-old-one", test_the_call_that_runs_a_program_came_from_the_old_one);
   ADD ("a-thread-shares-the-mappings-of-its-process", test_a_thread_shares_the_mappings_of_its_process);
   ADD ("unknown-context-markers-are-stepped-over", test_unknown_context_markers_are_stepped_over);
   ADD ("code-made-at-run-time-belongs-to-its-process", test_code_made_at_run_time_belongs_to_its_process);

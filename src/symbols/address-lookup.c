@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/address-lookup.h"
+
+#include <string.h>
+
+/* Symbols inside of symbols: so many are looked at on the way out. */
+#define MAX_NESTING 64
+#define NO_SYMBOL UINT64_MAX
+
+typedef struct
+{
+  uint64_t begin;
+  uint64_t size_bytes; /* 0: up to the next symbol */
+  uint64_t name;       /* offset in names */
+  EmberBinding binding;
+} Candidate;
+
+typedef struct
+{
+  const char *names;
+} SortContext;
+
+static int
+compare_places_cb (gconstpointer a,
+                   gconstpointer b,
+                   gpointer data)
+{
+  const uint64_t *addresses = data;
+  const uint64_t x = addresses[*(const size_t *) a];
+  const uint64_t y = addresses[*(const size_t *) b];
+
+  return (x > y) - (x < y);
+}
+
+static void
+sort_addresses (EmberAddressLookup *lookup,
+                const uint64_t *addresses)
+{
+  const size_t n = lookup->n_addresses;
+  g_autofree size_t *order = g_new (size_t, n + 1);
+
+  for (size_t i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint) n, sizeof *order, compare_places_cb, (gpointer) addresses);
+  lookup->addresses = g_new (uint64_t, n + 1);
+  lookup->places = g_new (size_t, n + 1);
+  for (size_t i = 0; i < n; i++)
+    {
+      lookup->addresses[i] = addresses[order[i]];
+      lookup->places[order[i]] = i;
+    }
+}
+
+void
+ember_address_lookup_init (EmberAddressLookup *lookup,
+                           const uint64_t *addresses,
+                           size_t n_addresses)
+{
+  *lookup = (EmberAddressLookup){ .n_addresses = n_addresses };
+  sort_addresses (lookup, addresses);
+  lookup->nearest = g_new (uint64_t, n_addresses + 1);
+  for (size_t i = 0; i < n_addresses; i++)
+    lookup->nearest[i] = NO_SYMBOL;
+  ember_column_init (&lookup->candidates, sizeof (Candidate));
+  ember_column_init (&lookup->names, 1);
+}
+
+void
+ember_address_lookup_clear (EmberAddressLookup *lookup)
+{
+  g_clear_pointer (&lookup->addresses, g_free);
+  g_clear_pointer (&lookup->places, g_free);
+  g_clear_pointer (&lookup->nearest, g_free);
+  ember_column_clear (&lookup->candidates);
+  ember_column_clear (&lookup->names);
+}
+
+/* First address at or behind @begin. */
+static size_t
+find_address (const EmberAddressLookup *lookup,
+              uint64_t begin)
+{
+  size_t low = 0;
+  size_t high = lookup->n_addresses;
+
+  while (low < high)
+    {
+      const size_t middle = low + (high - low) / 2;
+
+      if (lookup->addresses[middle] < begin)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static uint64_t
+add_name (EmberAddressLookup *lookup,
+          const char *name,
+          const char *suffix)
+{
+  const uint64_t offset = lookup->names.n;
+  const size_t n_name = strlen (name);
+  const size_t n_suffix = strlen (suffix);
+  char *copy = ember_column_grow (&lookup->names, n_name + n_suffix + 1);
+
+  memcpy (copy, name, n_name);
+  memcpy (copy + n_name, suffix, n_suffix + 1);
+  return offset;
+}
+
+void
+ember_address_lookup_offer (EmberAddressLookup *lookup,
+                            uint64_t begin,
+                            uint64_t size_bytes,
+                            EmberBinding binding,
+                            const char *name,
+                            const char *suffix)
+{
+  const size_t first = find_address (lookup, begin);
+
+  g_assert (!lookup->is_finished);
+  if (first == lookup->n_addresses || begin == NO_SYMBOL)
+    return;
+  if (lookup->nearest[first] == NO_SYMBOL || lookup->nearest[first] < begin)
+    lookup->nearest[first] = begin;
+  /* one that ends at the next symbol is wanted only if no later one is nearer; so far none is */
+  if (size_bytes == 0 ? lookup->nearest[first] != begin : lookup->addresses[first] - begin >= size_bytes)
+    return;
+  *(Candidate *) ember_column_grow (&lookup->candidates, 1) = (Candidate){ begin, size_bytes, add_name (lookup, name, suffix), binding };
+}
+
+/* The kernel has a second name for each system call, for 32-bit programs. */
+static size_t
+count_underscores (const char *name)
+{
+  return strspn (name, "_") + g_str_has_prefix (name, "__ia32_");
+}
+
+/* Of several symbols at one address the best comes last: with a size, not
+ * weak, global, with fewer underscores in front, longer; as perf chooses. */
+static int
+compare_candidates_cb (gconstpointer a,
+                       gconstpointer b,
+                       gpointer data)
+{
+  const SortContext *context = data;
+  const Candidate *x = a;
+  const Candidate *y = b;
+  const char *name_x = context->names + x->name;
+  const char *name_y = context->names + y->name;
+
+  if (x->begin != y->begin)
+    return x->begin < y->begin ? -1 : 1;
+  if ((x->size_bytes == 0) != (y->size_bytes == 0))
+    return x->size_bytes == 0 ? -1 : 1;
+  if (x->binding != y->binding)
+    return x->binding < y->binding ? -1 : 1;
+  if (count_underscores (name_x) != count_underscores (name_y))
+    return count_underscores (name_x) > count_underscores (name_y) ? -1 : 1;
+  if (strlen (name_x) != strlen (name_y))
+    return strlen (name_x) < strlen (name_y) ? -1 : 1;
+  return strcmp (name_y, name_x);
+}
+
+void
+ember_address_lookup_finish (EmberAddressLookup *lookup)
+{
+  SortContext context = { lookup->names.data };
+
+  lookup->is_finished = true;
+  for (size_t i = 1; i < lookup->n_addresses; i++)
+    if (lookup->nearest[i] == NO_SYMBOL)
+      lookup->nearest[i] = lookup->nearest[i - 1];
+  if (lookup->candidates.n > 0)
+    g_qsort_with_data (lookup->candidates.data, (gint) lookup->candidates.n, sizeof (Candidate), compare_candidates_cb, &context);
+}
+
+/* First candidate that begins behind @address. */
+static size_t
+find_candidate (const EmberAddressLookup *lookup,
+                uint64_t address)
+{
+  const Candidate *candidates = lookup->candidates.data;
+  size_t low = 0;
+  size_t high = lookup->candidates.n;
+
+  while (low < high)
+    {
+      const size_t middle = low + (high - low) / 2;
+
+      if (candidates[middle].begin <= address)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+const char *
+ember_address_lookup_get (const EmberAddressLookup *lookup,
+                          size_t index)
+{
+  const Candidate *candidates = lookup->candidates.data;
+  const size_t place = lookup->places[index];
+  const uint64_t address = lookup->addresses[place];
+  const size_t end = find_candidate (lookup, address);
+
+  g_assert (lookup->is_finished);
+  if (address == EMBER_NO_ADDRESS)
+    return NULL;
+  for (size_t i = end; i > 0 && end - i < MAX_NESTING; i--)
+    {
+      const Candidate *candidate = &candidates[i - 1];
+      const bool covers = candidate->size_bytes == 0 ? candidate->begin == lookup->nearest[place]
+                                                     : address - candidate->begin < candidate->size_bytes;
+
+      if (covers)
+        return (const char *) lookup->names.data + candidate->name;
+    }
+  return NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/profile.h"
+#include "symbols/address-lookup.h"
+#include "symbols/symbol-files.h"
+
+/* Why an image gave no names. */
+typedef enum
+{
+  EMBER_NAMING_DONE,        /* what has no name then has none in its file */
+  EMBER_NAMING_MISSING,     /* no file with symbols was found */
+  EMBER_NAMING_OTHER_BUILD, /* the file there is now is not the one that ran */
+  EMBER_NAMING_NO_FILE,     /* memory that belongs to no file */
+} EmberNamingResult;
+
+/* Makes a lookup of an image's addresses and shows it all symbols of the image.
+ *
+ * @path: of the image
+ * @addresses: as frames have them; the lookup keeps their order
+ * @lookup: (out caller-allocates): finished. Clear it in any case */
+EmberNamingResult ember_image_symbols_look_up (const EmberSymbolFiles *files,
+                                               const EmberImage *image,
+                                               const char *path,
+                                               const uint64_t *addresses,
+                                               size_t n_addresses,
+                                               EmberAddressLookup *lookup);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/symbol-files.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "symbols/crc32.h"
+
+#define SYSTEM_DEBUG_FOLDER "/usr/lib/debug"
+
+static char *
+dup_hex (const EmberImage *image)
+{
+  GString *text = g_string_new (NULL);
+  uint32_t n = image->build_id_size;
+
+  /* what an old recording fills up is not part of it */
+  while (n > 8 && image->build_id[n - 1] == 0)
+    n--;
+  if (n > 16)
+    n = image->build_id_size;
+  else if (n > 8)
+    n = 16;
+  for (uint32_t i = 0; i < n; i++)
+    g_string_append_printf (text, "%02x", image->build_id[i]);
+  return g_string_free (text, FALSE);
+}
+
+static bool
+is_right_build (EmberElfFile *file,
+                const EmberImage *image)
+{
+  return image->build_id_size == 0 || ember_elf_file_has_build_id (file, image->build_id, image->build_id_size);
+}
+
+/* @path: (transfer full): */
+static EmberElfFile *
+open_checked (char *path,
+              const EmberImage *image,
+              EmberSymbolFilesResult *result)
+{
+  g_autofree char *owned_path = path;
+  EmberElfFile *file = ember_elf_file_open (path);
+
+  if (file == NULL || is_right_build (file, image))
+    return file;
+  *result = EMBER_SYMBOL_FILES_OTHER_BUILD;
+  ember_elf_file_free (file);
+  return NULL;
+}
+
+char *
+ember_symbol_files_dup_cached (const EmberSymbolFiles *files,
+                               const EmberImage *image,
+                               const char *name)
+{
+  g_autofree char *hex = dup_hex (image);
+  g_autofree char *first = g_strndup (hex, 2);
+
+  return g_build_filename (files->cache != NULL ? files->cache : "", ".build-id", first, strlen (hex) > 2 ? hex + 2 : "", name, NULL);
+}
+
+static char *
+dup_build_id_path (const char *root,
+                   const EmberImage *image)
+{
+  g_autofree char *hex = dup_hex (image);
+
+  return g_strdup_printf ("%s/.build-id/%.2s/%s.debug", root, hex, strlen (hex) > 2 ? hex + 2 : "");
+}
+
+static EmberElfFile *
+find_program (const EmberSymbolFiles *files,
+              const EmberImage *image,
+              const char *path,
+              EmberSymbolFilesResult *result)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  EmberElfFile *file = NULL;
+
+  for (uint32_t i = 0; file == NULL && files->folders != NULL && files->folders[i] != NULL; i++)
+    {
+      file = open_checked (g_build_filename (files->folders[i], path, NULL), image, result);
+      if (file == NULL)
+        file = open_checked (g_build_filename (files->folders[i], base, NULL), image, result);
+    }
+  if (file == NULL && files->cache != NULL && image->build_id_size > 0)
+    file = open_checked (ember_symbol_files_dup_cached (files, image, "elf"), image, result);
+  if (file == NULL && g_path_is_absolute (path))
+    file = open_checked (g_strdup (path), image, result);
+  return file;
+}
+
+/* By build-id, in each folder of symbols. */
+static EmberElfFile *
+find_debug_by_build_id (const EmberSymbolFiles *files,
+                        const EmberImage *image)
+{
+  EmberSymbolFilesResult result;
+  EmberElfFile *file = NULL;
+
+  if (image->build_id_size == 0)
+    return NULL;
+  for (uint32_t i = 0; file == NULL && files->folders != NULL && files->folders[i] != NULL; i++)
+    {
+      g_autofree char *system = g_build_filename (files->folders[i], SYSTEM_DEBUG_FOLDER, NULL);
+
+      file = open_checked (dup_build_id_path (files->folders[i], image), image, &result);
+      if (file == NULL)
+        file = open_checked (dup_build_id_path (system, image), image, &result);
+    }
+  if (file == NULL && files->cache != NULL)
+    file = open_checked (ember_symbol_files_dup_cached (files, image, "debug"), image, &result);
+  if (file == NULL)
+    file = open_checked (dup_build_id_path (SYSTEM_DEBUG_FOLDER, image), image, &result);
+  return file;
+}
+
+/* @path: (transfer full): */
+static EmberElfFile *
+open_linked (char *path,
+             uint32_t checksum)
+{
+  g_autofree char *owned_path = path;
+  uint32_t found;
+
+  return ember_crc32_of_file (path, &found) && found == checksum ? ember_elf_file_open (path) : NULL;
+}
+
+/* By the name in the program, beside it and where systems keep such files. */
+static EmberElfFile *
+find_debug_by_link (const EmberSymbolFiles *files,
+                    EmberElfFile *program,
+                    const char *path)
+{
+  uint32_t checksum;
+  g_autofree char *name = ember_elf_file_dup_debug_link (program, &checksum);
+  g_autofree char *folder = g_path_get_dirname (path);
+  EmberElfFile *file = NULL;
+
+  if (name == NULL)
+    return NULL;
+  for (uint32_t i = 0; file == NULL && files->folders != NULL && files->folders[i] != NULL; i++)
+    {
+      file = open_linked (g_build_filename (files->folders[i], name, NULL), checksum);
+      if (file == NULL)
+        file = open_linked (g_build_filename (files->folders[i], folder, name, NULL), checksum);
+    }
+  if (file == NULL)
+    file = open_linked (g_build_filename (folder, name, NULL), checksum);
+  if (file == NULL)
+    file = open_linked (g_build_filename (folder, ".debug", name, NULL), checksum);
+  if (file == NULL)
+    file = open_linked (g_build_filename (SYSTEM_DEBUG_FOLDER, folder, name, NULL), checksum);
+  return file;
+}
+
+EmberSymbolFilesResult
+ember_symbol_files_open (const EmberSymbolFiles *files,
+                         const EmberImage *image,
+                         const char *path,
+                         EmberElfFile **program,
+                         EmberElfFile **debug)
+{
+  EmberSymbolFilesResult result = EMBER_SYMBOL_FILES_MISSING;
+
+  *debug = NULL;
+  *program = find_program (files, image, path, &result);
+  if (*program != NULL && ember_elf_file_has_symbols (*program))
+    return EMBER_SYMBOL_FILES_FOUND;
+  *debug = find_debug_by_build_id (files, image);
+  if (*debug == NULL && *program != NULL)
+    *debug = find_debug_by_link (files, *program, path);
+  return *program != NULL || *debug != NULL ? EMBER_SYMBOL_FILES_FOUND : result;
+}

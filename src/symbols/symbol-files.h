@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/images.h"
+#include "symbols/elf-file.h"
+
+/* EmberSymbolFiles: where the files of an image may be. Borrowed throughout. */
+typedef struct
+{
+  const char *const *folders; /* (nullable): ends in NULL: of symbols, or roots of a whole system; looked at first */
+  const char *cache;          /* (nullable): perf's cache of programs, ~/.debug */
+} EmberSymbolFiles;
+
+/* What became of an image. */
+typedef enum
+{
+  EMBER_SYMBOL_FILES_FOUND,
+  EMBER_SYMBOL_FILES_MISSING,
+  EMBER_SYMBOL_FILES_OTHER_BUILD, /* there is a file, but it is not the one that ran */
+} EmberSymbolFilesResult;
+
+/* Opens the file that ran and, where there is one, that with all its symbols.
+ *
+ * A build-id is checked before a file is used; a link from one file to another, by its checksum.
+ * @path: of the image, on the recording's machine
+ * @program: (out) (transfer full) (nullable): tells where things are loaded
+ * @debug: (out) (transfer full) (nullable): has the symbols, if the program has not */
+EmberSymbolFilesResult ember_symbol_files_open (const EmberSymbolFiles *files,
+                                                const EmberImage *image,
+                                                const char *path,
+                                                EmberElfFile **program,
+                                                EmberElfFile **debug);
+
+/* Returns: (transfer full): what perf's cache keeps of an image: its "elf", "kallsyms" or "vdso" */
+char *ember_symbol_files_dup_cached (const EmberSymbolFiles *files,
+                                     const EmberImage *image,
+                                     const char *name);

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/symbol-name.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "symbols/cxx-name.h"
+#include "symbols/rust-name.h"
+
+/* Of the C++ runtime's ABI, which every desktop has; the result is malloc()ed. */
+extern char *__cxa_demangle (const char *mangled,
+                             char *buffer,
+                             size_t *n,
+                             int *status);
+
+/* Names longer than this are left as they are. */
+#define MAX_NAME_BYTES 16384
+
+static char *
+demangle_cxx (const char *raw)
+{
+  char *allocated = __cxa_demangle (raw, NULL, NULL, NULL);
+  char *name = NULL;
+
+  if (allocated != NULL && strlen (allocated) <= MAX_NAME_BYTES)
+    name = ember_rust_name_dup_legacy (allocated);
+  if (allocated != NULL && name == NULL)
+    name = ember_cxx_name_dup_short (allocated);
+  free (allocated);
+  return name;
+}
+
+/* "camlStdlib__List__map_123": modules are joined by "__", "$28" is a character. */
+static char *
+demangle_ocaml (const char *raw)
+{
+  GString *name;
+
+  if (!g_ascii_isupper (raw[4]))
+    return NULL;
+  name = g_string_new (NULL);
+  for (const char *at = raw + 4; *at != '\0'; at++)
+    if (at[0] == '_' && at[1] == '_' && at[2] != '\0')
+      {
+        g_string_append_c (name, '.');
+        at++;
+      }
+    else if (at[0] == '$' && g_ascii_isxdigit (at[1]) && g_ascii_isxdigit (at[2]))
+      {
+        g_string_append_c (name, (char) (g_ascii_xdigit_value (at[1]) * 16 + g_ascii_xdigit_value (at[2])));
+        at += 2;
+      }
+    else
+      {
+        g_string_append_c (name, *at);
+      }
+  return g_string_free (name, FALSE);
+}
+
+/* "_D3std5stdio7writelnFZv": lengths and names, then the type, which is left out. */
+static char *
+demangle_d (const char *raw)
+{
+  GString *name = g_string_new (NULL);
+  const char *at = raw + 2;
+
+  while (g_ascii_isdigit (*at))
+    {
+      char *begin;
+      const guint64 n = g_ascii_strtoull (at, &begin, 10);
+
+      if (n == 0 || n > strlen (begin))
+        break;
+      if (name->len > 0)
+        g_string_append_c (name, '.');
+      g_string_append_len (name, begin, (gssize) n);
+      at = begin + n;
+    }
+  if (name->len == 0)
+    {
+      g_string_free (name, TRUE);
+      return NULL;
+    }
+  return g_string_free (name, FALSE);
+}
+
+/* Types of Java's signatures. */
+static const char *
+get_java_type (char letter)
+{
+  static const char *const names[] = {
+    ['B'] = "byte",
+    ['C'] = "char",
+    ['D'] = "double",
+    ['F'] = "float",
+    ['I'] = "int",
+    ['J'] = "long",
+    ['S'] = "short",
+    ['V'] = "void",
+    ['Z'] = "boolean",
+  };
+
+  return letter >= 'B' && letter <= 'Z' ? names[(int) letter] : NULL;
+}
+
+/* One type of a signature.
+ * Returns: behind it, or NULL */
+static const char *
+append_java_type (GString *name,
+                  const char *at)
+{
+  uint32_t n_dimensions = 0;
+
+  for (; *at == '['; at++)
+    n_dimensions++;
+  if (*at == 'L')
+    {
+      const char *end = strchr (at, ';');
+
+      if (end == NULL)
+        return NULL;
+      for (at++; at < end; at++)
+        g_string_append_c (name, *at == '/' ? '.' : *at);
+    }
+  else if (get_java_type (*at) != NULL)
+    {
+      g_string_append (name, get_java_type (*at));
+    }
+  else
+    {
+      return NULL;
+    }
+  while (n_dimensions-- > 0)
+    g_string_append (name, "[]");
+  return at + 1;
+}
+
+/* "Lcom/example/Main;run(ILjava/lang/String;)V": class, method, types. */
+static char *
+demangle_java (const char *raw)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  const char *at = append_java_type (name, raw);
+  const char *arguments = at != NULL ? strchr (at, '(') : NULL;
+  bool is_first = true;
+
+  if (arguments == NULL || arguments == at)
+    return NULL;
+  g_string_append_c (name, '.');
+  g_string_append_len (name, at, arguments - at);
+  g_string_append_c (name, '(');
+  for (at = arguments + 1; *at != ')'; is_first = false)
+    {
+      if (!is_first)
+        g_string_append (name, ", ");
+      at = append_java_type (name, at);
+      if (at == NULL)
+        return NULL;
+    }
+  g_string_append_c (name, ')');
+  return g_strdup (name->str);
+}
+
+static char *
+demangle (const char *raw)
+{
+  if (g_str_has_prefix (raw, "_Z"))
+    return demangle_cxx (raw);
+  if (g_str_has_prefix (raw, "_R"))
+    return ember_rust_name_dup (raw);
+  if (g_str_has_prefix (raw, "_D") && g_ascii_isdigit (raw[2]))
+    return demangle_d (raw);
+  if (g_str_has_prefix (raw, "caml"))
+    return demangle_ocaml (raw);
+  if (raw[0] == 'L' && strchr (raw, ';') != NULL)
+    return demangle_java (raw);
+  return NULL;
+}
+
+char *
+ember_symbol_name_dup (const char *raw)
+{
+  const char *suffix = strchr (raw, '@');
+  g_autofree char *base = NULL;
+  g_autofree char *name = NULL;
+
+  if (strlen (raw) > MAX_NAME_BYTES)
+    return NULL;
+  if (suffix == NULL || suffix == raw)
+    return demangle (raw);
+  base = g_strndup (raw, (gsize) (suffix - raw));
+  name = demangle (base);
+  return name != NULL ? g_strconcat (name, suffix, NULL) : NULL;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/symbolizer.h"
+
+#include "profile/tree-builder.h"
+#include "symbols/image-symbols.h"
+#include "symbols/missing-symbols.h"
+#include "symbols/symbol-name.h"
+
+/* One address that wants a name. */
+typedef struct
+{
+  uint64_t address;
+  EmberFrameId frame;
+} Wanted;
+
+typedef struct
+{
+  EmberProfile *profile;
+  const EmberSymbolizerOptions *options;
+  EmberSymbolFiles files;
+  char *cache;
+  EmberTreeBuilder *builder;
+  EmberFrameId *renamed;      /* of each frame */
+  EmberColumn *groups;        /* Wanted, for each image; a kernel's modules belong to it */
+  EmberNamingResult *results; /* of each image */
+  EmberImageId kernel;        /* EMBER_IMAGE_NONE: there is none */
+  EmberStringId unknown_name;
+} Naming;
+
+bool
+ember_symbolizer_is_needed (const EmberProfile *profile)
+{
+  const EmberFrames *frames = ember_profile_get_frames (profile);
+
+  for (EmberFrameId i = 0; i < ember_frames_get_n (frames); i++)
+    if (ember_frames_get (frames, i)->image != EMBER_IMAGE_NONE)
+      return true;
+  return false;
+}
+
+static const EmberImage *
+get_image (const Naming *naming,
+           EmberImageId id)
+{
+  return ember_images_get (ember_profile_get_images (naming->profile), id);
+}
+
+/* The image in whose list of symbols the names of another are. */
+static EmberImageId
+get_home (const Naming *naming,
+          EmberImageId image)
+{
+  const bool is_module = get_image (naming, image)->kind == EMBER_IMAGE_MODULE;
+
+  return is_module && naming->kernel != EMBER_IMAGE_NONE ? naming->kernel : image;
+}
+
+static void
+group_frames (Naming *naming)
+{
+  const EmberFrames *frames = ember_profile_get_frames (naming->profile);
+  const uint32_t n_images = ember_images_get_n (ember_profile_get_images (naming->profile));
+
+  naming->groups = g_new (EmberColumn, n_images);
+  naming->results = g_new0 (EmberNamingResult, n_images);
+  for (EmberImageId i = 0; i < n_images; i++)
+    {
+      ember_column_init (&naming->groups[i], sizeof (Wanted));
+      if (get_image (naming, i)->kind == EMBER_IMAGE_KERNEL)
+        naming->kernel = i;
+    }
+  for (EmberFrameId i = 0; i < ember_frames_get_n (frames); i++)
+    {
+      const EmberFrame *frame = ember_frames_get (frames, i);
+
+      naming->renamed[i] = i;
+      if (frame->image != EMBER_IMAGE_NONE)
+        *(Wanted *) ember_column_grow (&naming->groups[get_home (naming, frame->image)], 1) = (Wanted){ frame->address, i };
+    }
+}
+
+static int
+compare_wanted_cb (gconstpointer a,
+                   gconstpointer b)
+{
+  const Wanted *x = a;
+  const Wanted *y = b;
+
+  return (x->address > y->address) - (x->address < y->address);
+}
+
+static uint32_t
+get_named_kind (const EmberImage *image)
+{
+  switch (image->kind)
+    {
+    case EMBER_IMAGE_KERNEL:
+    case EMBER_IMAGE_MODULE:
+      return EMBER_FRAME_KERNEL;
+    case EMBER_IMAGE_PERF_MAP:
+      return EMBER_FRAME_JIT;
+    default:
+      return EMBER_FRAME_USER;
+    }
+}
+
+static EmberStringId
+add_name (Naming *naming,
+          const char *raw)
+{
+  g_autofree char *readable = ember_symbol_name_dup (raw);
+
+  return ember_tree_builder_add_string (naming->builder, readable != NULL ? readable : raw, -1);
+}
+
+static void
+rename_frame (Naming *naming,
+              EmberFrameId id,
+              EmberStringId name)
+{
+  EmberFrame frame = *ember_frames_get (ember_profile_get_frames (naming->profile), id);
+
+  if (name != EMBER_STRING_EMPTY)
+    {
+      frame.name = name;
+      frame.kind = get_named_kind (get_image (naming, frame.image));
+    }
+  if (name != EMBER_STRING_EMPTY || naming->options == NULL || !naming->options->keep_addresses)
+    {
+      frame.address = 0;
+      frame.image = EMBER_IMAGE_NONE;
+    }
+  naming->renamed[id] = ember_tree_builder_add_frame (naming->builder, &frame);
+}
+
+/* Addresses of one function follow each other, so its name is made once. */
+static void
+rename_group (Naming *naming,
+              const EmberColumn *group,
+              const EmberAddressLookup *lookup)
+{
+  const Wanted *wanted = group->data;
+  const char *last_raw = NULL;
+  EmberStringId last_name = EMBER_STRING_EMPTY;
+
+  for (size_t i = 0; i < group->n; i++)
+    {
+      const char *raw = ember_address_lookup_get (lookup, i);
+
+      if (raw != last_raw)
+        last_name = raw != NULL ? add_name (naming, raw) : EMBER_STRING_EMPTY;
+      last_raw = raw;
+      rename_frame (naming, wanted[i].frame, last_name);
+    }
+}
+
+static void
+name_image (Naming *naming,
+            EmberImageId id)
+{
+  EmberColumn *group = &naming->groups[id];
+  const EmberImage *image = get_image (naming, id);
+  const char *path = ember_strings_get (ember_profile_get_strings (naming->profile), image->path);
+  g_autofree uint64_t *addresses = g_new (uint64_t, group->n + 1);
+  Wanted *wanted = group->data;
+  EmberAddressLookup lookup;
+
+  if (group->n == 0)
+    return;
+  qsort (wanted, group->n, sizeof *wanted, compare_wanted_cb);
+  for (size_t i = 0; i < group->n; i++)
+    addresses[i] = wanted[i].address;
+  naming->results[id] = ember_image_symbols_look_up (&naming->files, image, path, addresses, group->n, &lookup);
+  rename_group (naming, group, &lookup);
+  ember_address_lookup_clear (&lookup);
+  ember_column_clear (group);
+}
+
+static bool
+name_images (Naming *naming,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const uint32_t n_images = ember_images_get_n (ember_profile_get_images (naming->profile));
+  EmberSymbolizerProgress *progress = naming->options != NULL ? naming->options->progress : NULL;
+
+  if (progress != NULL)
+    g_atomic_int_set (&progress->n_images, (gint) n_images);
+  for (EmberImageId i = 0; i < n_images; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return false;
+      name_image (naming, i);
+      if (progress != NULL)
+        g_atomic_int_set (&progress->n_images_done, (gint) i + 1);
+    }
+  return true;
+}
+
+/* The same tree with other frames: what became equal falls together. */
+static void
+rebuild_tree (Naming *naming)
+{
+  const EmberStacks *stacks = ember_profile_get_stacks (naming->profile);
+  const uint32_t n_stacks = ember_stacks_get_n (stacks);
+  g_autofree EmberStackId *map = g_new (EmberStackId, n_stacks);
+
+  map[EMBER_STACK_ROOT] = EMBER_STACK_ROOT;
+  for (EmberStackId i = 1; i < n_stacks; i++)
+    map[i] = ember_tree_builder_add_call (naming->builder, map[ember_stacks_get_parent (stacks, i)],
+                                          naming->renamed[ember_stacks_get_frame (stacks, i)]);
+  ember_tree_builder_map_stacks (naming->builder, map);
+}
+
+static void
+clear_naming (Naming *naming)
+{
+  const uint32_t n_images = ember_images_get_n (ember_profile_get_images (naming->profile));
+
+  for (EmberImageId i = 0; i < n_images; i++)
+    ember_column_clear (&naming->groups[i]);
+  g_free (naming->groups);
+  g_free (naming->results);
+  g_free (naming->renamed);
+  g_free (naming->cache);
+  g_clear_pointer (&naming->builder, ember_tree_builder_free);
+}
+
+/* What the images that belong to the kernel share. */
+static void
+tell_missing (Naming *naming)
+{
+  const EmberImages *images = ember_profile_get_images (naming->profile);
+  g_autofree char *text = NULL;
+
+  for (EmberImageId i = 0; i < ember_images_get_n (images); i++)
+    naming->results[i] = naming->results[get_home (naming, i)];
+  text = ember_missing_symbols_dup_text (naming->profile, naming->results, naming->renamed,
+                                         ember_tree_builder_get_frames (naming->builder));
+  if (text != NULL)
+    ember_tree_builder_add_notice (naming->builder, g_steal_pointer (&text), 0);
+}
+
+EmberProfile *
+ember_symbolizer_resolve (EmberProfile *profile,
+                          const EmberSymbolizerOptions *options,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  Naming naming = { .profile = profile, .options = options };
+  EmberProfile *named = NULL;
+
+  naming.cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
+  naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
+  naming.builder = ember_tree_builder_new (profile);
+  naming.renamed = g_new (EmberFrameId, ember_frames_get_n (ember_profile_get_frames (profile)));
+  group_frames (&naming);
+  if (name_images (&naming, cancellable, error))
+    {
+      rebuild_tree (&naming);
+      tell_missing (&naming);
+      named = ember_tree_builder_freeze (g_steal_pointer (&naming.builder), true);
+    }
+  clear_naming (&naming);
+  return named;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/elf-file.h"
+
+#include <elf.h>
+#include <link.h>
+#include <string.h>
+
+int function_to_find (int a);
+
+__attribute__ ((noinline, used)) int
+function_to_find (int a)
+{
+  __asm__ volatile("");
+  return a * 3 + (int) strlen ("x");
+}
+
+/* What the loader knows of this program. */
+typedef struct
+{
+  uint64_t base;
+  uint8_t build_id[32];
+  size_t build_id_size;
+} Self;
+
+static int
+find_self_cb (struct dl_phdr_info *info,
+              size_t size,
+              void *data)
+{
+  Self *self = data;
+
+  self->base = info->dlpi_addr;
+  for (int i = 0; i < info->dlpi_phnum; i++)
+    if (info->dlpi_phdr[i].p_type == PT_NOTE)
+      for (const uint8_t *at = (const uint8_t *) (info->dlpi_addr + info->dlpi_phdr[i].p_vaddr),
+                         *end = at + info->dlpi_phdr[i].p_memsz;
+           at + sizeof (ElfW (Nhdr)) <= end;)
+        {
+          ElfW (Nhdr) note;
+
+          memcpy (&note, at, sizeof note);
+          if (note.n_type == NT_GNU_BUILD_ID)
+            {
+              self->build_id_size = note.n_descsz;
+              memcpy (self->build_id, at + sizeof note + 4, note.n_descsz);
+            }
+          at += sizeof note + (note.n_namesz + 3u) / 4 * 4 + (note.n_descsz + 3u) / 4 * 4;
+        }
+  return 1;
+}
+
+static Self
+find_self (void)
+{
+  Self self = { 0 };
+
+  dl_iterate_phdr (find_self_cb, &self);
+  return self;
+}
+
+/* The program's own file: finding the offset of an address is its business, so the segments are tried. */
+static void
+test_a_function_is_found_by_its_offset (void)
+{
+  const Self self = find_self ();
+  const uint64_t wanted = (uint64_t) (uintptr_t) function_to_find - self.base;
+  g_autoptr (EmberElfFile) file = ember_elf_file_open ("/proc/self/exe");
+  uint64_t found = 0;
+  uint64_t offset = 0;
+  EmberAddressLookup lookup;
+
+  g_assert_nonnull (file);
+  while (offset < 1 << 26 && !(ember_elf_file_get_address (file, offset, &found) && found == wanted))
+    offset++;
+  g_assert_cmphex (found, ==, wanted);
+  g_assert_false (ember_elf_file_get_address (file, UINT64_MAX - 1, &found));
+  ember_address_lookup_init (&lookup, &wanted, 1);
+  ember_elf_file_offer_symbols (file, &lookup);
+  ember_address_lookup_finish (&lookup);
+  g_assert_cmpstr (ember_address_lookup_get (&lookup, 0), ==, "function_to_find");
+  ember_address_lookup_clear (&lookup);
+}
+
+static void
+test_the_build_id_tells_files_apart (void)
+{
+  Self self = find_self ();
+  g_autoptr (EmberElfFile) file = ember_elf_file_open ("/proc/self/exe");
+
+  if (self.build_id_size == 0)
+    {
+      g_test_skip ("this linker writes no build-ids");
+      return;
+    }
+  g_assert_true (ember_elf_file_has_build_id (file, self.build_id, self.build_id_size));
+  g_assert_true (ember_elf_file_has_build_id (file, self.build_id, self.build_id_size + 4));
+  self.build_id[self.build_id_size - 1] ^= 1;
+  g_assert_false (ember_elf_file_has_build_id (file, self.build_id, self.build_id_size));
+}
+
+static void
+test_what_is_no_elf_file_is_not_opened (void)
+{
+  static const char text[] = "not an ELF file";
+
+  g_assert_null (ember_elf_file_open ("/proc/self/status"));
+  g_assert_null (ember_elf_file_open ("/nonexistent"));
+  g_assert_null (ember_elf_file_open ("/tmp"));
+  g_assert_null (ember_elf_file_open_memory (text, sizeof text));
+}
+
+/* A file that was cut or changed anywhere gives fewer symbols, and nothing worse. */
+static void
+test_damaged_files_do_no_harm (void)
+{
+  g_autofree char *content = NULL;
+  gsize n;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  const uint64_t addresses[] = { 0x1000, 0x2000, 0x401000 };
+
+  g_assert_true (g_file_get_contents ("/proc/self/exe", &content, &n, NULL));
+  for (int round = 0; round < 200; round++)
+    {
+      g_autofree char *copy = g_memdup2 (content, n);
+      const gsize n_kept = round % 2 == 0 ? (gsize) g_rand_int_range (rand, 0, (gint32) n) : n;
+      g_autoptr (EmberElfFile) file = NULL;
+      EmberAddressLookup lookup;
+
+      for (int i = 0; i < 20; i++)
+        copy[g_rand_int_range (rand, i % 2 == 0 ? 16 : 0, (gint32) MIN (n, i % 2 == 0 ? 1024 : n))] ^= (char) g_rand_int_range (rand, 1, 256);
+      file = ember_elf_file_open_memory (copy, n_kept);
+      ember_address_lookup_init (&lookup, addresses, G_N_ELEMENTS (addresses));
+      if (file != NULL)
+        {
+          uint32_t checksum;
+          uint64_t address;
+
+          g_free (ember_elf_file_dup_debug_link (file, &checksum));
+          ember_elf_file_has_build_id (file, (const uint8_t *) "12345678901234567890", 20);
+          ember_elf_file_get_address (file, 4096, &address);
+          ember_elf_file_offer_symbols (file, &lookup);
+        }
+      ember_address_lookup_finish (&lookup);
+      ember_address_lookup_clear (&lookup);
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (function_to_find (2), ==, 7);
+  g_test_add_func ("/elf-file/a-function-is-found-by-its-offset", test_a_function_is_found_by_its_offset);
+  g_test_add_func ("/elf-file/the-build-id-tells-files-apart", test_the_build_id_tells_files_apart);
+  g_test_add_func ("/elf-file/what-is-no-elf-file-is-not-opened", test_what_is_no_elf_file_is_not_opened);
+  g_test_add_func ("/elf-file/damaged-files-do-no-harm", test_damaged_files_do_no_harm);
+  return g_test_run ();
+}

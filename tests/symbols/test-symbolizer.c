@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/symbolizer.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "profile/profile-builder.h"
+
+/* Builds a profile whose stacks are chains of addresses in images. */
+typedef struct
+{
+  EmberProfileBuilder *builder;
+  EmberStringId unknown;
+  EmberStackId comm;
+  EmberThreadId thread;
+} Fixture;
+
+static void
+begin (Fixture *fixture,
+       int32_t pid)
+{
+  EmberThread thread = { .pid = pid, .tid = pid };
+
+  fixture->builder = ember_profile_builder_new ();
+  fixture->unknown = ember_profile_builder_add_string (fixture->builder, "[unknown]", -1);
+  thread.comm = ember_profile_builder_add_string (fixture->builder, "app", -1);
+  fixture->comm = ember_profile_builder_add_comm (fixture->builder, thread.comm);
+  fixture->thread = ember_profile_builder_add_thread (fixture->builder, &thread);
+}
+
+static EmberImageId
+add_image (Fixture *fixture,
+           EmberImageKind kind,
+           const char *path,
+           uint32_t build_id_size)
+{
+  const EmberImage image = {
+    .kind = kind,
+    .path = ember_profile_builder_add_string (fixture->builder, path, -1),
+    .pid = -1,
+    .build_id_size = build_id_size,
+  };
+
+  return ember_profile_builder_add_image (fixture->builder, &image);
+}
+
+static EmberStackId
+add_frame (Fixture *fixture,
+           EmberStackId parent,
+           EmberImageId image,
+           const char *module,
+           uint64_t address)
+{
+  const EmberFrame frame = {
+    .address = address,
+    .image = image,
+    .name = fixture->unknown,
+    .module = ember_profile_builder_add_string (fixture->builder, module, -1),
+    .kind = EMBER_FRAME_UNKNOWN,
+  };
+
+  return ember_profile_builder_add_call (fixture->builder, parent, ember_profile_builder_add_frame (fixture->builder, &frame));
+}
+
+static void
+add_sample (Fixture *fixture,
+            EmberStackId stack,
+            int64_t time_ns)
+{
+  const EmberSample sample = {
+    .time_ns = time_ns,
+    .thread = fixture->thread,
+    .cpu = 0,
+    .weight = 1,
+    .event = ember_profile_builder_add_event (fixture->builder, fixture->unknown, false),
+    .stack = stack,
+  };
+
+  ember_profile_builder_add_sample (fixture->builder, &sample);
+}
+
+static EmberProfile *
+resolve (EmberProfile *profile,
+         const EmberSymbolizerOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  EmberProfile *named = ember_symbolizer_resolve (profile, options, NULL, &error);
+
+  g_assert_no_error (error);
+  return named;
+}
+
+/* "comm;name;name" of each sample, a line each. */
+static char *
+describe (const EmberProfile *profile)
+{
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  GString *text = g_string_new (NULL);
+  uint32_t n_tables;
+  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
+
+  for (uint32_t t = 0; t < n_tables; t++)
+    for (size_t row = 0; row < ember_sample_table_get_n (&tables[t]); row++)
+      {
+        g_autoptr (GString) line = g_string_new (tables[t].is_idle ? " (idle)\n" : "\n");
+
+        for (EmberStackId id = ember_sample_table_get_stacks (&tables[t])[row]; id != EMBER_STACK_ROOT; id = ember_stacks_get_parent (stacks, id))
+          {
+            g_string_prepend (line, ember_profile_get_frame_name (profile, ember_stacks_get_frame (stacks, id)));
+            g_string_prepend_c (line, ';');
+          }
+        g_string_append (text, line->str + 1);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_notice (const EmberProfile *profile)
+{
+  uint32_t n;
+  const EmberNotice *notices = ember_profile_get_notices (profile, &n);
+
+  return n > 0 ? notices[n - 1].text : "";
+}
+
+/* A perf-PID.map of ours in a file of its own. */
+static char *
+write_map (const char *text)
+{
+  char *path = NULL;
+
+  close (g_file_open_tmp ("ember-perf-map-XXXXXX", &path, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+static void
+test_addresses_of_one_function_become_one_frame (void)
+{
+  g_autofree char *path = write_map ("1000 100 first\n1100 100 _ZN2ns6secondEi\n");
+  Fixture fixture;
+  EmberImageId image;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+  g_autofree char *text = NULL;
+
+  begin (&fixture, 5);
+  image = add_image (&fixture, EMBER_IMAGE_PERF_MAP, path, 0);
+  add_sample (&fixture, add_frame (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1010), image, path, 0x1110), 1);
+  add_sample (&fixture, add_frame (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1020), image, path, 0x1120), 2);
+  profile = ember_profile_builder_freeze (fixture.builder);
+  g_assert_true (ember_symbolizer_is_needed (profile));
+  named = resolve (profile, NULL);
+  g_unlink (path);
+  text = describe (named);
+  g_assert_cmpstr (text, ==, "app;first;ns::second\napp;first;ns::second\n");
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 4);
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (profile)), ==, 6);
+  g_assert_cmpstr (get_notice (named), ==, "");
+}
+
+static void
+test_nameless_addresses_of_a_module_fall_together (void)
+{
+  const EmberSymbolizerOptions keeping = { .keep_addresses = true };
+  Fixture fixture;
+  EmberImageId image;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+  g_autoptr (EmberProfile) kept = NULL;
+
+  begin (&fixture, 5);
+  image = add_image (&fixture, EMBER_IMAGE_ELF, "/nonexistent/libfoo.so", 3);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/nonexistent/libfoo.so", 0x1010), 1);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/nonexistent/libfoo.so", 0x2010), 2);
+  profile = ember_profile_builder_freeze (fixture.builder);
+  named = resolve (profile, NULL);
+  kept = resolve (profile, &keeping);
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 3);
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (kept)), ==, 4);
+  g_assert_cmpstr (get_notice (named), ==, "100.0 % of frames have no symbols: /nonexistent/libfoo.so (build-id 000000) not found. "
+                                           "Install their debugging symbols, or name a folder that has them");
+}
+
+static void
+test_another_build_of_a_program_is_not_used (void)
+{
+  Fixture fixture;
+  EmberImageId image;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+
+  begin (&fixture, 5);
+  image = add_image (&fixture, EMBER_IMAGE_ELF, "/proc/self/exe", 20);
+  for (uint64_t address = 0; address < 100000; address += 500)
+    add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/proc/self/exe", address), (int64_t) address);
+  profile = ember_profile_builder_freeze (fixture.builder);
+  named = resolve (profile, NULL);
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 3);
+  g_assert_nonnull (strstr (get_notice (named), "is another build than the one that ran"));
+}
+
+static void
+test_names_tell_which_samples_are_idle (void)
+{
+  g_autofree char *path = write_map ("1000 100 do_idle\n2000 100 work\n");
+  Fixture fixture;
+  EmberImageId image;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (&fixture, 0);
+  image = add_image (&fixture, EMBER_IMAGE_PERF_MAP, path, 0);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1010), 1);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x2010), 2);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1020), 3);
+  profile = ember_profile_builder_freeze (fixture.builder);
+  named = resolve (profile, NULL);
+  g_unlink (path);
+  before = describe (profile);
+  after = describe (named);
+  g_assert_cmpstr (before, ==, "app;[unknown]\napp;[unknown]\napp;[unknown]\n");
+  g_assert_cmpstr (after, ==, "app;work\napp;do_idle (idle)\napp;do_idle (idle)\n");
+}
+
+static void
+test_cancelling_ends_it (void)
+{
+  Fixture fixture;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  begin (&fixture, 5);
+  add_sample (&fixture, add_frame (&fixture, fixture.comm, add_image (&fixture, EMBER_IMAGE_ELF, "/bin/sh", 0), "/bin/sh", 4096), 1);
+  profile = ember_profile_builder_freeze (fixture.builder);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (ember_symbolizer_resolve (profile, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/symbolizer/addresses-of-one-function-become-one-frame", test_addresses_of_one_function_become_one_frame);
+  g_test_add_func ("/symbolizer/nameless-addresses-of-a-module-fall-together", test_nameless_addresses_of_a_module_fall_together);
+  g_test_add_func ("/symbolizer/another-build-of-a-program-is-not-used", test_another_build_of_a_program_is_not_used);
+  g_test_add_func ("/symbolizer/names-tell-which-samples-are-idle", test_names_tell_which_samples_are_idle);
+  g_test_add_func ("/symbolizer/cancelling-ends-it", test_cancelling_ends_it);
+  return g_test_run ();
+}
