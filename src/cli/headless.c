@@ -13,6 +13,7 @@
 #include "cli/cut.h"
 #include "cli/file-export.h"
 #include "session/loader.h"
+#include "session/naming.h"
 
 void
 ember_headless_prepare (void)
@@ -70,6 +71,24 @@ ember_headless_print (const char *text)
   return finish_output (&output);
 }
 
+/* Lists of samples have no names; everything else has, or leaves out by name what is idle.
+ * @profile: (transfer full): */
+static EmberProfile *
+name_frames (EmberProfile *profile,
+             const EmberOptions *options)
+{
+  const EmberNamingOptions naming_options = { .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0 };
+  const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
+                           options->with_idle;
+  EmberProfile *named;
+
+  if (is_nameless || !ember_naming_is_needed (profile))
+    return profile;
+  named = ember_naming_sync (profile, &naming_options, NULL, NULL, NULL);
+  ember_profile_unref (profile);
+  return named;
+}
+
 /* Errors name the file, as they are read without it beside them. */
 static EmberProfile *
 load (const EmberOptions *options,
@@ -83,7 +102,7 @@ load (const EmberOptions *options,
 
   if (profile == NULL)
     g_prefix_error (error, "%s: ", name);
-  return profile;
+  return profile != NULL ? name_frames (profile, options) : NULL;
 }
 
 /* A map that leaves something out would not be the one that was asked for. */

@@ -5,6 +5,7 @@
 #include "session/heatmap-work.h"
 #include "session/latest.h"
 #include "session/loader.h"
+#include "session/naming.h"
 
 #define PROGRESS_INTERVAL_MS 100
 
@@ -17,6 +18,7 @@ struct _EmberSession
   GError *error;
 
   GCancellable *loading; /* NULL: nothing is being read */
+  GCancellable *naming;  /* NULL: no names are being looked up */
   EmberProgress *progress;
   guint progress_id;
   gboolean is_reload;
@@ -241,6 +243,39 @@ progress_timeout_cb (gpointer user_data)
 }
 
 static void
+end_naming (EmberSession *self)
+{
+  if (self->naming != NULL)
+    g_cancellable_cancel (self->naming);
+  g_clear_object (&self->naming);
+}
+
+static void
+naming_done_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (EmberSession) self = user_data;
+  g_autoptr (EmberProfile) named = ember_naming_finish (result, NULL);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->naming)
+    return;
+  g_clear_object (&self->naming);
+  if (named != NULL)
+    set_profile (self, named);
+}
+
+/* The picture comes first: names follow, and with them the graph is made anew. */
+static void
+begin_naming (EmberSession *self)
+{
+  if (!ember_naming_is_needed (self->profile))
+    return;
+  self->naming = g_cancellable_new ();
+  ember_naming_async (self->profile, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+}
+
+static void
 end_loading (EmberSession *self)
 {
   g_clear_handle_id (&self->progress_id, g_source_remove);
@@ -263,6 +298,8 @@ back_to_before (EmberSession *self)
 {
   if (self->profile == NULL)
     forget_profile (self);
+  else
+    begin_naming (self);
   set_state (self, self->profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
 }
 
@@ -284,6 +321,7 @@ load_done_cb (GObject *source,
     {
       set_profile (self, profile);
       set_state (self, EMBER_SESSION_READY);
+      begin_naming (self);
     }
   else if (ember_progress_is_stopped (self->progress))
     back_to_before (self);
@@ -298,6 +336,7 @@ begin_loading (EmberSession *self,
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   end_loading (self);
+  end_naming (self);
   self->is_reload = is_reload;
   self->loading = g_cancellable_new ();
   g_clear_pointer (&self->progress, ember_progress_unref);
@@ -391,6 +430,7 @@ ember_session_dispose (GObject *object)
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   end_loading (self);
+  end_naming (self);
   g_clear_pointer (&self->heatmap_work, ember_latest_free);
   g_clear_pointer (&self->graph_work, ember_latest_free);
   g_clear_pointer (&self->progress, ember_progress_unref);
@@ -654,5 +694,5 @@ ember_session_get_range (EmberSession *self)
 gboolean
 ember_session_is_busy (EmberSession *self)
 {
-  return self->loading != NULL || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
+  return self->loading != NULL || self->naming != NULL || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
 }

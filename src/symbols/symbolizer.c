@@ -31,9 +31,10 @@ bool
 ember_symbolizer_is_needed (const EmberProfile *profile)
 {
   const EmberFrames *frames = ember_profile_get_frames (profile);
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
 
-  for (EmberFrameId i = 0; i < ember_frames_get_n (frames); i++)
-    if (ember_frames_get (frames, i)->image != EMBER_IMAGE_NONE)
+  for (EmberStackId i = 0; i < ember_stacks_get_n (stacks); i++)
+    if (ember_frames_get (frames, ember_stacks_get_frame (stacks, i))->image != EMBER_IMAGE_NONE)
       return true;
   return false;
 }

@@ -155,6 +155,7 @@ test_addresses_of_one_function_become_one_frame (void)
   g_unlink (path);
   text = describe (named);
   g_assert_cmpstr (text, ==, "app;first;ns::second\napp;first;ns::second\n");
+  g_assert_false (ember_symbolizer_is_needed (named));
   g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 4);
   g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (profile)), ==, 6);
   g_assert_cmpstr (get_notice (named), ==, "");

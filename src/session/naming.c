@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/naming.h"
+
+#include "symbols/symbolizer.h"
+
+typedef struct
+{
+  EmberProfile *profile;
+  EmberProgress *progress;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  ember_profile_unref (request->profile);
+  g_clear_pointer (&request->progress, ember_progress_unref);
+  g_free (request);
+}
+
+bool
+ember_naming_is_needed (const EmberProfile *profile)
+{
+  return ember_symbolizer_is_needed (profile);
+}
+
+EmberProfile *
+ember_naming_sync (EmberProfile *profile,
+                   const EmberNamingOptions *options,
+                   EmberProgress *progress,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  const EmberSymbolizerOptions symbolizer_options = {
+    .folders = options != NULL ? options->folders : NULL,
+    .keep_addresses = options != NULL && options->keep_addresses,
+  };
+
+  ember_progress_set_phase (progress, EMBER_PHASE_NAMING);
+  return ember_symbolizer_resolve (profile, &symbolizer_options, cancellable, error);
+}
+
+static void
+naming_worker (GTask *task,
+               gpointer source,
+               gpointer data,
+               GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+  EmberProfile *named = ember_naming_sync (request->profile, NULL, request->progress, cancellable, &error);
+
+  if (named != NULL)
+    g_task_return_pointer (task, named, (GDestroyNotify) ember_profile_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+ember_naming_async (EmberProfile *profile,
+                    EmberProgress *progress,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->profile = ember_profile_ref (profile);
+  request->progress = progress != NULL ? ember_progress_ref (progress) : NULL;
+  g_task_set_source_tag (task, ember_naming_async);
+  g_task_set_name (task, "name");
+  g_task_set_task_data (task, request, request_free);
+  g_task_run_in_thread (task, naming_worker);
+}
+
+EmberProfile *
+ember_naming_finish (GAsyncResult *result,
+                     GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ember_naming_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "formats/progress.h"
+#include "profile/profile.h"
+
+typedef struct
+{
+  const char *const *folders; /* (nullable): ends in NULL: where symbols may be, looked at first */
+  bool keep_addresses;        /* frames without a symbol stay apart */
+} EmberNamingOptions;
+
+/* Whether a recording holds addresses that wait for names. */
+bool ember_naming_is_needed (const EmberProfile *profile);
+
+/* Gives the addresses of a recording their names; blocks. Thread-safe.
+ * @profile: as it was read
+ * @options: (nullable): NULL is all zero
+ * @progress: (nullable): is set to %EMBER_PHASE_NAMING
+ * Returns: (transfer full) (nullable): the same samples with names; NULL with %G_IO_ERROR_CANCELLED */
+EmberProfile *ember_naming_sync (EmberProfile *profile,
+                                 const EmberNamingOptions *options,
+                                 EmberProgress *progress,
+                                 GCancellable *cancellable,
+                                 GError **error);
+
+/* The same on a worker thread, without options.
+ *
+ * @callback runs on the caller's main context, also when cancelled. */
+void ember_naming_async (EmberProfile *profile,
+                         EmberProgress *progress,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+
+/* Returns: (transfer full) (nullable): as ember_naming_sync() */
+EmberProfile *ember_naming_finish (GAsyncResult *result,
+                                   GError **error);
