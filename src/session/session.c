@@ -187,12 +187,19 @@ find_choice (EmberSession *self,
   return NULL;
 }
 
+/* All that the heat map shows: whole seconds, also those parts without a sample. */
+static EmberTimeRange
+get_shown_range (const EmberProfile *profile)
+{
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 1);
+
+  return ember_heatmap_grid_get_range (&grid);
+}
+
 static void
 set_profile (EmberSession *self,
              EmberProfile *profile)
 {
-  const EmberTimeRange whole = ember_profile_get_range (profile);
-
   drop_retired (self);
   self->retired = g_steal_pointer (&self->profile);
   self->profile = ember_profile_ref (profile);
@@ -201,7 +208,7 @@ set_profile (EmberSession *self,
   self->choice = find_choice (self, self->wanted_event);
   if (self->choice == NULL)
     self->choice = find_choice (self, NULL);
-  if (ember_time_range_is_empty (ember_time_range_intersect (self->range, whole)))
+  if (ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (profile))))
     self->range = (EmberTimeRange){ 0, 0 };
   if (!ember_profile_has_times (profile))
     take_heatmap (self, NULL);

@@ -207,6 +207,23 @@ test_a_range_outside_a_new_profile_is_dropped (void)
   assert_graph_is_of (session, EMBER_TIME_RANGE_ALL);
 }
 
+static void
+test_a_range_before_the_first_sample_of_its_second_stays (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberSession) session = NULL;
+  const EmberTimeRange range = { 10 * EMBER_SECOND_NS, 10 * EMBER_SECOND_NS + 5000 };
+
+  small_profile_add (builder, 10 * EMBER_SECOND_NS + 900000, "app", 1, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  session = session_with (profile);
+  ember_session_set_range (session, range);
+  ember_session_replace_profile (session, profile);
+  run_until_idle (session);
+  g_assert_true (ember_time_range_equal (ember_session_get_range (session), range));
+}
+
 static GFile *
 file_new_with (const char *text)
 {
@@ -378,6 +395,7 @@ main (int argc,
   TEST ("both-views-follow-event-and-idle", test_both_views_follow_event_and_idle);
   TEST ("a-profile-that-knows-more-keeps-range-and-event", test_a_profile_that_knows_more_keeps_range_and_event);
   TEST ("a-range-outside-a-new-profile-is-dropped", test_a_range_outside_a_new_profile_is_dropped);
+  TEST ("a-range-before-the-first-sample-of-its-second-stays", test_a_range_before_the_first_sample_of_its_second_stays);
   TEST ("a-file-is-opened", test_a_file_is_opened);
   TEST ("a-reload-reads-what-the-file-holds-now", test_a_reload_reads_what_the_file_holds_now);
   TEST ("a-missing-file-fails-with-its-error", test_a_missing_file_fails_with_its_error);
