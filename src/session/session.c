@@ -269,7 +269,7 @@ naming_done_cb (GObject *source,
     return;
   g_clear_object (&self->naming);
   if (named != NULL)
-    set_profile (self, named);
+    ember_session_replace_profile (self, named);
 }
 
 /* The picture comes first: names follow, and with them the graph is made anew. */

@@ -45,6 +45,5 @@ static void
 ember_empty_page_init (EmberEmptyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  ember_command_line_set_text (self->record_line, "perf record -F 499 -a -g -- sleep 20\n"
-                                                  "perf script --header > recording.txt");
+  ember_command_line_set_text (self->record_line, "perf record -F 499 -a -g -- sleep 20");
 }

@@ -157,6 +157,14 @@ session_changed_cb (EmberWindow *self)
   ember_window_update_actions (self);
 }
 
+/* Names that were found in the background bring notices of their own. */
+static void
+profile_changed_cb (EmberWindow *self)
+{
+  if (ember_session_get_state (self->session) == EMBER_SESSION_READY)
+    update_notice (self);
+}
+
 static void
 actions_changed_cb (EmberWindow *self)
 {
@@ -255,6 +263,7 @@ ember_window_init (EmberWindow *self)
   g_signal_connect (drop_target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop_target));
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed_cb), self);
+  g_signal_connect_swapped (self->session, "notify::profile", G_CALLBACK (profile_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::table-set", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::graph", G_CALLBACK (actions_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::range", G_CALLBACK (actions_changed_cb), self);
