@@ -25,7 +25,9 @@ ember_perf_bytes (const void *data,
                   size_t size_bytes,
                   bool is_swapped)
 {
-  return (EmberPerfBytes){ data, (const uint8_t *) data + size_bytes, is_swapped, false };
+  const uint8_t *begin = size_bytes > 0 ? data : (const void *) "";
+
+  return (EmberPerfBytes){ begin, begin + size_bytes, is_swapped, false };
 }
 
 static inline size_t

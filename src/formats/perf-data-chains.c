@@ -158,7 +158,7 @@ intern (EmberPerfChains *chains,
   const uint64_t hash = ember_hash_bytes (words, n_words * sizeof (uint64_t));
   EmberIdCursor cursor = ember_id_table_find (&chains->index, hash);
   const EmberPerfChainId id = (EmberPerfChainId) chains->ends.n;
-  uint64_t *copy;
+  uint64_t *copy = NULL;
 
   while (ember_id_table_next (&chains->index, &cursor))
     {
@@ -168,9 +168,11 @@ intern (EmberPerfChains *chains,
       if (n_known == n_words && (n_words == 0 || memcmp (known, words, n_words * sizeof (uint64_t)) == 0))
         return cursor.id;
     }
-  copy = ember_column_grow (&chains->words, n_words);
   if (n_words > 0)
-    memcpy (copy, words, n_words * sizeof (uint64_t));
+    {
+      copy = ember_column_grow (&chains->words, n_words);
+      memcpy (copy, words, n_words * sizeof (uint64_t));
+    }
   *(uint64_t *) ember_column_grow (&chains->ends, 1) = chains->words.n;
   *(uint8_t *) ember_column_grow (&chains->user_bits, 1) = n_words > 0 && has_user_words (copy, n_words);
   ember_id_table_add (&chains->index, hash, id);

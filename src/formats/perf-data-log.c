@@ -125,9 +125,9 @@ add_sample (EmberPerfLog *log,
   *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
   *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = (EmberPerfRow){
     .weight = get_weight (&sample, attr),
-    .pid = sample.pid,
-    .tid = sample.tid,
-    .cpu = sample.cpu,
+    .pid = MAX (sample.pid, -1),
+    .tid = MAX (sample.tid, -1),
+    .cpu = MAX (sample.cpu, -1),
     .chain = ember_perf_chains_add (&log->chains, &sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped),
     .attr = index,
   };

@@ -38,11 +38,14 @@ ember_time_order_sort (EmberColumn *order,
                        const int64_t *times,
                        size_t n)
 {
-  EmberTimeOrderEntry *entries = ember_column_grow (order, n);
+  EmberTimeOrderEntry *entries;
   EmberColumn spare;
   int64_t min = INT64_MAX;
   int64_t max = INT64_MIN;
 
+  if (n == 0)
+    return;
+  entries = ember_column_grow (order, n);
   for (size_t i = 0; i < n; i++)
     {
       min = MIN (min, times[i]);
