@@ -98,6 +98,27 @@ choose_and_read (const EmberReading *reading,
   return NULL;
 }
 
+static EmberProfile *
+read_stream (GInputStream *stream,
+             int64_t size_bytes,
+             GFile *folder,
+             const EmberReadOptions *options,
+             EmberProgress *progress,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (EmberInput) input = ember_input_new (stream, size_bytes, progress, cancellable);
+  const EmberReading reading = {
+    .input = input,
+    .options = options != NULL ? *options : (EmberReadOptions){ 0 },
+    .progress = progress,
+    .cancellable = cancellable,
+    .folder = folder,
+  };
+
+  return choose_and_read (&reading, error);
+}
+
 EmberProfile *
 ember_format_read (GInputStream *stream,
                    int64_t size_bytes,
@@ -106,13 +127,31 @@ ember_format_read (GInputStream *stream,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (EmberInput) input = ember_input_new (stream, size_bytes, progress, cancellable);
-  const EmberReading reading = {
-    .input = input,
-    .options = options != NULL ? *options : (EmberReadOptions){ 0 },
-    .progress = progress,
-    .cancellable = cancellable,
-  };
+  return read_stream (stream, size_bytes, NULL, options, progress, cancellable, error);
+}
 
-  return choose_and_read (&reading, error);
+/* In a recording that is a folder, "data" is the file that tells what the others hold. */
+EmberProfile *
+ember_format_read_file (GFile *file,
+                        const EmberReadOptions *options,
+                        EmberProgress *progress,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GFile) head = g_file_get_child (file, "data");
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  int64_t size_bytes;
+  bool is_folder;
+
+  stream = ember_format_open (file, &size_bytes, cancellable, &problem);
+  is_folder = g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  if (is_folder)
+    stream = ember_format_open (head, &size_bytes, cancellable, NULL);
+  if (stream == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  return read_stream (stream, size_bytes, is_folder ? file : NULL, options, progress, cancellable, error);
 }

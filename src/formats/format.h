@@ -33,6 +33,14 @@ GInputStream *ember_format_open (GFile *file,
                                  GCancellable *cancellable,
                                  GError **error);
 
+/* Opens and reads @file, or the recording that a folder is (`perf record --threads`).
+ * Parameters: as ember_format_read() has them */
+EmberProfile *ember_format_read_file (GFile *file,
+                                      const EmberReadOptions *options,
+                                      EmberProgress *progress,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
 /* Reads a recording. Formats and compression are told by content.
  *
  * What is damaged is left out and counted in the profile's notices; so is the

@@ -13,22 +13,64 @@ is_final (const GError *problem)
          g_error_matches (problem, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_SHRANK);
 }
 
-/* Takes in all records.
+/* Takes in all records of an input.
  * Returns: (transfer full) (nullable): what ended that before the end */
 static GError *
-read_records (EmberPerfLog *log,
-              const EmberReading *reading)
+read_input (EmberPerfLog *log,
+            EmberInput *input,
+            uint64_t size_bytes)
 {
-  g_autoptr (EmberPerfStream) stream = ember_perf_stream_new (reading->input, log->header->data_bytes, log->header->is_swapped);
+  g_autoptr (EmberPerfStream) stream = ember_perf_stream_new (input, size_bytes, log->header->is_swapped);
   GError *problem = NULL;
   EmberPerfRecord record;
 
   while (ember_perf_stream_next (stream, &record, &problem) > 0)
     ember_perf_log_add (log, &record);
-  ember_perf_log_finish (log);
-  if (ember_input_was_stopped (reading->input))
+  if (ember_input_was_stopped (input))
     g_clear_error (&problem);
   return problem;
+}
+
+/* A recording by several threads is a folder: beside the file with the head
+ * stand "data.0", "data.1" and so on, which are nothing but records.
+ * Returns: (transfer full) (nullable): the first thing that went wrong */
+static GError *
+read_parts (EmberPerfLog *log,
+            const EmberReading *reading)
+{
+  GError *first = NULL;
+
+  for (uint32_t i = 0; reading->folder != NULL && (first == NULL || !is_final (first)); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("data.%u", i);
+      g_autoptr (GFile) part = g_file_get_child (reading->folder, name);
+      g_autoptr (GInputStream) stream = NULL;
+      g_autoptr (EmberInput) input = NULL;
+      g_autoptr (GError) problem = NULL;
+      int64_t size_bytes;
+
+      stream = ember_format_open (part, &size_bytes, reading->cancellable, NULL);
+      if (stream == NULL)
+        break;
+      input = ember_input_new (stream, size_bytes, reading->progress, reading->cancellable);
+      problem = read_input (log, input, UINT64_MAX);
+      if (first == NULL)
+        first = g_steal_pointer (&problem);
+    }
+  return first;
+}
+
+static GError *
+read_records (EmberPerfLog *log,
+              const EmberReading *reading)
+{
+  g_autoptr (GError) later = NULL;
+  GError *problem = read_input (log, reading->input, log->header->data_bytes);
+
+  if (problem == NULL || !is_final (problem))
+    later = read_parts (log, reading);
+  ember_perf_log_finish (log);
+  return problem != NULL ? problem : g_steal_pointer (&later);
 }
 
 static void

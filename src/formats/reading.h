@@ -12,6 +12,7 @@ typedef struct
   EmberReadOptions options;
   EmberProgress *progress;   /* nullable */
   GCancellable *cancellable; /* nullable */
+  GFile *folder;             /* nullable: where more of a recording stands that is a folder */
 } EmberReading;
 
 /* EmberFormatReader: one format. The table of them is in format.c. */

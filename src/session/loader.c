@@ -29,15 +29,11 @@ ember_load_sync (GFile *file,
                  GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
-  int64_t size_bytes = -1;
 
   if (file != NULL)
-    stream = ember_format_open (file, &size_bytes, cancellable, error);
-  else
-    stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  if (stream == NULL)
-    return NULL;
-  return ember_format_read (stream, size_bytes, options, progress, cancellable, error);
+    return ember_format_read_file (file, options, progress, cancellable, error);
+  stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  return ember_format_read (stream, -1, options, progress, cancellable, error);
 }
 
 static void

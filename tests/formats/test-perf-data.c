@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-data.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "support/perf-data-recording.h"
@@ -457,6 +458,67 @@ test_a_recording_without_times_keeps_the_order_of_the_file (void)
                              "2 :-1 -1/-1 -1 1 cycles: [unknown]@[kernel.kallsyms]+400050\n");
 }
 
+static void
+write_file (const char *folder,
+            const char *name,
+            const uint8_t *bytes,
+            gsize n)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, (const char *) bytes, (gssize) n, NULL));
+}
+
+static void
+remove_file (const char *folder,
+             const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_a_folder_holds_the_records_of_several_threads (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ember-perf-data-XXXXXX", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GBytes) head = NULL;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  PerfDataWriter writer;
+  PerfDataWriter parts[2];
+
+  perf_data_recording_begin (&writer, false);
+  perf_data_recording_sample (&writer, 3000, 5, 5, low_chain);
+  head = perf_data_writer_finish_file (&writer);
+  g_assert_null (ember_format_read_file (file, NULL, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY);
+  g_clear_error (&error);
+  write_file (folder, "data", g_bytes_get_data (head, NULL), g_bytes_get_size (head));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("data.%d", i);
+
+      perf_data_recording_begin (&parts[i], false);
+      perf_data_recording_sample (&parts[i], 1000 + (uint64_t) i, 6, 6, low_chain);
+      write_file (folder, name, parts[i].records->data, parts[i].records->len);
+      perf_data_writer_clear (&parts[i]);
+    }
+  profile = ember_format_read_file (file, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  text = perf_data_recording_describe (profile);
+  g_assert_cmpstr (text, ==, "1000 :6 6/6 3 1000 cycles: [unknown]@[unknown]+0\n"
+                             "1001 :6 6/6 3 1000 cycles: [unknown]@[unknown]+0\n"
+                             "3000 :5 5/5 3 1000 cycles: [unknown]@[unknown]+0\n");
+  remove_file (folder, "data");
+  remove_file (folder, "data.0");
+  remove_file (folder, "data.1");
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  perf_data_writer_clear (&writer);
+}
+
 int
 main (int argc,
       char **argv)
@@ -483,6 +545,7 @@ main (int argc,
   ADD ("build-ids-come-from-the-mapping-or-the-table", test_build_ids_come_from_the_mapping_or_the_table);
   ADD ("all-ways-of-writing-hold-the-same-samples", test_all_ways_of_writing_hold_the_same_samples);
   ADD ("a-recording-without-times-keeps-the-order-of-the-file", test_a_recording_without_times_keeps_the_order_of_the_file);
+  ADD ("a-folder-holds-the-records-of-several-threads", test_a_folder_holds_the_records_of_several_threads);
 #undef ADD
   return g_test_run ();
 }
