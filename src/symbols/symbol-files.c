@@ -41,7 +41,7 @@ open_checked (char *path,
               EmberSymbolFilesResult *result)
 {
   g_autofree char *owned_path = path;
-  EmberElfFile *file = ember_elf_file_open (path);
+  EmberElfFile *file = ember_elf_file_open (owned_path);
 
   if (file == NULL || is_right_build (file, image))
     return file;
@@ -125,7 +125,7 @@ open_linked (char *path,
   g_autofree char *owned_path = path;
   uint32_t found;
 
-  return ember_crc32_of_file (path, &found) && found == checksum ? ember_elf_file_open (path) : NULL;
+  return ember_crc32_of_file (owned_path, &found) && found == checksum ? ember_elf_file_open (owned_path) : NULL;
 }
 
 /* By the name in the program, beside it and where systems keep such files. */
