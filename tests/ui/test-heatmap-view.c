@@ -74,6 +74,10 @@ exited_cb (GObject *object,
   *(bool *) data = true;
 }
 
+static void act (Fixture *fixture,
+                 const char *format,
+                 ...) G_GNUC_PRINTF (2, 3);
+
 /* Moves the pointer, presses buttons and keys as a person would: real events through the server.
  * Each command is one word for each argument of xdotool; "@x,y" stands for a place in the view. */
 static void
