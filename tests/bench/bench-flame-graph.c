@@ -103,6 +103,7 @@ time_counting (const EmberTableSet *set)
           g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (set, (EmberTimeRange){ begin, begin + (int64_t) (parts[p] * (double) DURATION_NS) }, NULL);
 
           times_ms[i] = get_cpu_ms () - start_ms;
+          g_assert_nonnull (graph);
         }
       print_times (what, times_ms, 5);
     }

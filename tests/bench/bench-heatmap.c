@@ -165,6 +165,7 @@ main (int argc,
   g_autoptr (EmberHeatmap) coarse = bench_count (set, 15);
   g_autoptr (EmberHeatmap) heatmap = bench_count (set, 100);
 
+  bench_paint (coarse, 1920, 500, 1);
   bench_paint (heatmap, 1920, 500, 1);
   bench_paint (heatmap, 1920, 1000, 2);
   gtk_init ();
