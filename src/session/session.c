@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/session.h"
 
+#include "formats/format.h"
 #include "session/graph-work.h"
 #include "session/heatmap-work.h"
 #include "session/latest.h"
-#include "session/loader.h"
-#include "session/naming.h"
-
-#define PROGRESS_INTERVAL_MS 100
+#include "session/opening.h"
 
 struct _EmberSession
 {
   GObject parent_instance;
 
-  GFile *file;
+  EmberOpening *opening;
   EmberSessionState state;
   GError *error;
-
-  GCancellable *loading; /* NULL: nothing is being read */
-  GCancellable *naming;  /* NULL: no names are being looked up */
-  EmberProgress *progress;
-  guint progress_id;
   gboolean is_reload;
 
   EmberProfile *profile;
@@ -238,119 +231,60 @@ forget_profile (EmberSession *self)
   notify (self, PROP_RANGE);
 }
 
-static gboolean
-progress_timeout_cb (gpointer user_data)
+static void
+progressed_cb (EmberSession *self)
 {
-  EmberSession *self = user_data;
-
   if (!self->is_reload && !ember_latest_is_busy (self->heatmap_work))
-    ember_latest_push (self->heatmap_work, ember_heatmap_request_new_preview (self->progress));
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new_preview (ember_opening_get_progress (self->opening)));
   notify (self, PROP_PROGRESS);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-end_naming (EmberSession *self)
-{
-  if (self->naming != NULL)
-    g_cancellable_cancel (self->naming);
-  g_clear_object (&self->naming);
-}
-
-static void
-naming_done_cb (GObject *source,
-                GAsyncResult *result,
-                gpointer user_data)
-{
-  g_autoptr (EmberSession) self = user_data;
-  g_autoptr (EmberProfile) named = ember_naming_finish (result, NULL);
-
-  if (g_task_get_cancellable (G_TASK (result)) != self->naming)
-    return;
-  g_clear_object (&self->naming);
-  if (named != NULL)
-    ember_session_replace_profile (self, named);
 }
 
 /* The picture comes first: names follow, and with them the graph is made anew. */
 static void
-begin_naming (EmberSession *self)
+read_cb (EmberSession *self,
+         EmberProfile *profile)
 {
-  if (!ember_naming_is_needed (self->profile))
-    return;
-  self->naming = g_cancellable_new ();
-  ember_naming_async (self->profile, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+  ember_latest_cancel (self->heatmap_work);
+  set_profile (self, profile);
+  set_state (self, EMBER_SESSION_READY);
+  ember_opening_name (self->opening, profile);
 }
 
-static void
-end_loading (EmberSession *self)
-{
-  g_clear_handle_id (&self->progress_id, g_source_remove);
-  g_clear_object (&self->loading);
-}
-
-static void
-fail (EmberSession *self,
-      GError *error)
-{
-  forget_profile (self);
-  g_clear_error (&self->error);
-  self->error = error;
-  set_state (self, EMBER_SESSION_FAILED);
-}
-
-/* Loading ended and brought nothing. */
+/* Loading was given up and brought nothing. */
 static void
 back_to_before (EmberSession *self)
 {
   if (self->profile == NULL)
     forget_profile (self);
   else
-    begin_naming (self);
+    ember_opening_name (self->opening, self->profile);
   set_state (self, self->profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
 }
 
 static void
-load_done_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
+ended_cb (EmberSession *self,
+          const GError *error)
 {
-  g_autoptr (EmberSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EmberProfile) profile = ember_load_finish (result, &error);
-
-  /* A newer load, or none, took the place of a cancelled one. */
-  if (g_task_get_cancellable (G_TASK (result)) != self->loading)
-    return;
-  end_loading (self);
   ember_latest_cancel (self->heatmap_work);
-  if (profile != NULL)
+  if (error == NULL)
     {
-      set_profile (self, profile);
-      set_state (self, EMBER_SESSION_READY);
-      begin_naming (self);
+      back_to_before (self);
+      return;
     }
-  else if (ember_progress_is_stopped (self->progress))
-    back_to_before (self);
-  else
-    fail (self, g_steal_pointer (&error));
+  forget_profile (self);
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  set_state (self, EMBER_SESSION_FAILED);
 }
 
 static void
 begin_loading (EmberSession *self,
+               GFile *file,
                gboolean is_reload)
 {
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  end_loading (self);
-  end_naming (self);
   self->is_reload = is_reload;
-  self->loading = g_cancellable_new ();
-  g_clear_pointer (&self->progress, ember_progress_unref);
-  self->progress = ember_progress_new ();
-  self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_timeout_cb, self);
   g_clear_error (&self->error);
-  ember_load_async (self->file, NULL, self->progress, self->loading, load_done_cb, g_object_ref (self));
+  ember_opening_read (self->opening, file);
   set_state (self, EMBER_SESSION_LOADING);
   notify (self, PROP_PROGRESS);
 }
@@ -434,19 +368,14 @@ ember_session_dispose (GObject *object)
 {
   EmberSession *self = EMBER_SESSION (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  end_loading (self);
-  end_naming (self);
+  g_clear_object (&self->opening);
   g_clear_pointer (&self->heatmap_work, ember_latest_free);
   g_clear_pointer (&self->graph_work, ember_latest_free);
-  g_clear_pointer (&self->progress, ember_progress_unref);
   g_clear_pointer (&self->set, ember_table_set_free);
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
   g_clear_pointer (&self->profile, ember_profile_unref);
   g_clear_pointer (&self->retired, ember_profile_unref);
-  g_clear_object (&self->file);
   G_OBJECT_CLASS (ember_session_parent_class)->dispose (object);
 }
 
@@ -490,6 +419,11 @@ ember_session_init (EmberSession *self)
 {
   self->n_rows = 50;
   self->choices = g_ptr_array_new ();
+  self->opening = ember_opening_new ();
+  g_signal_connect_object (self->opening, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opening, "named", G_CALLBACK (ember_session_replace_profile), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opening, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->opening, "progressed", G_CALLBACK (progressed_cb), self, G_CONNECT_SWAPPED);
   self->heatmap_work = ember_latest_new (ember_heatmap_work, heatmap_done_cb, self,
                                          ember_heatmap_request_free, (GDestroyNotify) ember_heatmap_unref);
   self->graph_work = ember_latest_new (ember_graph_work, graph_done_cb, self,
@@ -508,9 +442,8 @@ ember_session_load (EmberSession *self,
 {
   g_return_if_fail (EMBER_IS_SESSION (self));
 
-  g_set_object (&self->file, file);
   forget_profile (self);
-  begin_loading (self, FALSE);
+  begin_loading (self, file, FALSE);
 }
 
 void
@@ -518,14 +451,14 @@ ember_session_reload (EmberSession *self)
 {
   g_return_if_fail (EMBER_IS_SESSION (self));
 
-  if (self->file == NULL)
+  if (ember_opening_get_file (self->opening) == NULL)
     return;
   if (self->choice != NULL)
     {
       g_free (self->wanted_event);
       self->wanted_event = g_strdup (self->choice->name);
     }
-  begin_loading (self, self->profile != NULL);
+  begin_loading (self, ember_opening_get_file (self->opening), self->profile != NULL);
 }
 
 void
@@ -533,8 +466,7 @@ ember_session_stop_loading (EmberSession *self)
 {
   g_return_if_fail (EMBER_IS_SESSION (self));
 
-  if (self->loading != NULL)
-    ember_progress_stop (self->progress);
+  ember_opening_stop (self->opening);
 }
 
 void
@@ -542,11 +474,8 @@ ember_session_cancel_loading (EmberSession *self)
 {
   g_return_if_fail (EMBER_IS_SESSION (self));
 
-  if (self->loading == NULL)
-    return;
-  g_cancellable_cancel (self->loading);
-  end_loading (self);
-  back_to_before (self);
+  if (ember_opening_cancel (self->opening))
+    back_to_before (self);
 }
 
 void
@@ -572,7 +501,7 @@ ember_session_get_state (EmberSession *self)
 GFile *
 ember_session_get_file (EmberSession *self)
 {
-  return self->file;
+  return ember_opening_get_file (self->opening);
 }
 
 const GError *
@@ -584,7 +513,8 @@ ember_session_get_error (EmberSession *self)
 char *
 ember_session_dup_help_command (EmberSession *self)
 {
-  g_autofree char *path = self->file != NULL ? g_file_get_path (self->file) : NULL;
+  GFile *file = ember_opening_get_file (self->opening);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autofree char *quoted = path != NULL ? g_shell_quote (path) : NULL;
 
   if (quoted == NULL || !g_error_matches (self->error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_PERF_DATA))
@@ -595,10 +525,11 @@ ember_session_dup_help_command (EmberSession *self)
 EmberLoadProgress
 ember_session_get_progress (EmberSession *self)
 {
+  EmberProgress *progress = ember_opening_get_progress (self->opening);
   EmberProgressState state = { .n_bytes_total = -1 };
 
-  if (self->progress != NULL)
-    state = ember_progress_get_state (self->progress);
+  if (progress != NULL)
+    state = ember_progress_get_state (progress);
   return (EmberLoadProgress){
     .n_bytes = state.n_bytes,
     .n_bytes_total = state.n_bytes_total,
@@ -701,5 +632,5 @@ ember_session_get_range (EmberSession *self)
 gboolean
 ember_session_is_busy (EmberSession *self)
 {
-  return self->loading != NULL || self->naming != NULL || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
+  return ember_opening_is_busy (self->opening) || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
 }

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/opening.h"
+
+#include "session/loader.h"
+#include "session/naming.h"
+
+#define PROGRESS_INTERVAL_MS 100
+
+struct _EmberOpening
+{
+  GObject parent_instance;
+
+  GFile *file;
+  GCancellable *reading; /* NULL: nothing is being read */
+  GCancellable *naming;  /* NULL: no names are being looked up */
+  EmberProgress *progress;
+  guint progress_id;
+};
+
+enum
+{
+  SIGNAL_READ,
+  SIGNAL_NAMED,
+  SIGNAL_ENDED,
+  SIGNAL_PROGRESSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (EmberOpening, ember_opening, G_TYPE_OBJECT)
+
+static gboolean
+progress_timeout_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_PROGRESSED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+abandon_reading (EmberOpening *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->reading);
+}
+
+static void
+abandon_naming (EmberOpening *self)
+{
+  if (self->naming != NULL)
+    g_cancellable_cancel (self->naming);
+  g_clear_object (&self->naming);
+}
+
+static void
+naming_done_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (EmberOpening) self = user_data;
+  g_autoptr (EmberProfile) named = ember_naming_finish (result, NULL);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->naming)
+    return;
+  g_clear_object (&self->naming);
+  if (named != NULL)
+    g_signal_emit (self, signals[SIGNAL_NAMED], 0, named);
+}
+
+static void
+reading_done_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (EmberOpening) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = ember_load_finish (result, &error);
+
+  /* A newer reading, or none, took the place of a cancelled one. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->reading)
+    return;
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  g_clear_object (&self->reading);
+  if (profile != NULL)
+    g_signal_emit (self, signals[SIGNAL_READ], 0, profile);
+  else
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, ember_progress_is_stopped (self->progress) ? NULL : error);
+}
+
+static void
+ember_opening_dispose (GObject *object)
+{
+  EmberOpening *self = EMBER_OPENING (object);
+
+  abandon_reading (self);
+  abandon_naming (self);
+  g_clear_pointer (&self->progress, ember_progress_unref);
+  g_clear_object (&self->file);
+  G_OBJECT_CLASS (ember_opening_parent_class)->dispose (object);
+}
+
+static guint
+add_signal (EmberOpeningClass *klass,
+            const char *name,
+            guint n_params)
+{
+  return g_signal_new (name, G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                       G_TYPE_NONE, n_params, G_TYPE_POINTER);
+}
+
+static void
+ember_opening_class_init (EmberOpeningClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ember_opening_dispose;
+  signals[SIGNAL_READ] = add_signal (klass, "read", 1);
+  signals[SIGNAL_NAMED] = add_signal (klass, "named", 1);
+  signals[SIGNAL_ENDED] = add_signal (klass, "ended", 1);
+  signals[SIGNAL_PROGRESSED] = add_signal (klass, "progressed", 0);
+}
+
+static void
+ember_opening_init (EmberOpening *self)
+{
+}
+
+EmberOpening *
+ember_opening_new (void)
+{
+  return g_object_new (EMBER_TYPE_OPENING, NULL);
+}
+
+void
+ember_opening_read (EmberOpening *self,
+                    GFile *file)
+{
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  abandon_reading (self);
+  abandon_naming (self);
+  g_set_object (&self->file, file);
+  self->reading = g_cancellable_new ();
+  g_clear_pointer (&self->progress, ember_progress_unref);
+  self->progress = ember_progress_new ();
+  self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_timeout_cb, self);
+  ember_load_async (file, NULL, self->progress, self->reading, reading_done_cb, g_object_ref (self));
+}
+
+void
+ember_opening_name (EmberOpening *self,
+                    EmberProfile *profile)
+{
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  abandon_naming (self);
+  if (!ember_naming_is_needed (profile))
+    return;
+  self->naming = g_cancellable_new ();
+  ember_naming_async (profile, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+}
+
+void
+ember_opening_stop (EmberOpening *self)
+{
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  if (self->reading != NULL)
+    ember_progress_stop (self->progress);
+}
+
+gboolean
+ember_opening_cancel (EmberOpening *self)
+{
+  g_return_val_if_fail (EMBER_IS_OPENING (self), FALSE);
+
+  if (self->reading == NULL)
+    return FALSE;
+  abandon_reading (self);
+  return TRUE;
+}
+
+gboolean
+ember_opening_is_reading (EmberOpening *self)
+{
+  return self->reading != NULL;
+}
+
+gboolean
+ember_opening_is_busy (EmberOpening *self)
+{
+  return self->reading != NULL || self->naming != NULL;
+}
+
+EmberProgress *
+ember_opening_get_progress (EmberOpening *self)
+{
+  return self->progress;
+}
+
+GFile *
+ember_opening_get_file (EmberOpening *self)
+{
+  return self->file;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "formats/progress.h"
+#include "profile/profile.h"
+
+/* EmberOpening: how a file becomes a recording: it is read, and then the addresses in it get their names.
+ *
+ * Reading again, or another file, abandons what is under way. For the main thread.
+ *
+ * Signals, none of them after what they tell of was abandoned:
+ * "read" (EmberProfile *): all is there but names;
+ * "named" (EmberProfile *): the same recording with names, some time after "read";
+ * "ended" (const GError *): reading brought nothing, by a fault, or with NULL since the user stopped it;
+ * "progressed": ten times a second while reading.
+ */
+#define EMBER_TYPE_OPENING (ember_opening_get_type ())
+G_DECLARE_FINAL_TYPE (EmberOpening, ember_opening, EMBER, OPENING, GObject)
+
+EmberOpening *ember_opening_new (void);
+
+/* @file: (nullable): NULL is standard input */
+void ember_opening_read (EmberOpening *self,
+                         GFile *file);
+
+/* Looks up the names of @profile, if it waits for some. */
+void ember_opening_name (EmberOpening *self,
+                         EmberProfile *profile);
+
+/* Ends reading as if the file ended here: what came is told by "read". */
+void ember_opening_stop (EmberOpening *self);
+
+/* Abandons reading.
+ * Returns: whether there was something to abandon */
+gboolean ember_opening_cancel (EmberOpening *self);
+
+gboolean ember_opening_is_reading (EmberOpening *self);
+
+/* Reading, or looking up names. */
+gboolean ember_opening_is_busy (EmberOpening *self);
+
+/* Returns: (transfer none) (nullable): of what is or was read last */
+EmberProgress *ember_opening_get_progress (EmberOpening *self);
+
+/* Returns: (transfer none) (nullable): what was to be read last; NULL for standard input and before */
+GFile *ember_opening_get_file (EmberOpening *self);
