@@ -34,6 +34,27 @@ write_time (EmberOutput *output,
   ember_output_char (output, '\n');
 }
 
+/* As ISO 8601 has it, in UTC. */
+static void
+write_wall_clock (EmberOutput *output,
+                  const EmberProfile *profile)
+{
+  const int64_t begin_ns = ember_profile_get_range (profile).begin_ns;
+  int64_t offset_ns;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *text = NULL;
+
+  if (!ember_profile_get_wall_clock_offset (profile, &offset_ns))
+    return;
+  time = g_date_time_new_from_unix_utc ((begin_ns + offset_ns) / EMBER_SECOND_NS);
+  date = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  text = g_strdup_printf ("%s.%09dZ", date, (int) ((begin_ns + offset_ns) % EMBER_SECOND_NS));
+  write_key (output, "first wall-clock time");
+  ember_output_text (output, text);
+  ember_output_char (output, '\n');
+}
+
 static void
 write_events (EmberOutput *output,
               const EmberProfile *profile)
@@ -157,6 +178,7 @@ ember_info_text_write (EmberOutput *output,
   write_time (output, "first time", range.begin_ns, has_times);
   write_time (output, "last time", range.end_ns - has_times, has_times);
   write_time (output, "axis zero", has_times ? ember_profile_get_origin (profile) : 0, has_times);
+  write_wall_clock (output, profile);
   write_count (output, "gaps", n_gaps);
   write_notices (output, profile);
   write_facts (output, profile);

@@ -24,6 +24,18 @@ enum
 
 #define MISC_BUILD_ID_SIZE (1u << 15)
 
+/* Its own times are exact, while the reference has microseconds. */
+#define CLOCK_OF_THE_DAY 0
+
+/* By the kernel's numbers of clocks, in the words of perf. */
+static const char *const clock_names[] = {
+  [CLOCK_OF_THE_DAY] = "realtime (0)",
+  [1] = "monotonic (1)",
+  [4] = "monotonic_raw (4)",
+  [7] = "boottime (7)",
+  [11] = "clocktai (11)",
+};
+
 bool
 ember_perf_feature_is_used (uint32_t feature)
 {
@@ -193,20 +205,21 @@ ember_perf_header_add_build_id (EmberPerfHeader *header,
 
 /* When the recording's clock showed what, and what the time of day was then. */
 static void
-add_clock (EmberPerfHeader *header,
+add_clock (EmberProfileBuilder *builder,
            EmberPerfBytes bytes)
 {
   const uint32_t version = ember_perf_bytes_take_u32 (&bytes);
-  uint64_t wall_clock_ns, clock_ns;
+  const uint32_t clockid = ember_perf_bytes_take_u32 (&bytes);
+  const uint64_t wall_clock_ns = ember_perf_bytes_take_u64 (&bytes);
+  const uint64_t time_ns = ember_perf_bytes_take_u64 (&bytes);
 
-  ember_perf_bytes_take_u32 (&bytes);
-  wall_clock_ns = ember_perf_bytes_take_u64 (&bytes);
-  clock_ns = ember_perf_bytes_take_u64 (&bytes);
-  if (version == 1 && !bytes.is_short)
-    {
-      header->wall_clock_ns = wall_clock_ns;
-      header->clock_ns = clock_ns;
-    }
+  if (version != 1 || bytes.is_short)
+    return;
+  if (clockid < G_N_ELEMENTS (clock_names) && clock_names[clockid] != NULL)
+    add_fact (builder, "clockid", clock_names[clockid], strlen (clock_names[clockid]));
+  if (wall_clock_ns <= (uint64_t) EMBER_TIME_MAX_NS && time_ns <= (uint64_t) EMBER_TIME_MAX_NS)
+    ember_profile_builder_set_wall_clock (builder, (int64_t) time_ns,
+                                          (int64_t) (clockid == CLOCK_OF_THE_DAY ? time_ns : wall_clock_ns));
 }
 
 /* Pairs of texts. */
@@ -272,7 +285,7 @@ ember_perf_header_add_feature (EmberPerfHeader *header,
       add_event_names (header, bytes);
       break;
     case FEATURE_CLOCK_DATA:
-      add_clock (header, bytes);
+      add_clock (builder, bytes);
       break;
     case FEATURE_SIMPLEPERF_FILE:
     case FEATURE_SIMPLEPERF_FILE2:

@@ -26,8 +26,6 @@ typedef struct
   EmberPerfAttrs attrs;
   EmberPerfSymbols symbols; /* in the file itself, by simpleperf */
   EmberColumn build_ids;    /* EmberPerfBuildId */
-  uint64_t wall_clock_ns;   /* since 1970, at clock_ns; 0: not known */
-  uint64_t clock_ns;
 } EmberPerfHeader;
 
 /* Whether these bytes begin a perf.data file of any kind. */

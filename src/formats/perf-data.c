@@ -73,6 +73,17 @@ read_records (EmberPerfLog *log,
   return problem != NULL ? problem : g_steal_pointer (&later);
 }
 
+/* Where times were taken from the clock of the day they need no reference. */
+static void
+add_wall_clock (EmberProfileBuilder *builder,
+                const EmberPerfAttr *attr)
+{
+  const int32_t realtime = 0;
+
+  if ((attr->flags & EMBER_PERF_FLAG_USE_CLOCKID) != 0 && attr->clockid == realtime)
+    ember_profile_builder_set_wall_clock (builder, 0, 0);
+}
+
 static void
 add_facts (EmberProfileBuilder *builder,
            const EmberPerfHeader *header)
@@ -85,6 +96,7 @@ add_facts (EmberProfileBuilder *builder,
   attr = ember_perf_attrs_get (&header->attrs, 0);
   text = g_strdup_printf ("%" G_GUINT64_FORMAT, attr->period_or_frequency);
   ember_profile_builder_add_fact (builder, attr->flags & EMBER_PERF_FLAG_FREQ ? "sample frequency" : "sample period", text);
+  add_wall_clock (builder, attr);
 }
 
 /* What stands behind the records.

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "formats/perf-script-clock.h"
+
 /* What is worth showing; the rest is about how perf stores things. */
 static const char *const keys[] = {
   "captured on",
@@ -55,6 +57,7 @@ add_fact (EmberProfileBuilder *builder,
   g_autofree char *text = g_strndup (line + 1, n - 1);
   g_autofree char *valid = NULL;
   char *colon = strchr (text, ':');
+  int64_t time_ns, wall_clock_ns;
 
   if (colon == NULL)
     return;
@@ -64,6 +67,8 @@ add_fact (EmberProfileBuilder *builder,
   for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (text, keys[i]))
       ember_profile_builder_add_fact (builder, text, valid);
+  if (g_str_equal (text, "reference time") && ember_perf_script_clock_parse (valid, &time_ns, &wall_clock_ns))
+    ember_profile_builder_set_wall_clock (builder, time_ns, wall_clock_ns);
 }
 
 bool

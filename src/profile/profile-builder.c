@@ -159,6 +159,20 @@ ember_profile_builder_add_fact (EmberProfileBuilder *builder,
 }
 
 void
+ember_profile_builder_set_wall_clock (EmberProfileBuilder *builder,
+                                      int64_t time_ns,
+                                      int64_t wall_clock_ns)
+{
+  EmberProfile *profile = builder->profile;
+
+  if (profile->has_wall_clock || time_ns < 0 || wall_clock_ns < 0 || time_ns > EMBER_TIME_MAX_NS || wall_clock_ns > EMBER_TIME_MAX_NS)
+    return;
+  profile->has_wall_clock = true;
+  profile->clock_ns = time_ns;
+  profile->wall_clock_ns = wall_clock_ns;
+}
+
+void
 ember_profile_builder_add_gap (EmberProfileBuilder *builder,
                                EmberTimeRange range)
 {
@@ -346,6 +360,8 @@ append_remarks (EmberProfileBuilder *whole,
     ember_profile_builder_add_fact (whole, facts[i].key, facts[i].value);
   for (size_t i = 0; i < part->gaps.n; i++)
     ember_profile_builder_add_gap (whole, gaps[i]);
+  if (part->has_wall_clock)
+    ember_profile_builder_set_wall_clock (whole, part->clock_ns, part->wall_clock_ns);
 }
 
 /* The part whose next chunk comes first; n_parts where all are done. */

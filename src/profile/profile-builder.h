@@ -61,6 +61,13 @@ void ember_profile_builder_add_fact (EmberProfileBuilder *builder,
                                      const char *key,
                                      const char *value);
 
+/* The time of day that recording began at: @wall_clock_ns since 1970 in UTC was @time_ns of the
+ * recording's clock. Keeps the first pair that comes and lies in 0 .. EMBER_TIME_MAX_NS. Samples
+ * from more than a second before show that times are on another clock, and the pair is forgotten. */
+void ember_profile_builder_set_wall_clock (EmberProfileBuilder *builder,
+                                           int64_t time_ns,
+                                           int64_t wall_clock_ns);
+
 /* Samples were lost in @range. */
 void ember_profile_builder_add_gap (EmberProfileBuilder *builder,
                                     EmberTimeRange range);

@@ -271,6 +271,16 @@ find_range (EmberProfile *profile)
     }
 }
 
+/* perf script --reltime prints times that have nothing to do with the clock its header tells of. */
+static void
+check_wall_clock (EmberProfile *profile)
+{
+  const bool is_same_clock = profile->range.begin_ns >= profile->clock_ns - EMBER_SECOND_NS;
+  const bool is_in_time = profile->range.end_ns - profile->clock_ns <= EMBER_TIME_MAX_NS - profile->wall_clock_ns;
+
+  profile->has_wall_clock = profile->has_wall_clock && profile->has_times && is_same_clock && is_in_time;
+}
+
 static int
 compare_gaps_cb (gconstpointer a,
                  gconstpointer b)
@@ -315,6 +325,7 @@ ember_profile_freeze (EmberProfile *profile)
   renumber_stacks (profile);
   close_tables (profile);
   find_range (profile);
+  check_wall_clock (profile);
   join_gaps (profile);
   freeze_names (profile);
 }

@@ -21,6 +21,9 @@ struct _EmberProfile
   EmberTimeRange range;
   uint64_t n_samples;
   bool has_times;
+  bool has_wall_clock;
+  int64_t wall_clock_ns; /* nanoseconds since 1970, when the recording's clock showed clock_ns */
+  int64_t clock_ns;
 };
 
 /* An empty profile with one reference, for the builder to fill.

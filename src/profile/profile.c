@@ -151,6 +151,14 @@ ember_profile_get_origin (const EmberProfile *profile)
   return profile->range.begin_ns - profile->range.begin_ns % EMBER_SECOND_NS;
 }
 
+bool
+ember_profile_get_wall_clock_offset (const EmberProfile *profile,
+                                     int64_t *offset_ns)
+{
+  *offset_ns = profile->wall_clock_ns - profile->clock_ns;
+  return profile->has_wall_clock;
+}
+
 uint64_t
 ember_profile_get_n_samples (const EmberProfile *profile)
 {

@@ -75,6 +75,13 @@ EmberTimeRange ember_profile_get_range (const EmberProfile *profile);
 /* The whole second that holds the first sample: zero of the axis. */
 int64_t ember_profile_get_origin (const EmberProfile *profile);
 
+/* Ties the recording's clock to the time of day.
+ * @offset_ns: (out): added to a time in the recording's range it gives nanoseconds since 1970
+ *   in UTC, which are in 0 .. EMBER_TIME_MAX_NS
+ * Returns: false where the recording does not tell */
+bool ember_profile_get_wall_clock_offset (const EmberProfile *profile,
+                                          int64_t *offset_ns);
+
 /* All samples, idle ones included. */
 uint64_t ember_profile_get_n_samples (const EmberProfile *profile);
 

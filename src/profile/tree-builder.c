@@ -76,6 +76,9 @@ ember_tree_builder_new (EmberProfile *base)
   builder->profile->range = base->range;
   builder->profile->n_samples = base->n_samples;
   builder->profile->has_times = base->has_times;
+  builder->profile->has_wall_clock = base->has_wall_clock;
+  builder->profile->wall_clock_ns = base->wall_clock_ns;
+  builder->profile->clock_ns = base->clock_ns;
   copy_names (builder->profile, base);
   copy_remarks (builder->profile, base);
   share_tables (builder->profile, base);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/info-text.h"
 
+#include <string.h>
+
 #include "support/captured-output.h"
 #include "support/small-profile.h"
 
@@ -49,6 +51,18 @@ test_a_recording_is_told_line_by_line (void)
 }
 
 static void
+test_the_time_of_day_is_told_where_it_is_known (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autofree char *text = NULL;
+
+  small_profile_add (builder, INT64_C (8122500000001), "a", 1, "cycles", "main", 1);
+  ember_profile_builder_set_wall_clock (builder, INT64_C (8122000000000), INT64_C (1795548983976557000));
+  text = print (builder);
+  g_assert_nonnull (strstr (text, "\nfirst wall-clock time: 2026-11-24T19:36:24.476557001Z\n"));
+}
+
+static void
 test_without_times_they_are_unknown (void)
 {
   EmberProfileBuilder *builder = ember_profile_builder_new ();
@@ -76,6 +90,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/info-text/a-recording-is-told-line-by-line", test_a_recording_is_told_line_by_line);
+  g_test_add_func ("/info-text/the-time-of-day-is-told-where-it-is-known", test_the_time_of_day_is_told_where_it_is_known);
   g_test_add_func ("/info-text/without-times-they-are-unknown", test_without_times_they_are_unknown);
   return g_test_run ();
 }

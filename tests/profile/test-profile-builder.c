@@ -49,6 +49,45 @@ test_equal_times_keep_the_order_of_the_file (void)
     g_assert_cmpuint (ember_sample_table_get_weight (&tables[0], i), ==, i);
 }
 
+/* What a builder with a sample at @sample_ns tells of the time of day. */
+static bool
+get_offset (int64_t sample_ns,
+            int64_t time_ns,
+            int64_t wall_clock_ns,
+            int64_t *offset_ns)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+
+  small_profile_add (builder, sample_ns, "a", 1, "x", "main", 1);
+  ember_profile_builder_set_wall_clock (builder, time_ns, wall_clock_ns);
+  ember_profile_builder_set_wall_clock (builder, 1, 1);
+  profile = ember_profile_builder_freeze (builder);
+  return ember_profile_get_wall_clock_offset (profile, offset_ns);
+}
+
+static void
+test_the_first_time_of_day_holds (void)
+{
+  int64_t offset_ns;
+
+  g_assert_true (get_offset (5000, 4000, 1000000, &offset_ns));
+  g_assert_cmpint (offset_ns, ==, 996000);
+  g_assert_true (get_offset (7 * EMBER_SECOND_NS, 7 * EMBER_SECOND_NS, 0, &offset_ns));
+  g_assert_cmpint (offset_ns, ==, -7 * EMBER_SECOND_NS);
+}
+
+static void
+test_a_time_of_day_of_another_clock_is_forgotten (void)
+{
+  int64_t offset_ns;
+
+  g_assert_true (get_offset (EMBER_SECOND_NS, 2 * EMBER_SECOND_NS, 9, &offset_ns));
+  g_assert_false (get_offset (EMBER_SECOND_NS - 1, 2 * EMBER_SECOND_NS, 9, &offset_ns));
+  g_assert_false (get_offset (EMBER_TIME_MAX_NS - 1, 0, 2, &offset_ns));
+  g_assert_false (get_offset (EMBER_TIME_NONE, 0, 0, &offset_ns));
+}
+
 static void
 check_subtree (const EmberStacks *stacks,
                EmberStackId id)
@@ -296,5 +335,7 @@ main (int argc,
   g_test_add_func ("/profile-builder/merged-parts-without-times-keep-the-order-of-the-file", test_merged_parts_without_times_keep_the_order_of_the_file);
   g_test_add_func ("/profile-builder/gaps-are-joined", test_gaps_are_joined);
   g_test_add_func ("/profile-builder/weights-cost-nothing-until-they-differ", test_weights_cost_nothing_until_they_differ);
+  g_test_add_func ("/profile-builder/the-first-time-of-day-holds", test_the_first_time_of_day_holds);
+  g_test_add_func ("/profile-builder/a-time-of-day-of-another-clock-is-forgotten", test_a_time_of_day_of_another_clock_is_forgotten);
   return g_test_run ();
 }
