@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/naming.h"
 
+#include "symbols/debuginfod.h"
 #include "symbols/symbolizer.h"
+
+#define SANDBOX_INFO "/.flatpak-info"
 
 typedef struct
 {
@@ -23,6 +26,12 @@ bool
 ember_naming_is_needed (const EmberProfile *profile)
 {
   return ember_symbolizer_is_needed (profile);
+}
+
+char *
+ember_naming_dup_debuginfod_obstacle (void)
+{
+  return ember_debuginfod_dup_obstacle (SANDBOX_INFO, g_getenv ("DEBUGINFOD_URLS"));
 }
 
 EmberProfile *

@@ -13,6 +13,11 @@ typedef struct
 /* Whether a recording holds addresses that wait for names. */
 bool ember_naming_is_needed (const EmberProfile *profile);
 
+/* Why symbols cannot be fetched from debuginfod servers here, in a sentence for the user: the sandbox
+ * has no network, no server is known. Reads the environment.
+ * Returns: (transfer full) (nullable): NULL where they can */
+char *ember_naming_dup_debuginfod_obstacle (void);
+
 /* Gives the addresses of a recording their names; blocks. Thread-safe.
  * @profile: as it was read
  * @options: (nullable): NULL is all zero
