@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "profile/amount-text.h"
 #include "profile/time-text.h"
 
 #define SEPARATOR " · "
@@ -50,12 +51,11 @@ ember_caption_new (const char *file_name,
   GString *caption = g_string_new (file_name);
   const bool has_times = ember_profile_has_times (set->profile);
   const EmberTimeRange clipped = has_times ? ember_time_range_intersect (range, ember_profile_get_range (set->profile)) : range;
-  const uint64_t n_samples = ember_table_set_count (set, clipped);
+  g_autofree char *samples = ember_amount_text_dup_samples (ember_table_set_count (set, clipped));
 
   append_range (caption, set->profile, clipped);
   g_string_append (caption, SEPARATOR);
-  /* Translators: %' groups digits as the locale does; keep it */
-  g_string_append_printf (caption, ngettext ("%'" G_GUINT64_FORMAT " sample", "%'" G_GUINT64_FORMAT " samples", (gulong) n_samples), n_samples);
+  g_string_append (caption, samples);
   if (event[0] != '\0')
     g_string_append_printf (caption, SEPARATOR "%s", event);
   return g_string_free (caption, FALSE);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "paint/heatmap-text.h"
+#include "profile/amount-text.h"
 
 /* Up to this count each has a box of its own. */
 #define MOST_BOXES 10
@@ -59,9 +60,8 @@ draw_count (Legend *legend,
 {
   const EmberHeatmapStyle *style = legend->style;
   const EmberColor color = ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count);
-  char number[16];
+  g_autofree char *number = ember_amount_text_dup (count);
 
-  g_snprintf (number, sizeof number, "%u", count);
   ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
                            x + (width - ember_heatmap_text_measure (&legend->text, number)) / 2,
                            legend->top + (legend->height - legend->text.height) / 2, 0);
@@ -160,11 +160,10 @@ init_legend (Legend *legend,
              const EmberHeatmap *heatmap,
              const EmberHeatmapStyle *style)
 {
-  char number[16];
+  g_autofree char *number = ember_amount_text_dup (heatmap->max_count);
 
   *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count };
   ember_heatmap_text_init (&legend->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
-  g_snprintf (number, sizeof number, "%u", legend->max_count);
   legend->height = ceil (legend->text.height + 2);
   legend->box_width = ceil (MAX (ember_heatmap_text_measure (&legend->text, number) + 10, legend->height * 1.4));
 }

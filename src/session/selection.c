@@ -2,7 +2,8 @@
 #include "session/selection.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
+
+#include "profile/amount-text.h"
 
 /* Below this a span needs microseconds to be told from its neighbours. */
 #define SHORT_SPAN_NS (EMBER_SECOND_NS / 100)
@@ -43,18 +44,10 @@ ember_selection_dup_duration (int64_t duration_ns)
   return dup_seconds (duration_ns, duration_ns < SHORT_SPAN_NS ? 6 : 3);
 }
 
-char *
-ember_selection_dup_samples (uint64_t n_samples)
-{
-  /* Translators: a number of samples, as "5,120 samples". */
-  return g_strdup_printf (ngettext ("%'" PRIu64 " sample", "%'" PRIu64 " samples", n_samples),
-                          n_samples);
-}
-
 static char *
 dup_words_of_all (const EmberSelection *selection)
 {
-  g_autofree char *samples = ember_selection_dup_samples (selection->n_all);
+  g_autofree char *samples = ember_amount_text_dup_samples (selection->n_all);
   g_autofree char *duration = ember_selection_dup_duration (selection->whole.end_ns - selection->whole.begin_ns);
 
   if (!selection->has_times)
@@ -72,7 +65,7 @@ ember_selection_dup_words (const EmberSelection *selection)
   g_autofree char *begin = dup_seconds (selection->range.begin_ns, n_decimals);
   g_autofree char *end = dup_seconds (selection->range.end_ns, n_decimals);
   g_autofree char *duration = ember_selection_dup_duration (duration_ns);
-  g_autofree char *samples = ember_selection_dup_samples (selection->n_samples);
+  g_autofree char *samples = ember_amount_text_dup_samples (selection->n_samples);
   const double percent = selection->n_all > 0 ? 100.0 * selection->n_samples / selection->n_all : 0;
 
   if (ember_time_range_is_empty (selection->range))

@@ -24,6 +24,3 @@ char *ember_selection_dup_words (const EmberSelection *selection);
 
 /* Returns: (transfer full): "4.220 s", "0.001250 s" */
 char *ember_selection_dup_duration (int64_t duration_ns);
-
-/* Returns: (transfer full): "5,120 samples" */
-char *ember_selection_dup_samples (uint64_t n_samples);

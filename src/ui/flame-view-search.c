@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "profile/amount-text.h"
 #include "ui/flame-view-steps.h"
 
 typedef struct
@@ -101,8 +101,7 @@ ember_flame_view_update_summary (EmberFlameView *self)
     }
   n_samples = ember_search_count (self->search, self->graph, EMBER_MEASURE_SAMPLES);
   n_all = ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
-  /* Translators: how many samples match the search */
-  samples = g_strdup_printf (ngettext ("%'" PRIu64 " sample", "%'" PRIu64 " samples", n_samples), n_samples);
+  samples = ember_amount_text_dup_samples (n_samples);
   ember_flame_view_take_text (self, &self->search_summary,
                               /* Translators: "412 samples", then their part of all samples */
                               g_strdup_printf (_ ("%s, %.1f %% matched"), samples, n_all > 0 ? 100.0 * (double) n_samples / (double) n_all : 0.0),

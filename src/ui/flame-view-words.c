@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
-#include <inttypes.h>
 #include <string.h>
 
 #include "paint/flame-colors.h"
+#include "profile/amount-text.h"
 #include "ui/flame-view-steps.h"
 
 static EmberFrameId
@@ -48,18 +48,20 @@ get_percent_of_view (EmberFlameView *self,
   return 100 * (MIN (box->end_px, width_px) - MAX (box->begin_px, 0)) / width_px;
 }
 
-/* "412 samples", and "weight 41,200" where that says more. */
+/* "412 samples", and "41,200 cycles" where that says more. */
 static char *
 dup_amount (EmberFlameView *self,
             uint64_t n_samples,
             uint64_t weight)
 {
-  g_autofree char *samples = g_strdup_printf (ngettext ("%'" PRIu64 " sample", "%'" PRIu64 " samples", n_samples), n_samples);
+  g_autofree char *samples = ember_amount_text_dup_samples (n_samples);
+  g_autofree char *sum = NULL;
 
   if (!ember_flame_graph_has_weights (self->graph))
     return g_steal_pointer (&samples);
-  /* Translators: "412 samples", then the sum of their weights (periods) */
-  return g_strdup_printf (_ ("%s, weight %'" PRIu64), samples, weight);
+  sum = ember_amount_text_dup_weight (ember_flame_graph_get_set (self->graph), weight);
+  /* Translators: "412 samples", then the sum of their weights (periods), as in "41,200 cycles" */
+  return g_strdup_printf (_ ("%s, %s"), samples, sum);
 }
 
 static char *

@@ -2,8 +2,8 @@
 #include "ui/flame-view.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
+#include "profile/amount-text.h"
 #include "ui/flame-view-steps.h"
 
 enum
@@ -43,8 +43,10 @@ static void
 update_label (EmberFlameView *self)
 {
   const uint64_t n_samples = self->graph != NULL ? ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT) : 0;
-  /* Translators: what assistive technology calls the canvas; begin with the words for "Flame graph" */
-  g_autofree char *label = g_strdup_printf (ngettext ("Flame graph of %'" PRIu64 " sample", "Flame graph of %'" PRIu64 " samples", n_samples), n_samples);
+  g_autofree char *samples = ember_amount_text_dup_samples (n_samples);
+  /* Translators: what assistive technology calls the canvas, as in "Flame graph of 5,120 samples";
+   * begin with the words for "Flame graph" */
+  g_autofree char *label = g_strdup_printf (_ ("Flame graph of %s"), samples);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }

@@ -2,8 +2,10 @@
 #include "ui/heatmap-readout.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "analysis/cell-facts.h"
+#include "profile/amount-text.h"
 #include "profile/time-text.h"
 
 /* As many decimals as tell cells apart. */
@@ -44,11 +46,9 @@ append_count (GString *text,
               int64_t cell_ns)
 {
   const double rate = count * 1e9 / (double) MAX (cell_ns, 1);
-  g_autofree char *number = g_strdup_printf ("%'u", count);
-  g_autofree char *rate_number = g_strdup_printf (rate < 10 ? "%.1f" : "%'.0f", rate);
+  g_autofree char *rate_number = rate < 10 ? g_strdup_printf ("%.1f", rate) : ember_amount_text_dup ((uint64_t) round (rate));
 
-  /* Translators: %s is a number with separators, such as "5,120" */
-  append (text, g_strdup_printf (ngettext ("%s sample", "%s samples", count), number));
+  append (text, ember_amount_text_dup_samples (count));
   if (count > 0)
     /* Translators: samples per second, such as "250/s" */
     append (text, g_strdup_printf (_ ("%s/s"), rate_number));
@@ -71,7 +71,7 @@ append_comm (GString *text,
     append (text, g_strdup_printf (_ ("only %s"), comm));
   else
     {
-      g_autofree char *number = g_strdup_printf ("%'" G_GUINT64_FORMAT, facts.top_n_samples);
+      g_autofree char *number = ember_amount_text_dup (facts.top_n_samples);
 
       /* Translators: the process that ran most and its samples, such as "mostly firefox (3)" */
       append (text, g_strdup_printf (_ ("mostly %s (%s)"), comm, number));

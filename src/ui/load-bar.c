@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "session/selection.h"
+#include "profile/amount-text.h"
 #include "ui/template.h"
 
 struct _EmberLoadBar
@@ -54,7 +54,7 @@ ember_load_bar_set_progress (EmberLoadBar *self,
 
   g_return_if_fail (EMBER_IS_LOAD_BAR (self));
 
-  samples = ember_selection_dup_samples (n_samples);
+  samples = ember_amount_text_dup_samples (n_samples);
   if (total_bytes > 0)
     {
       /* Translators: "12.5 MB of 200 MB read · 5,120 samples" */

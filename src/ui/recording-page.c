@@ -2,10 +2,10 @@
 #include "ui/recording-page.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
 
 #include "paint/flame-layout.h"
 #include "paint/palette.h"
+#include "profile/amount-text.h"
 #include "ui/command-line.h"
 #include "ui/load-bar.h"
 #include "ui/search-bar.h"
@@ -88,9 +88,10 @@ table_set_changed_cb (EmberRecordingPage *self)
 static char *
 dup_choice_label (const EmberEventChoice *choice)
 {
+  g_autofree char *number = ember_amount_text_dup (choice->n_samples);
+
   /* Translators: an event and how many samples it has, as "cycles · 5,120". */
-  return g_strdup_printf (_ ("%s · %'" PRIu64), choice->name[0] != '\0' ? choice->name : _ ("unnamed event"),
-                          choice->n_samples);
+  return g_strdup_printf (_ ("%s · %s"), choice->name[0] != '\0' ? choice->name : _ ("unnamed event"), number);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "profile/amount-text.h"
 #include "session/selection.h"
 #include "ui/empty-page.h"
 #include "ui/error-page.h"
@@ -52,7 +53,7 @@ dup_subtitle (EmberSession *session)
     return NULL;
   all = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
   duration = all.has_times ? ember_selection_dup_duration (all.whole.end_ns - all.whole.begin_ns) : NULL;
-  samples = ember_selection_dup_samples (all.n_all);
+  samples = ember_amount_text_dup_samples (all.n_all);
   if (event == NULL || event[0] == '\0')
     return duration != NULL ? g_strjoin (" · ", duration, samples, NULL) : g_steal_pointer (&samples);
   return duration != NULL ? g_strjoin (" · ", duration, samples, event, NULL) : g_strjoin (" · ", samples, event, NULL);

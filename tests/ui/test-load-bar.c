@@ -11,7 +11,7 @@ test_it_tells_bytes_and_samples (void)
   GtkProgressBar *progress_bar = GTK_PROGRESS_BAR (find_widget (GTK_WIDGET (bar), GTK_TYPE_PROGRESS_BAR));
 
   ember_load_bar_set_progress (bar, 50000000, 200000000, 5120);
-  g_assert_cmpstr (gtk_label_get_text (label), ==, "50.0\u00a0MB of 200.0\u00a0MB read · 5120 samples");
+  g_assert_cmpstr (gtk_label_get_text (label), ==, "50.0\u00a0MB of 200.0\u00a0MB read · 5,120 samples");
   g_assert_cmpfloat (gtk_progress_bar_get_fraction (progress_bar), ==, 0.25);
   ember_load_bar_set_progress (bar, 50000000, 0, 1);
   g_assert_cmpstr (gtk_label_get_text (label), ==, "50.0\u00a0MB read · 1 sample");

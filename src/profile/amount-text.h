@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/table-set.h"
+
+/* Amounts as people read them: digits in groups, as the locale has them, and where it has none by
+ * a comma, or a narrow space if the comma is its decimal point. */
+
+/* Returns: (transfer full): "11,758" */
+char *ember_amount_text_dup (uint64_t amount);
+
+/* Returns: (transfer full): "11,758 samples", "1 sample" */
+char *ember_amount_text_dup_samples (uint64_t n_samples);
+
+/* "2.18 s", "34.1 ms", "950 ns": three digits, all of them from 1,000 s on.
+ * Returns: (transfer full) */
+char *ember_amount_text_dup_time (uint64_t time_ns);
+
+/* A sum of weights in the unit of the events of @set: time where clocks were sampled ("2.18 s"),
+ * else "11,758 cycles"; "weight 11,758" where the unit isn't known or there are several.
+ * Returns: (transfer full): valid UTF-8 */
+char *ember_amount_text_dup_weight (const EmberTableSet *set,
+                                    uint64_t weight);
