@@ -18,7 +18,7 @@ run (const EmberOptions *options)
     case EMBER_COMMAND_VERSION:
       return ember_headless_print ("Emberscope " EMBER_VERSION "\n");
     case EMBER_COMMAND_WINDOW:
-      return ember_application_run ((const char *const *) options->files);
+      return ember_application_run ((const char *const *) options->files, (const char *const *) options->symbol_folders);
     case EMBER_COMMAND_PRINT:
     case EMBER_COMMAND_EXPORT:
     default:

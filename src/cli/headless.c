@@ -77,7 +77,10 @@ static EmberProfile *
 name_frames (EmberProfile *profile,
              const EmberOptions *options)
 {
-  const EmberNamingOptions naming_options = { .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0 };
+  const EmberNamingOptions naming_options = {
+    .folders = (const char *const *) options->symbol_folders,
+    .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
+  };
   const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
                            options->with_idle;
   EmberProfile *named;

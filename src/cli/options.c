@@ -18,6 +18,7 @@ typedef struct
   char *idle;
   char *search;
   char **with;
+  char **symbols;
   char **files;
 } Typed;
 
@@ -33,6 +34,7 @@ clear_typed (Typed *typed)
   g_free (typed->idle);
   g_free (typed->search);
   g_strfreev (typed->with);
+  g_strfreev (typed->symbols);
   g_strfreev (typed->files);
 }
 
@@ -91,6 +93,7 @@ make_context (Typed *typed)
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in the picture of the flame graph that match this regular expression"), N_ ("REGEX") },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
+    { "symbols", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->symbols, N_ ("Look for programs and symbols in this folder first; can be repeated"), N_ ("DIR") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &typed->wants_version, N_ ("Print the version"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &typed->wants_help, N_ ("Print this help"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->files, NULL, NULL },
@@ -329,6 +332,19 @@ parse_search (const char *typed,
   return true;
 }
 
+/* A folder that is not there is a slip of the hand; without a word it would only be names that lack. */
+static bool
+parse_symbols (char **typed,
+               EmberOptions *options,
+               GError **error)
+{
+  for (guint i = 0; typed != NULL && typed[i] != NULL; i++)
+    if (!g_file_test (typed[i], G_FILE_TEST_IS_DIR))
+      return fail (error, _ ("--symbols takes a folder, and “%s” is none"), typed[i]);
+  options->symbol_folders = g_strdupv (typed);
+  return true;
+}
+
 static bool
 parse_values (const Typed *typed,
               EmberOptions *options,
@@ -347,6 +363,7 @@ parse_values (const Typed *typed,
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
       !parse_with (typed->with, &options->folded, error) ||
+      !parse_symbols (typed->symbols, options, error) ||
       !parse_search (typed->search, options, error))
     return false;
   options->has_range = typed->range != NULL;
@@ -381,5 +398,6 @@ ember_options_free (EmberOptions *options)
   g_free (options->export_path);
   g_free (options->event);
   g_free (options->search);
+  g_strfreev (options->symbol_folders);
   g_free (options);
 }

@@ -51,6 +51,7 @@ typedef struct
   bool with_idle;
   char *search; /* (nullable): valid UTF-8 and a valid expression */
   EmberFoldedFlags folded;
+  char **symbol_folders; /* (nullable): as typed */
 } EmberOptions;
 
 /* @argv: as main() has it

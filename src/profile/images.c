@@ -51,6 +51,29 @@ ember_images_intern (EmberImages *images,
   return add_image (images, image, hash);
 }
 
+/* Lengths that linkers make are 8, 16 and 20 bytes; of one of 16 that ends in zeros they are part. */
+static uint32_t
+get_true_size (const EmberImage *image)
+{
+  uint32_t n = image->build_id_size;
+
+  while (n > 8 && image->build_id[n - 1] == 0)
+    n--;
+  if (n > 16)
+    return image->build_id_size;
+  return n > 8 ? 16 : n;
+}
+
+char *
+ember_image_dup_build_id (const EmberImage *image)
+{
+  GString *text = g_string_new (NULL);
+
+  for (uint32_t i = 0; i < get_true_size (image); i++)
+    g_string_append_printf (text, "%02x", image->build_id[i]);
+  return g_string_free (text, FALSE);
+}
+
 void
 ember_images_freeze (EmberImages *images)
 {

@@ -49,6 +49,10 @@ void ember_images_clear (EmberImages *images);
 EmberImageId ember_images_intern (EmberImages *images,
                                   const EmberImage *image);
 
+/* Returns: (transfer full): its build-id in hexadecimal digits, as files are named by it, without
+ * the zeros that old recordings fill it up with; may be empty */
+char *ember_image_dup_build_id (const EmberImage *image);
+
 /* Drops the index, which a frozen table does not need. */
 void ember_images_freeze (EmberImages *images);
 

@@ -13,11 +13,12 @@ struct _EmberProfile
   EmberFrames frames;
   EmberThreads threads;
   EmberStacks stacks;
-  EmberColumn events;  /* EmberEvent */
-  EmberColumn tables;  /* EmberSampleTable */
-  EmberColumn notices; /* EmberNotice */
-  EmberColumn facts;   /* EmberFact */
-  EmberColumn gaps;    /* EmberTimeRange */
+  EmberColumn events;     /* EmberEvent */
+  EmberColumn tables;     /* EmberSampleTable */
+  EmberColumn notices;    /* EmberNotice */
+  EmberColumn facts;      /* EmberFact */
+  EmberColumn gaps;       /* EmberTimeRange */
+  EmberColumn unresolved; /* EmberUnresolved */
   EmberTimeRange range;
   uint64_t n_samples;
   bool has_times;

@@ -17,6 +17,7 @@ ember_profile_alloc (void)
   ember_column_init (&profile->notices, sizeof (EmberNotice));
   ember_column_init (&profile->facts, sizeof (EmberFact));
   ember_column_init (&profile->gaps, sizeof (EmberTimeRange));
+  ember_column_init (&profile->unresolved, sizeof (EmberUnresolved));
   return profile;
 }
 
@@ -25,9 +26,12 @@ free_texts (EmberProfile *profile)
 {
   EmberNotice *notices = profile->notices.data;
   EmberFact *facts = profile->facts.data;
+  EmberUnresolved *unresolved = profile->unresolved.data;
 
   for (size_t i = 0; i < profile->notices.n; i++)
     g_free (notices[i].text);
+  for (size_t i = 0; i < profile->unresolved.n; i++)
+    g_free (unresolved[i].advice);
   for (size_t i = 0; i < profile->facts.n; i++)
     {
       g_free (facts[i].key);
@@ -53,6 +57,7 @@ free_profile (EmberProfile *profile)
   ember_column_clear (&profile->notices);
   ember_column_clear (&profile->facts);
   ember_column_clear (&profile->gaps);
+  ember_column_clear (&profile->unresolved);
   g_clear_pointer (&profile->base, ember_profile_unref);
   g_free (profile);
 }
@@ -131,6 +136,14 @@ ember_profile_get_facts (const EmberProfile *profile,
 {
   *n_facts = (uint32_t) profile->facts.n;
   return profile->facts.data;
+}
+
+const EmberUnresolved *
+ember_profile_get_unresolved (const EmberProfile *profile,
+                              uint32_t *n_unresolved)
+{
+  *n_unresolved = (uint32_t) profile->unresolved.n;
+  return profile->unresolved.data;
 }
 
 bool

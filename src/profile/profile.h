@@ -2,6 +2,7 @@
 #pragma once
 
 #include "profile/sample-table.h"
+#include "profile/unresolved.h"
 
 /* EmberProfile: one recording in memory, frozen.
  *
@@ -64,6 +65,10 @@ const EmberNotice *ember_profile_get_notices (const EmberProfile *profile,
 
 const EmberFact *ember_profile_get_facts (const EmberProfile *profile,
                                           uint32_t *n_facts);
+
+/* Images with frames that got no name, the most frequent first; empty before names were looked up. */
+const EmberUnresolved *ember_profile_get_unresolved (const EmberProfile *profile,
+                                                     uint32_t *n_unresolved);
 
 /* False: the file has no time stamps, so there is no heat map and no range. */
 bool ember_profile_has_times (const EmberProfile *profile);

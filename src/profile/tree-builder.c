@@ -33,16 +33,29 @@ copy_names (EmberProfile *profile,
 }
 
 static void
+add_unresolved (EmberProfile *profile,
+                const EmberUnresolved *unresolved)
+{
+  EmberUnresolved *copy = ember_column_grow (&profile->unresolved, 1);
+
+  *copy = *unresolved;
+  copy->advice = g_strdup (unresolved->advice);
+}
+
+static void
 copy_remarks (EmberProfile *profile,
               const EmberProfile *base)
 {
   const EmberNotice *notices = base->notices.data;
   const EmberFact *facts = base->facts.data;
+  const EmberUnresolved *unresolved = base->unresolved.data;
 
   for (size_t i = 0; i < base->notices.n; i++)
     *(EmberNotice *) ember_column_grow (&profile->notices, 1) = (EmberNotice){ g_strdup (notices[i].text), notices[i].count };
   for (size_t i = 0; i < base->facts.n; i++)
     *(EmberFact *) ember_column_grow (&profile->facts, 1) = (EmberFact){ g_strdup (facts[i].key), g_strdup (facts[i].value) };
+  for (size_t i = 0; i < base->unresolved.n; i++)
+    add_unresolved (profile, &unresolved[i]);
   copy_column (&profile->gaps, &base->gaps);
   copy_column (&profile->events, &base->events);
 }
@@ -127,6 +140,13 @@ ember_tree_builder_add_notice (EmberTreeBuilder *builder,
                                uint64_t count)
 {
   *(EmberNotice *) ember_column_grow (&builder->profile->notices, 1) = (EmberNotice){ text, count };
+}
+
+void
+ember_tree_builder_add_unresolved (EmberTreeBuilder *builder,
+                                   const EmberUnresolved *unresolved)
+{
+  add_unresolved (builder->profile, unresolved);
 }
 
 EmberStackId *

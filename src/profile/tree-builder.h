@@ -45,6 +45,10 @@ void ember_tree_builder_add_notice (EmberTreeBuilder *builder,
                                     char *text,
                                     uint64_t count);
 
+/* @unresolved: its text is copied; follows those of the base */
+void ember_tree_builder_add_unresolved (EmberTreeBuilder *builder,
+                                        const EmberUnresolved *unresolved);
+
 /* The stacks of a table of the base, to be filled, one for each row.
  * Returns: (transfer none): zeros at first */
 EmberStackId *ember_tree_builder_get_stacks (EmberTreeBuilder *builder,

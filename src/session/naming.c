@@ -10,6 +10,8 @@ typedef struct
 {
   EmberProfile *profile;
   EmberProgress *progress;
+  EmberNamingOptions options;
+  char **folders; /* of the options */
 } Request;
 
 static void
@@ -19,6 +21,7 @@ request_free (gpointer data)
 
   ember_profile_unref (request->profile);
   g_clear_pointer (&request->progress, ember_progress_unref);
+  g_strfreev (request->folders);
   g_free (request);
 }
 
@@ -58,7 +61,7 @@ naming_worker (GTask *task,
 {
   const Request *request = data;
   GError *error = NULL;
-  EmberProfile *named = ember_naming_sync (request->profile, NULL, request->progress, cancellable, &error);
+  EmberProfile *named = ember_naming_sync (request->profile, &request->options, request->progress, cancellable, &error);
 
   if (named != NULL)
     g_task_return_pointer (task, named, (GDestroyNotify) ember_profile_unref);
@@ -68,6 +71,7 @@ naming_worker (GTask *task,
 
 void
 ember_naming_async (EmberProfile *profile,
+                    const EmberNamingOptions *options,
                     EmberProgress *progress,
                     GCancellable *cancellable,
                     GAsyncReadyCallback callback,
@@ -78,6 +82,12 @@ ember_naming_async (EmberProfile *profile,
 
   request->profile = ember_profile_ref (profile);
   request->progress = progress != NULL ? ember_progress_ref (progress) : NULL;
+  if (options != NULL)
+    {
+      request->options = *options;
+      request->folders = g_strdupv ((char **) options->folders);
+      request->options.folders = (const char *const *) request->folders;
+    }
   g_task_set_source_tag (task, ember_naming_async);
   g_task_set_name (task, "name");
   g_task_set_task_data (task, request, request_free);

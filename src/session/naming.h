@@ -29,10 +29,11 @@ EmberProfile *ember_naming_sync (EmberProfile *profile,
                                  GCancellable *cancellable,
                                  GError **error);
 
-/* The same on a worker thread, without options.
+/* The same on a worker thread; @options are copied.
  *
  * @callback runs on the caller's main context, also when cancelled. */
 void ember_naming_async (EmberProfile *profile,
+                         const EmberNamingOptions *options,
                          EmberProgress *progress,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,

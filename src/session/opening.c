@@ -15,6 +15,8 @@ struct _EmberOpening
   GCancellable *naming;  /* NULL: no names are being looked up */
   EmberProgress *progress;
   guint progress_id;
+  EmberProfile *nameless; /* (nullable): what waits for names, or waited, as it was read */
+  char **symbol_folders;  /* (nullable): */
 };
 
 enum
@@ -97,6 +99,8 @@ ember_opening_dispose (GObject *object)
   abandon_reading (self);
   abandon_naming (self);
   g_clear_pointer (&self->progress, ember_progress_unref);
+  g_clear_pointer (&self->nameless, ember_profile_unref);
+  g_clear_pointer (&self->symbol_folders, g_strfreev);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (ember_opening_parent_class)->dispose (object);
 }
@@ -139,7 +143,8 @@ ember_opening_read (EmberOpening *self,
 
   abandon_reading (self);
   abandon_naming (self);
-  g_set_object (&self->file, file);
+  if (g_set_object (&self->file, file))
+    g_clear_pointer (&self->nameless, ember_profile_unref);
   self->reading = g_cancellable_new ();
   g_clear_pointer (&self->progress, ember_progress_unref);
   self->progress = ember_progress_new ();
@@ -154,10 +159,47 @@ ember_opening_name (EmberOpening *self,
   g_return_if_fail (EMBER_IS_OPENING (self));
 
   abandon_naming (self);
-  if (!ember_naming_is_needed (profile))
+  g_clear_pointer (&self->nameless, ember_profile_unref);
+  if (ember_naming_is_needed (profile))
+    self->nameless = ember_profile_ref (profile);
+  ember_opening_name_again (self);
+}
+
+void
+ember_opening_name_again (EmberOpening *self)
+{
+  const EmberNamingOptions options = { .folders = (const char *const *) self->symbol_folders };
+
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  abandon_naming (self);
+  if (self->nameless == NULL)
     return;
   self->naming = g_cancellable_new ();
-  ember_naming_async (profile, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+  ember_naming_async (self->nameless, &options, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+}
+
+const char *const *
+ember_opening_get_symbol_folders (EmberOpening *self)
+{
+  static const char *const none[] = { NULL };
+
+  return self->symbol_folders != NULL ? (const char *const *) self->symbol_folders : none;
+}
+
+void
+ember_opening_set_symbol_folders (EmberOpening *self,
+                                  const char *const *folders)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  if (g_strv_equal (ember_opening_get_symbol_folders (self), folders != NULL ? folders : none))
+    return;
+  g_strfreev (self->symbol_folders);
+  self->symbol_folders = g_strdupv ((char **) folders);
+  ember_opening_name_again (self);
 }
 
 void

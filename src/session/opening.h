@@ -12,7 +12,7 @@
  *
  * Signals, none of them after what they tell of was abandoned:
  * "read" (EmberProfile *): all is there but names;
- * "named" (EmberProfile *): the same recording with names, some time after "read";
+ * "named" (EmberProfile *): the same recording with names, some time after "read", and again when they were looked up anew;
  * "ended" (const GError *): reading brought nothing, by a fault, or with NULL since the user stopped it;
  * "progressed": ten times a second while reading.
  */
@@ -28,6 +28,17 @@ void ember_opening_read (EmberOpening *self,
 /* Looks up the names of @profile, if it waits for some. */
 void ember_opening_name (EmberOpening *self,
                          EmberProfile *profile);
+
+/* Looks all names up anew, as when files of symbols have come. */
+void ember_opening_name_again (EmberOpening *self);
+
+/* @folders: (nullable): ends in NULL: where symbols may be, looked at first. Where the list differs
+ * from what it was, names that are known or under way are looked up anew */
+void ember_opening_set_symbol_folders (EmberOpening *self,
+                                       const char *const *folders);
+
+/* Returns: (transfer none): never NULL; ends in NULL */
+const char *const *ember_opening_get_symbol_folders (EmberOpening *self);
 
 /* Ends reading as if the file ended here: what came is told by "read". */
 void ember_opening_stop (EmberOpening *self);

@@ -5,6 +5,7 @@
 #include "session/graph-work.h"
 #include "session/heatmap-work.h"
 #include "session/latest.h"
+#include "session/naming.h"
 #include "session/opening.h"
 
 struct _EmberSession
@@ -256,7 +257,7 @@ back_to_before (EmberSession *self)
 {
   if (self->profile == NULL)
     forget_profile (self);
-  else
+  else if (ember_naming_is_needed (self->profile))
     ember_opening_name (self->opening, self->profile);
   set_state (self, self->profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
 }
@@ -490,6 +491,29 @@ ember_session_replace_profile (EmberSession *self,
       self->wanted_event = g_strdup (self->choice->name);
     }
   set_profile (self, profile);
+}
+
+void
+ember_session_set_symbol_folders (EmberSession *self,
+                                  const char *const *folders)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  ember_opening_set_symbol_folders (self->opening, folders);
+}
+
+const char *const *
+ember_session_get_symbol_folders (EmberSession *self)
+{
+  return ember_opening_get_symbol_folders (self->opening);
+}
+
+void
+ember_session_look_up_names (EmberSession *self)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  ember_opening_name_again (self->opening);
 }
 
 EmberSessionState

@@ -57,6 +57,18 @@ void ember_session_cancel_loading (EmberSession *self);
 void ember_session_replace_profile (EmberSession *self,
                                     EmberProfile *profile);
 
+/* Where symbols may be, looked at before the system's folders: folders of files of symbols, or roots
+ * of a whole system. Names that are shown are looked up anew where the list differs.
+ * @folders: (nullable): ends in NULL */
+void ember_session_set_symbol_folders (EmberSession *self,
+                                       const char *const *folders);
+
+/* Returns: (transfer none): never NULL; ends in NULL */
+const char *const *ember_session_get_symbol_folders (EmberSession *self);
+
+/* Looks all names up anew, as when files of symbols have come. */
+void ember_session_look_up_names (EmberSession *self);
+
 EmberSessionState ember_session_get_state (EmberSession *self);
 
 /* Returns: (transfer none) (nullable): NULL for standard input and before the first load */

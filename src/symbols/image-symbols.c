@@ -129,7 +129,7 @@ look_up_kernel (const EmberSymbolFiles *files,
   if (!is_running_kernel (image))
     return image->build_id_size > 0 ? EMBER_NAMING_OTHER_BUILD : EMBER_NAMING_MISSING;
   if (!ember_kallsyms_read (&kallsyms, "/proc/kallsyms"))
-    return EMBER_NAMING_MISSING;
+    return EMBER_NAMING_HIDDEN;
   if (image->reference == 0 || image->reference == kallsyms.start)
     {
       ember_kallsyms_offer (&kallsyms, 0, lookup);

@@ -3,14 +3,14 @@
 
 #include <glib/gi18n.h>
 
-/* So many images are named. */
-#define N_NAMED 3
+#include "symbols/symbol-advice.h"
 
-typedef struct
-{
-  EmberImageId image;
-  uint64_t n_frames;
-} Share;
+/* So many images are named in the notice. */
+#define N_NAMED 3
+/* Looking for what helps costs a look into lists of packages; a rare image is not worth it. */
+#define N_ADVISED 16
+/* Less than this is not worth a word. */
+#define NOTABLE_SHARE 0.001
 
 /* How often each node of the tree is part of a sample's stack. */
 static uint64_t *
@@ -34,28 +34,100 @@ count_nodes (const EmberProfile *profile)
   return counts;
 }
 
-static int
-compare_shares_cb (gconstpointer a,
-                   gconstpointer b)
+/* Frames of samples that have no name, for each image.
+ * @shares: (out): one for each image
+ * Returns: frames of samples in all */
+static uint64_t
+count_frames (const EmberProfile *profile,
+              const EmberFrameId *renamed,
+              const EmberFrames *new_frames,
+              EmberUnresolved *shares)
 {
-  const Share *x = a;
-  const Share *y = b;
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  const EmberFrames *frames = ember_profile_get_frames (profile);
+  g_autofree uint64_t *counts = count_nodes (profile);
+  uint64_t n_frames = 0;
 
-  return (x->n_frames < y->n_frames) - (x->n_frames > y->n_frames);
+  for (EmberStackId i = 1; i < ember_stacks_get_n (stacks); i++)
+    {
+      const EmberFrameId id = ember_stacks_get_frame (stacks, i);
+      const EmberFrame *frame = ember_frames_get (frames, id);
+
+      if (frame->kind == EMBER_FRAME_COMM)
+        continue;
+      n_frames += counts[i];
+      if (ember_frames_get (new_frames, renamed[id])->kind == EMBER_FRAME_UNKNOWN)
+        shares[frame->image].n_frames += counts[i];
+    }
+  return n_frames;
 }
 
-static const char *
-describe_result (EmberNamingResult result)
+static EmberUnresolvedReason
+get_reason (EmberNamingResult result)
 {
   switch (result)
     {
     case EMBER_NAMING_MISSING:
-      return _ ("not found");
+      return EMBER_UNRESOLVED_NOT_FOUND;
     case EMBER_NAMING_OTHER_BUILD:
-      return _ ("is another build than the one that ran");
+      return EMBER_UNRESOLVED_OTHER_BUILD;
+    case EMBER_NAMING_HIDDEN:
+      return EMBER_UNRESOLVED_HIDDEN;
     case EMBER_NAMING_NO_FILE:
-      return _ ("belongs to no file");
+      return EMBER_UNRESOLVED_NO_FILE;
     case EMBER_NAMING_DONE:
+    default:
+      return EMBER_UNRESOLVED_NO_SYMBOLS;
+    }
+}
+
+static int
+compare_shares_cb (gconstpointer a,
+                   gconstpointer b)
+{
+  const EmberUnresolved *x = a;
+  const EmberUnresolved *y = b;
+
+  if (x->n_frames != y->n_frames)
+    return x->n_frames < y->n_frames ? 1 : -1;
+  return (x->image > y->image) - (x->image < y->image);
+}
+
+/* Looks what helps with the most frequent ones. */
+static void
+advise (const EmberProfile *profile,
+        EmberUnresolved *shares,
+        uint32_t n_shares)
+{
+  const EmberImages *images = ember_profile_get_images (profile);
+  const EmberStrings *strings = ember_profile_get_strings (profile);
+  EmberSymbolAdvice advice[N_ADVISED];
+  uint32_t n = 0;
+
+  for (; n < n_shares && n < N_ADVISED && shares[n].share >= NOTABLE_SHARE; n++)
+    {
+      advice[n].image = ember_images_get (images, shares[n].image);
+      advice[n].path = ember_strings_get (strings, advice[n].image->path);
+      advice[n].reason = shares[n].reason;
+    }
+  ember_symbol_advice_find (NULL, advice, n);
+  for (uint32_t i = 0; i < n; i++)
+    shares[i].advice = advice[i].command;
+}
+
+static const char *
+describe_reason (EmberUnresolvedReason reason)
+{
+  switch (reason)
+    {
+    case EMBER_UNRESOLVED_NOT_FOUND:
+      return _ ("not found");
+    case EMBER_UNRESOLVED_OTHER_BUILD:
+      return _ ("is another build than the one that ran");
+    case EMBER_UNRESOLVED_HIDDEN:
+      return _ ("keeps its addresses secret");
+    case EMBER_UNRESOLVED_NO_SYMBOLS:
+    case EMBER_UNRESOLVED_NO_FILE:
     default:
       return _ ("has no symbols for them");
     }
@@ -64,73 +136,106 @@ describe_result (EmberNamingResult result)
 static void
 append_image (GString *text,
               const EmberProfile *profile,
-              EmberImageId id,
-              EmberNamingResult result)
+              const EmberUnresolved *share)
 {
-  const EmberImage *image = ember_images_get (ember_profile_get_images (profile), id);
+  const EmberImage *image = ember_images_get (ember_profile_get_images (profile), share->image);
   const char *path = ember_strings_get (ember_profile_get_strings (profile), image->path);
   g_autofree char *valid_path = g_utf8_make_valid (path, -1);
-  g_autoptr (GString) build_id = g_string_new (NULL);
+  g_autofree char *build_id = ember_image_dup_build_id (image);
 
-  for (uint32_t i = 0; i < image->build_id_size; i++)
-    g_string_append_printf (build_id, "%02x", image->build_id[i]);
   g_string_append (text, text->len > 0 ? "; " : "");
-  if (build_id->len > 0)
+  if (build_id[0] != '\0')
     /* Translators: a file, its identity, and what is wrong with it. */
-    g_string_append_printf (text, _ ("%s (build-id %s) %s"), valid_path, build_id->str, describe_result (result));
+    g_string_append_printf (text, _ ("%s (build-id %s) %s"), valid_path, build_id, describe_reason (share->reason));
   else
     /* Translators: a file, and what is wrong with it. */
-    g_string_append_printf (text, _ ("%s %s"), valid_path, describe_result (result));
+    g_string_append_printf (text, _ ("%s %s"), valid_path, describe_reason (share->reason));
 }
 
+/* The commands that help, each once.
+ * Returns: (transfer full): may be empty */
 static char *
-describe_shares (const EmberProfile *profile,
-                 const Share *shares,
-                 const EmberNamingResult *results,
-                 uint64_t n_nameless,
-                 uint64_t n_frames)
+join_advice (const EmberUnresolved *shares,
+             uint32_t n_shares)
+{
+  GString *text = g_string_new (NULL);
+
+  for (uint32_t i = 0; i < n_shares; i++)
+    {
+      bool is_known = shares[i].advice == NULL;
+
+      for (uint32_t j = 0; j < i && !is_known; j++)
+        is_known = g_strcmp0 (shares[j].advice, shares[i].advice) == 0;
+      if (!is_known)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", shares[i].advice);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Nothing helps with memory that has no file; so it is left to the list.
+ * @shares: the most frequent first
+ * Returns: (transfer full) (nullable): */
+static char *
+dup_notice (const EmberProfile *profile,
+            const EmberUnresolved *shares,
+            uint32_t n_shares)
 {
   g_autoptr (GString) images = g_string_new (NULL);
-  const uint32_t n_images = ember_images_get_n (ember_profile_get_images (profile));
+  EmberUnresolved named[N_NAMED];
+  g_autofree char *advice = NULL;
+  uint32_t n_named = 0;
+  double share = 0.0;
 
-  for (uint32_t i = 0; i < n_images && i < N_NAMED && shares[i].n_frames > 0; i++)
-    append_image (images, profile, shares[i].image, results[shares[i].image]);
+  for (uint32_t i = 0; i < n_shares; i++)
+    {
+      if (shares[i].reason == EMBER_UNRESOLVED_NO_FILE)
+        continue;
+      share += shares[i].share;
+      if (n_named == N_NAMED)
+        continue;
+      append_image (images, profile, &shares[i]);
+      named[n_named++] = shares[i];
+    }
+  if (share < NOTABLE_SHARE)
+    return NULL;
+  advice = join_advice (named, n_named);
+  if (advice[0] != '\0')
+    /* Translators: %.1f is a percentage; the first %s is a list of files and what is wrong with them,
+     * the second a command to type. */
+    return g_strdup_printf (_ ("%.1f %% of frames have no symbols: %s. This may help: %s"), 100.0 * share, images->str, advice);
   /* Translators: %.1f is a percentage; %s is a list of files and what is wrong with them. */
   return g_strdup_printf (_ ("%.1f %% of frames have no symbols: %s. Install their debugging symbols, or name a folder that has them"),
-                          100.0 * (double) n_nameless / (double) n_frames, images->str);
+                          100.0 * share, images->str);
 }
 
-char *
-ember_missing_symbols_dup_text (const EmberProfile *profile,
-                                const EmberNamingResult *results,
-                                const EmberFrameId *renamed,
-                                const EmberFrames *frames)
+void
+ember_missing_symbols_tell (const EmberProfile *profile,
+                            const EmberNamingResult *results,
+                            const EmberFrameId *renamed,
+                            EmberTreeBuilder *builder)
 {
-  const EmberStacks *stacks = ember_profile_get_stacks (profile);
-  const EmberFrames *old_frames = ember_profile_get_frames (profile);
   const uint32_t n_images = ember_images_get_n (ember_profile_get_images (profile));
-  g_autofree uint64_t *counts = count_nodes (profile);
-  g_autofree Share *shares = g_new (Share, n_images);
-  uint64_t n_nameless = 0;
-  uint64_t n_frames = 0;
+  g_autofree EmberUnresolved *shares = g_new0 (EmberUnresolved, n_images);
+  const uint64_t n_frames = count_frames (profile, renamed, ember_tree_builder_get_frames (builder), shares);
+  uint32_t n_shares = 0;
+  char *notice;
 
   for (EmberImageId i = 0; i < n_images; i++)
-    shares[i] = (Share){ i, 0 };
-  for (EmberStackId i = 1; i < ember_stacks_get_n (stacks); i++)
+    if (shares[i].n_frames > 0)
+      shares[n_shares++] = (EmberUnresolved){
+        .image = i,
+        .reason = i == EMBER_IMAGE_NONE ? EMBER_UNRESOLVED_NO_FILE : get_reason (results[i]),
+        .n_frames = shares[i].n_frames,
+        .share = (double) shares[i].n_frames / (double) n_frames,
+      };
+  qsort (shares, n_shares, sizeof *shares, compare_shares_cb);
+  advise (profile, shares, n_shares);
+  notice = dup_notice (profile, shares, n_shares);
+  if (notice != NULL)
+    ember_tree_builder_add_notice (builder, notice, 0);
+  for (uint32_t i = 0; i < n_shares; i++)
     {
-      const EmberFrameId id = ember_stacks_get_frame (stacks, i);
-      const EmberFrame *frame = ember_frames_get (old_frames, id);
-
-      if (frame->kind == EMBER_FRAME_COMM)
-        continue;
-      n_frames += counts[i];
-      if (frame->image == EMBER_IMAGE_NONE || ember_frames_get (frames, renamed[id])->kind != EMBER_FRAME_UNKNOWN)
-        continue;
-      shares[frame->image].n_frames += counts[i];
-      n_nameless += counts[i];
+      ember_tree_builder_add_unresolved (builder, &shares[i]);
+      g_free (shares[i].advice);
     }
-  if (n_nameless == 0 || n_nameless < n_frames / 1000)
-    return NULL;
-  qsort (shares, n_images, sizeof *shares, compare_shares_cb);
-  return describe_shares (profile, shares, results, n_nameless, n_frames);
 }

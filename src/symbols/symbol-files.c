@@ -9,24 +9,6 @@
 
 #define SYSTEM_DEBUG_FOLDER "/usr/lib/debug"
 
-static char *
-dup_hex (const EmberImage *image)
-{
-  GString *text = g_string_new (NULL);
-  uint32_t n = image->build_id_size;
-
-  /* what an old recording fills up is not part of it */
-  while (n > 8 && image->build_id[n - 1] == 0)
-    n--;
-  if (n > 16)
-    n = image->build_id_size;
-  else if (n > 8)
-    n = 16;
-  for (uint32_t i = 0; i < n; i++)
-    g_string_append_printf (text, "%02x", image->build_id[i]);
-  return g_string_free (text, FALSE);
-}
-
 static bool
 is_right_build (EmberElfFile *file,
                 const EmberImage *image)
@@ -55,7 +37,7 @@ ember_symbol_files_dup_cached (const EmberSymbolFiles *files,
                                const EmberImage *image,
                                const char *name)
 {
-  g_autofree char *hex = dup_hex (image);
+  g_autofree char *hex = ember_image_dup_build_id (image);
   g_autofree char *first = g_strndup (hex, 2);
 
   return g_build_filename (files->cache != NULL ? files->cache : "", ".build-id", first, strlen (hex) > 2 ? hex + 2 : "", name, NULL);
@@ -65,7 +47,7 @@ static char *
 dup_build_id_path (const char *root,
                    const EmberImage *image)
 {
-  g_autofree char *hex = dup_hex (image);
+  g_autofree char *hex = ember_image_dup_build_id (image);
 
   return g_strdup_printf ("%s/.build-id/%.2s/%s.debug", root, hex, strlen (hex) > 2 ? hex + 2 : "");
 }

@@ -232,14 +232,10 @@ static void
 tell_missing (Naming *naming)
 {
   const EmberImages *images = ember_profile_get_images (naming->profile);
-  g_autofree char *text = NULL;
 
   for (EmberImageId i = 0; i < ember_images_get_n (images); i++)
     naming->results[i] = naming->results[get_home (naming, i)];
-  text = ember_missing_symbols_dup_text (naming->profile, naming->results, naming->renamed,
-                                         ember_tree_builder_get_frames (naming->builder));
-  if (text != NULL)
-    ember_tree_builder_add_notice (naming->builder, g_steal_pointer (&text), 0);
+  ember_missing_symbols_tell (naming->profile, naming->results, naming->renamed, naming->builder);
 }
 
 EmberProfile *

@@ -14,6 +14,7 @@ struct _EmberApplication
 
   GSettings *settings;
   gboolean reads_input;
+  char **symbol_folders; /* (nullable): of the command line */
 };
 
 G_DEFINE_FINAL_TYPE (EmberApplication, ember_application, GTK_TYPE_APPLICATION)
@@ -21,7 +22,7 @@ G_DEFINE_FINAL_TYPE (EmberApplication, ember_application, GTK_TYPE_APPLICATION)
 static EmberWindow *
 add_window (EmberApplication *self)
 {
-  return ember_window_new (GTK_APPLICATION (self), self->settings);
+  return ember_window_new (GTK_APPLICATION (self), self->settings, (const char *const *) self->symbol_folders);
 }
 
 static void
@@ -157,11 +158,19 @@ ember_application_dispose (GObject *object)
 }
 
 static void
+ember_application_finalize (GObject *object)
+{
+  g_strfreev (EMBER_APPLICATION (object)->symbol_folders);
+  G_OBJECT_CLASS (ember_application_parent_class)->finalize (object);
+}
+
+static void
 ember_application_class_init (EmberApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_application_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ember_application_finalize;
   application_class->startup = ember_application_startup;
   application_class->activate = ember_application_activate;
   application_class->open = ember_application_open;
@@ -198,11 +207,12 @@ is_only_ours (const char *path)
 }
 
 int
-ember_application_run (const char *const *paths)
+ember_application_run (const char *const *paths,
+                       const char *const *symbol_folders)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (EmberApplication) self = NULL;
-  GApplicationFlags flags = G_APPLICATION_DEFAULT_FLAGS;
+  GApplicationFlags flags = symbol_folders != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
   gboolean reads_input = FALSE;
 
   g_ptr_array_add (arguments, (gpointer) "emberscope");
@@ -228,6 +238,7 @@ ember_application_run (const char *const *paths)
       g_printerr ("emberscope: %s\n", _ ("its settings schema is not installed"));
       return 1;
     }
+  self->symbol_folders = g_strdupv ((char **) symbol_folders);
   g_set_application_name ("Emberscope");
   return g_application_run (G_APPLICATION (self), (int) arguments->len - 1, (char **) arguments->pdata);
 }

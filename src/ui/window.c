@@ -10,6 +10,7 @@
 #include "ui/export-dialog.h"
 #include "ui/notice-bar.h"
 #include "ui/recent.h"
+#include "ui/symbol-folders.h"
 #include "ui/window-actions.h"
 
 struct _EmberWindow
@@ -27,6 +28,7 @@ struct _EmberWindow
 
   EmberSession *session;
   GSettings *settings;
+  char **symbol_folders; /* (nullable): of the command line */
 };
 
 G_DEFINE_FINAL_TYPE (EmberWindow, ember_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -232,11 +234,19 @@ ember_window_dispose (GObject *object)
 }
 
 static void
+ember_window_finalize (GObject *object)
+{
+  g_strfreev (EMBER_WINDOW (object)->symbol_folders);
+  G_OBJECT_CLASS (ember_window_parent_class)->finalize (object);
+}
+
+static void
 ember_window_class_init (EmberWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ember_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = ember_window_close_request;
   g_type_ensure (EMBER_TYPE_EMPTY_PAGE);
   g_type_ensure (EMBER_TYPE_ERROR_PAGE);
@@ -272,11 +282,14 @@ ember_window_init (EmberWindow *self)
 
 EmberWindow *
 ember_window_new (GtkApplication *application,
-                  GSettings *settings)
+                  GSettings *settings,
+                  const char *const *symbol_folders)
 {
   EmberWindow *self = g_object_new (EMBER_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = g_object_ref (settings);
+  self->symbol_folders = g_strdupv ((char **) symbol_folders);
+  ember_symbol_folders_bind (self->session, settings, symbol_folders);
   restore_size (self);
   ember_window_add_actions (self);
   ember_recording_page_bind (self->recording_page, self->session, settings);
@@ -294,7 +307,8 @@ ember_window_open (EmberWindow *self,
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
   if (state == EMBER_SESSION_READY || state == EMBER_SESSION_LOADING)
-    window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->settings);
+    window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->settings,
+                               (const char *const *) self->symbol_folders);
   ember_session_load (window->session, file);
   gtk_window_present (GTK_WINDOW (window));
 }

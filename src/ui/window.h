@@ -15,8 +15,10 @@
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
 
+/* @symbol_folders: (nullable): ends in NULL: where symbols are looked for before the settings' folders */
 EmberWindow *ember_window_new (GtkApplication *application,
-                               GSettings *settings);
+                               GSettings *settings,
+                               const char *const *symbol_folders);
 
 /* Opens @file here if the window has no recording, and in a window of its own otherwise.
  * @file: (nullable): NULL is standard input */

@@ -211,6 +211,20 @@ test_an_unknown_option_is_told (void)
   g_assert_nonnull (strstr (error->message, "--baselin"));
 }
 
+static void
+test_folders_of_symbols_add_up (void)
+{
+  g_autoptr (EmberOptions) options = parse_good ("--symbols=/ --symbols=/usr a");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (options->command, ==, EMBER_COMMAND_WINDOW);
+  g_assert_cmpuint (g_strv_length (options->symbol_folders), ==, 2);
+  g_assert_cmpstr (options->symbol_folders[1], ==, "/usr");
+  g_assert_null (parse ("--symbols=/nonexistent a", &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+  g_assert_nonnull (strstr (error->message, "/nonexistent"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -227,5 +241,6 @@ main (int argc,
   g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);
   g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
   g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
+  g_test_add_func ("/options/folders-of-symbols-add-up", test_folders_of_symbols_add_up);
   return g_test_run ();
 }

@@ -93,6 +93,27 @@ test_merging_keeps_each_frame_with_its_image (void)
   g_assert_cmpuint (n_found, ==, 2);
 }
 
+static void
+test_padding_is_no_part_of_a_build_id (void)
+{
+  EmberImage image = { .build_id_size = 20, .build_id = { 0xab, 2, 3, 4, 5, 6, 7, 8 } };
+  g_autofree char *short_id = ember_image_dup_build_id (&image);
+  g_autofree char *middle_id = NULL;
+  g_autofree char *long_id = NULL;
+  g_autofree char *no_id = NULL;
+
+  image.build_id[11] = 0xff;
+  middle_id = ember_image_dup_build_id (&image);
+  image.build_id[18] = 0x10;
+  long_id = ember_image_dup_build_id (&image);
+  image.build_id_size = 0;
+  no_id = ember_image_dup_build_id (&image);
+  g_assert_cmpstr (short_id, ==, "ab02030405060708");
+  g_assert_cmpstr (middle_id, ==, "ab02030405060708000000ff00000000");
+  g_assert_cmpstr (long_id, ==, "ab02030405060708000000ff0000000000001000");
+  g_assert_cmpstr (no_id, ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -101,5 +122,6 @@ main (int argc,
   g_test_add_func ("/images/one-path-with-two-build-ids-is-two-images", test_one_path_with_two_build_ids_is_two_images);
   g_test_add_func ("/images/frames-of-two-images-are-two-frames", test_frames_of_two_images_are_two_frames);
   g_test_add_func ("/images/merging-keeps-each-frame-with-its-image", test_merging_keeps_each_frame_with_its_image);
+  g_test_add_func ("/images/padding-is-no-part-of-a-build-id", test_padding_is_no_part_of_a_build_id);
   return g_test_run ();
 }

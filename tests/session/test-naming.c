@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/naming.h"
 
-#include "profile/profile-builder.h"
+#include "support/address-profile.h"
 
 /* One sample in a program that does not exist. */
 static EmberProfile *
 new_profile (void)
 {
-  EmberProfileBuilder *builder = ember_profile_builder_new ();
-  const EmberStringId path = ember_profile_builder_add_string (builder, "/nonexistent/app", -1);
-  const EmberThread thread = { .pid = 1, .tid = 1, .comm = path };
-  const EmberImage image = { .kind = EMBER_IMAGE_ELF, .path = path, .pid = -1 };
-  EmberFrame frame = { .name = path, .module = path, .address = 4096, .kind = EMBER_FRAME_UNKNOWN };
-  EmberSample sample = { .time_ns = 1, .cpu = -1, .weight = 1 };
+  AddressProfile recording;
+  EmberImageId image;
 
-  frame.image = ember_profile_builder_add_image (builder, &image);
-  sample.thread = ember_profile_builder_add_thread (builder, &thread);
-  sample.event = ember_profile_builder_add_event (builder, path, false);
-  sample.stack = ember_profile_builder_add_call (builder, ember_profile_builder_add_comm (builder, path),
-                                                 ember_profile_builder_add_frame (builder, &frame));
-  ember_profile_builder_add_sample (builder, &sample);
-  return ember_profile_builder_freeze (builder);
+  address_profile_begin (&recording, 1);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
+  return address_profile_end (&recording);
 }
 
 typedef struct
@@ -56,7 +49,7 @@ test_names_come_on_the_callers_context (void)
   Outcome outcome = { 0 };
 
   g_assert_true (ember_naming_is_needed (profile));
-  ember_naming_async (profile, progress, NULL, done_cb, &outcome);
+  ember_naming_async (profile, NULL, progress, NULL, done_cb, &outcome);
   wait_for (&outcome);
   g_assert_no_error (outcome.error);
   g_assert_false (ember_naming_is_needed (outcome.named));
@@ -73,7 +66,7 @@ test_cancelled_naming_brings_nothing (void)
   Outcome outcome = { 0 };
 
   g_cancellable_cancel (cancellable);
-  ember_naming_async (profile, NULL, cancellable, done_cb, &outcome);
+  ember_naming_async (profile, NULL, NULL, cancellable, done_cb, &outcome);
   wait_for (&outcome);
   g_assert_null (outcome.named);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

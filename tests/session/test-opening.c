@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "support/address-profile.h"
+
 #define TWO_SAMPLES "app 7 10.000000: cycles:\n\tff main (/bin/app)\n\n" \
                     "app 7 11.000000: cycles:\n\tff main (/bin/app)\n\n"
 
@@ -139,6 +141,42 @@ test_of_two_files_the_last_one_is_told (Fixture *fixture,
   g_file_delete (file, NULL, NULL);
 }
 
+static EmberProfile *
+new_nameless (void)
+{
+  AddressProfile recording;
+  EmberImageId image;
+
+  address_profile_begin (&recording, 1);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
+  return address_profile_end (&recording);
+}
+
+static void
+test_other_folders_bring_other_names (Fixture *fixture,
+                                      gconstpointer data)
+{
+  static const char *const folders[] = { "/nonexistent/symbols", NULL };
+  g_autoptr (EmberProfile) profile = new_nameless ();
+
+  ember_opening_set_symbol_folders (fixture->opening, folders);
+  g_assert_false (ember_opening_is_busy (fixture->opening));
+  ember_opening_name (fixture->opening, profile);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "n");
+  ember_opening_set_symbol_folders (fixture->opening, folders);
+  g_assert_false (ember_opening_is_busy (fixture->opening));
+  ember_opening_set_symbol_folders (fixture->opening, NULL);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nn");
+  ember_opening_name_again (fixture->opening);
+  ember_opening_name_again (fixture->opening);
+  wait_until_done (fixture);
+  let_workers_end (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nnn");
+}
+
 static void
 add (const char *name,
      void (*func) (Fixture *, gconstpointer))
@@ -155,5 +193,6 @@ main (int argc,
   add ("/opening/a-fault-is-told", test_a_fault_is_told);
   add ("/opening/what-is-cancelled-is-told-nothing-of", test_what_is_cancelled_is_told_nothing_of);
   add ("/opening/of-two-files-the-last-one-is-told", test_of_two_files_the_last_one_is_told);
+  add ("/opening/other-folders-bring-other-names", test_other_folders_bring_other_names);
   return g_test_run ();
 }

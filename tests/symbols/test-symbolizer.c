@@ -5,80 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "profile/profile-builder.h"
-
-/* Builds a profile whose stacks are chains of addresses in images. */
-typedef struct
-{
-  EmberProfileBuilder *builder;
-  EmberStringId unknown;
-  EmberStackId comm;
-  EmberThreadId thread;
-} Fixture;
-
-static void
-begin (Fixture *fixture,
-       int32_t pid)
-{
-  EmberThread thread = { .pid = pid, .tid = pid };
-
-  fixture->builder = ember_profile_builder_new ();
-  fixture->unknown = ember_profile_builder_add_string (fixture->builder, "[unknown]", -1);
-  thread.comm = ember_profile_builder_add_string (fixture->builder, "app", -1);
-  fixture->comm = ember_profile_builder_add_comm (fixture->builder, thread.comm);
-  fixture->thread = ember_profile_builder_add_thread (fixture->builder, &thread);
-}
-
-static EmberImageId
-add_image (Fixture *fixture,
-           EmberImageKind kind,
-           const char *path,
-           uint32_t build_id_size)
-{
-  const EmberImage image = {
-    .kind = kind,
-    .path = ember_profile_builder_add_string (fixture->builder, path, -1),
-    .pid = -1,
-    .build_id_size = build_id_size,
-  };
-
-  return ember_profile_builder_add_image (fixture->builder, &image);
-}
-
-static EmberStackId
-add_frame (Fixture *fixture,
-           EmberStackId parent,
-           EmberImageId image,
-           const char *module,
-           uint64_t address)
-{
-  const EmberFrame frame = {
-    .address = address,
-    .image = image,
-    .name = fixture->unknown,
-    .module = ember_profile_builder_add_string (fixture->builder, module, -1),
-    .kind = EMBER_FRAME_UNKNOWN,
-  };
-
-  return ember_profile_builder_add_call (fixture->builder, parent, ember_profile_builder_add_frame (fixture->builder, &frame));
-}
-
-static void
-add_sample (Fixture *fixture,
-            EmberStackId stack,
-            int64_t time_ns)
-{
-  const EmberSample sample = {
-    .time_ns = time_ns,
-    .thread = fixture->thread,
-    .cpu = 0,
-    .weight = 1,
-    .event = ember_profile_builder_add_event (fixture->builder, fixture->unknown, false),
-    .stack = stack,
-  };
-
-  ember_profile_builder_add_sample (fixture->builder, &sample);
-}
+#include "support/address-profile.h"
 
 static EmberProfile *
 resolve (EmberProfile *profile,
@@ -139,17 +66,17 @@ static void
 test_addresses_of_one_function_become_one_frame (void)
 {
   g_autofree char *path = write_map ("1000 100 first\n1100 100 _ZN2ns6secondEi\n");
-  Fixture fixture;
+  AddressProfile recording;
   EmberImageId image;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberProfile) named = NULL;
   g_autofree char *text = NULL;
 
-  begin (&fixture, 5);
-  image = add_image (&fixture, EMBER_IMAGE_PERF_MAP, path, 0);
-  add_sample (&fixture, add_frame (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1010), image, path, 0x1110), 1);
-  add_sample (&fixture, add_frame (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1020), image, path, 0x1120), 2);
-  profile = ember_profile_builder_freeze (fixture.builder);
+  address_profile_begin (&recording, 5);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_PERF_MAP, path, 0);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x1010), image, 0x1110), 1);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x1020), image, 0x1120), 2);
+  profile = address_profile_end (&recording);
   g_assert_true (ember_symbolizer_is_needed (profile));
   named = resolve (profile, NULL);
   g_unlink (path);
@@ -165,17 +92,17 @@ static void
 test_nameless_addresses_of_a_module_fall_together (void)
 {
   const EmberSymbolizerOptions keeping = { .keep_addresses = true };
-  Fixture fixture;
+  AddressProfile recording;
   EmberImageId image;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberProfile) named = NULL;
   g_autoptr (EmberProfile) kept = NULL;
 
-  begin (&fixture, 5);
-  image = add_image (&fixture, EMBER_IMAGE_ELF, "/nonexistent/libfoo.so", 3);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/nonexistent/libfoo.so", 0x1010), 1);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/nonexistent/libfoo.so", 0x2010), 2);
-  profile = ember_profile_builder_freeze (fixture.builder);
+  address_profile_begin (&recording, 5);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/libfoo.so", 3);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x1010), 1);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x2010), 2);
+  profile = address_profile_end (&recording);
   named = resolve (profile, NULL);
   kept = resolve (profile, &keeping);
   g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 3);
@@ -187,16 +114,16 @@ test_nameless_addresses_of_a_module_fall_together (void)
 static void
 test_another_build_of_a_program_is_not_used (void)
 {
-  Fixture fixture;
+  AddressProfile recording;
   EmberImageId image;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberProfile) named = NULL;
 
-  begin (&fixture, 5);
-  image = add_image (&fixture, EMBER_IMAGE_ELF, "/proc/self/exe", 20);
+  address_profile_begin (&recording, 5);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/proc/self/exe", 20);
   for (uint64_t address = 0; address < 100000; address += 500)
-    add_sample (&fixture, add_frame (&fixture, fixture.comm, image, "/proc/self/exe", address), (int64_t) address);
-  profile = ember_profile_builder_freeze (fixture.builder);
+    address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, address), (int64_t) address);
+  profile = address_profile_end (&recording);
   named = resolve (profile, NULL);
   g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (named)), ==, 3);
   g_assert_nonnull (strstr (get_notice (named), "is another build than the one that ran"));
@@ -206,19 +133,19 @@ static void
 test_names_tell_which_samples_are_idle (void)
 {
   g_autofree char *path = write_map ("1000 100 do_idle\n2000 100 work\n");
-  Fixture fixture;
+  AddressProfile recording;
   EmberImageId image;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberProfile) named = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  begin (&fixture, 0);
-  image = add_image (&fixture, EMBER_IMAGE_PERF_MAP, path, 0);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1010), 1);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x2010), 2);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, image, path, 0x1020), 3);
-  profile = ember_profile_builder_freeze (fixture.builder);
+  address_profile_begin (&recording, 0);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_PERF_MAP, path, 0);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x1010), 1);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x2010), 2);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 0x1020), 3);
+  profile = address_profile_end (&recording);
   named = resolve (profile, NULL);
   g_unlink (path);
   before = describe (profile);
@@ -230,14 +157,14 @@ test_names_tell_which_samples_are_idle (void)
 static void
 test_cancelling_ends_it (void)
 {
-  Fixture fixture;
+  AddressProfile recording;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  begin (&fixture, 5);
-  add_sample (&fixture, add_frame (&fixture, fixture.comm, add_image (&fixture, EMBER_IMAGE_ELF, "/bin/sh", 0), "/bin/sh", 4096), 1);
-  profile = ember_profile_builder_freeze (fixture.builder);
+  address_profile_begin (&recording, 5);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/bin/sh", 0), 4096), 1);
+  profile = address_profile_end (&recording);
   g_cancellable_cancel (cancellable);
   g_assert_null (ember_symbolizer_resolve (profile, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

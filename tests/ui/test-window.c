@@ -34,7 +34,7 @@ set_up (Fixture *fixture,
   fixture->application = (gpointer) data;
   fixture->settings = ember_settings_new ();
   g_settings_set (fixture->settings, "window-size", "(ii)", 1000, 700);
-  fixture->window = ember_window_new (fixture->application, fixture->settings);
+  fixture->window = ember_window_new (fixture->application, fixture->settings, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   fixture->folder = g_dir_make_tmp ("ember-window-XXXXXX", NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
