@@ -36,7 +36,7 @@ ember_difference_new (EmberFlameGraph *range,
 {
   EmberDifference *difference = g_new0 (EmberDifference, 1);
 
-  g_assert (ember_flame_graph_get_stacks (range) == ember_flame_graph_get_stacks (baseline));
+  g_assert (ember_stacks_get_n (ember_flame_graph_get_stacks (range)) == ember_stacks_get_n (ember_flame_graph_get_stacks (baseline)));
   g_atomic_ref_count_init (&difference->ref_count);
   difference->range = ember_flame_graph_ref (range);
   difference->baseline = ember_flame_graph_ref (baseline);
@@ -111,4 +111,12 @@ ember_difference_get_self (const EmberDifference *difference,
                                    ember_flame_graph_get_self (difference->baseline, difference->measure, id),
                                    ember_flame_graph_get_self (difference->range, EMBER_MEASURE_SAMPLES, id) +
                                        ember_flame_graph_get_self (difference->baseline, EMBER_MEASURE_SAMPLES, id));
+}
+
+EmberChange
+ember_difference_get (const EmberDifference *difference,
+                      EmberStackId id,
+                      EmberChangeBasis basis)
+{
+  return basis == EMBER_CHANGE_OF_SELF ? ember_difference_get_self (difference, id) : ember_difference_get_total (difference, id);
 }

@@ -10,9 +10,16 @@ typedef enum
   EMBER_PER_SAMPLE, /* equal sums: only the mix counts */
 } EmberNormalization;
 
+/* Which number of a node is compared. */
+typedef enum
+{
+  EMBER_CHANGE_OF_TOTAL,
+  EMBER_CHANGE_OF_SELF,
+} EmberChangeBasis;
+
 /* EmberDifference: how the graph of a range differs from that of a baseline.
  *
- * Both graphs are over the same stack tree. Immutable and reference counted.
+ * Both graphs are over the same stack tree, node for node. Immutable and reference counted.
  */
 typedef struct
 {
@@ -25,7 +32,7 @@ typedef struct
   gatomicrefcount ref_count;
 } EmberDifference;
 
-/* @range, @baseline: graphs of one profile, or of two on one tree */
+/* @range, @baseline: graphs of one profile, or of the two of an EmberAlignment */
 EmberDifference *ember_difference_new (EmberFlameGraph *range,
                                        EmberFlameGraph *baseline,
                                        EmberMeasure measure,
@@ -56,6 +63,10 @@ EmberChange ember_difference_get_total (const EmberDifference *difference,
 
 EmberChange ember_difference_get_self (const EmberDifference *difference,
                                        EmberStackId id);
+
+EmberChange ember_difference_get (const EmberDifference *difference,
+                                  EmberStackId id,
+                                  EmberChangeBasis basis);
 
 /* Numbers from elsewhere, such as a function table's.
  * @n_samples: samples behind both numbers together, which say how much chance can do */
