@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "profile/hash.h"
@@ -75,6 +76,19 @@ make_fill (EmberFlameHue hue,
   return from_oklch (lightness, patch->chroma * (is_dark ? 0.8 : 0.9) * (1 + 0.12 * along), patch->hue + across * patch->hue_span);
 }
 
+/* Blue is what shrank, red what grew; the middle is nearly grey. Lightness moves little, so
+ * that letters stay readable; the two hues differ for every kind of colour vision. */
+static EmberColor
+make_change_fill (uint32_t step,
+                  bool is_dark)
+{
+  const double t = 2 * (double) step / (EMBER_N_CHANGE_STEPS - 1) - 1;
+  const double hue = t < 0 ? 250 : 27;
+  const double lightness = is_dark ? 0.39 + 0.08 * fabs (t) : 0.9 - 0.17 * fabs (t);
+
+  return from_oklch (lightness, 0.004 + (is_dark ? 0.13 : 0.15) * fabs (t), hue);
+}
+
 /* Letters of @wanted, made plainer until they can be read on every fill of the shade. */
 static EmberColor
 find_text (const EmberFlameColors *colors,
@@ -90,10 +104,34 @@ find_text (const EmberFlameColors *colors,
       for (int hue = 0; hue < EMBER_N_FLAME_HUES; hue++)
         for (int i = 0; i < EMBER_N_FLAME_VARIANTS; i++)
           worst = MIN (worst, ember_color_get_contrast (text, ember_color_from_rgb (colors->fills[shade][hue][i] & 0xffffff)));
+      for (int step = 0; step < EMBER_N_CHANGE_STEPS; step++)
+        worst = MIN (worst, ember_color_get_contrast (text, ember_color_from_rgb (colors->changes[shade][step] & 0xffffff)));
       if (worst >= 4.5)
         return text;
     }
   return plain;
+}
+
+/* @lit: what takes the place of @fill where it matches a search */
+static uint32_t
+make_shade (EmberFlameShade shade,
+            EmberColor fill,
+            EmberColor lit,
+            const EmberTheme *theme)
+{
+  switch (shade)
+    {
+    case EMBER_FLAME_SHADE_AROUND:
+      return to_pixel (ember_color_mix (fill, theme->background, 0.5));
+    case EMBER_FLAME_SHADE_FADED:
+      return to_pixel (ember_color_mix (fill, theme->background, 0.75));
+    case EMBER_FLAME_SHADE_LIT:
+      return to_pixel (lit);
+    case EMBER_FLAME_SHADE_PLAIN:
+    case EMBER_N_FLAME_SHADES:
+    default:
+      return to_pixel (fill);
+    }
 }
 
 void
@@ -110,11 +148,14 @@ ember_flame_colors_init (EmberFlameColors *colors,
       {
         const EmberColor fill = make_fill (hue, i, theme->is_dark);
 
-        colors->fills[EMBER_FLAME_SHADE_PLAIN][hue][i] = to_pixel (fill);
-        colors->fills[EMBER_FLAME_SHADE_AROUND][hue][i] = to_pixel (ember_color_mix (fill, theme->background, 0.5));
-        colors->fills[EMBER_FLAME_SHADE_FADED][hue][i] = to_pixel (ember_color_mix (fill, theme->background, 0.75));
-        colors->fills[EMBER_FLAME_SHADE_LIT][hue][i] = to_pixel (from_oklch (lit_lightness, theme->is_dark ? 0.12 : 0.2, 318 + (double) (i % 8)));
+        const EmberColor lit = from_oklch (lit_lightness, theme->is_dark ? 0.12 : 0.2, 318 + (double) (i % 8));
+
+        for (int shade = 0; shade < EMBER_N_FLAME_SHADES; shade++)
+          colors->fills[shade][hue][i] = make_shade (shade, fill, lit, theme);
       }
+  for (uint32_t step = 0; step < EMBER_N_CHANGE_STEPS; step++)
+    for (int shade = 0; shade < EMBER_N_FLAME_SHADES; shade++)
+      colors->changes[shade][step] = make_shade (shade, make_change_fill (step, theme->is_dark), from_oklch (lit_lightness, theme->is_dark ? 0.12 : 0.2, 318), theme);
   colors->merged[0] = to_pixel (ember_color_mix (theme->background, grey, 0.75));
   colors->merged[1] = to_pixel (ember_color_mix (theme->background, grey, 0.3));
   colors->background = to_pixel (theme->background);
@@ -190,4 +231,24 @@ ember_flame_variant_get (const EmberProfile *profile,
   const EmberStringId name = ember_frames_get (ember_profile_get_frames (profile), frame)->name;
 
   return (uint32_t) (ember_hash_bytes (ember_strings_get (strings, name), ember_strings_get_size (strings, name)) % EMBER_N_FLAME_VARIANTS);
+}
+
+uint32_t
+ember_change_step_get (double change,
+                       double confidence)
+{
+  const double t = CLAMP (change, -1, 1) * CLAMP (confidence, 0, 1);
+
+  return (uint32_t) lround ((t + 1) / 2 * (EMBER_N_CHANGE_STEPS - 1));
+}
+
+const char *
+ember_change_step_get_sign (uint32_t step)
+{
+  const int middle = EMBER_N_CHANGE_STEPS / 2;
+  const int distance = (int) step - middle;
+
+  if (abs (distance) < 2)
+    return "";
+  return distance > 0 ? "↑" : "↓";
 }

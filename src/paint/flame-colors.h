@@ -30,10 +30,14 @@ typedef enum
 
 #define EMBER_N_FLAME_VARIANTS 32
 
+/* From what vanished over what stayed, in the middle, to what is new. */
+#define EMBER_N_CHANGE_STEPS 17
+
 /* EmberFlameColors: the fills of a flame graph under one theme. A value. */
 typedef struct
 {
   uint32_t fills[EMBER_N_FLAME_SHADES][EMBER_N_FLAME_HUES][EMBER_N_FLAME_VARIANTS]; /* 0xffRRGGBB */
+  uint32_t changes[EMBER_N_FLAME_SHADES][EMBER_N_CHANGE_STEPS];                     /* blue over grey to red */
   uint32_t merged[2];                                                               /* stripes of a merged box */
   uint32_t background;
   EmberColor texts[EMBER_N_FLAME_SHADES]; /* at least 4.5:1 on each fill of its shade */
@@ -44,6 +48,15 @@ void ember_flame_colors_init (EmberFlameColors *colors,
 
 EmberFlameHue ember_flame_hue_get (const EmberProfile *profile,
                                    EmberFrameId frame);
+
+/* Which of EmberFlameColors' changes tells of a change. What chance may have done is paler.
+ * @change: from -1 (gone) to 1 (new)
+ * @confidence: 0 to 1 */
+uint32_t ember_change_step_get (double change,
+                                double confidence);
+
+/* An arrow up for what clearly grew, down for what clearly shrank, else nothing: a change is told by more than its colour. */
+const char *ember_change_step_get_sign (uint32_t step);
 
 /* What the hue means, in the user's language. */
 const char *ember_flame_hue_get_name (EmberFlameHue hue);

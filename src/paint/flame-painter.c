@@ -14,6 +14,8 @@
 /* A box narrower than this has no gap to its neighbour, or nothing would be left of it. */
 #define MIN_GAP_PX 3.0
 #define MIN_OUTLINE_PX 4.0
+/* Between the arrow of a change and the name. */
+#define SIGN_GAP_PX 3.0
 
 struct _EmberFlamePainter
 {
@@ -103,12 +105,23 @@ get_shade (const Drawing *drawing,
 }
 
 static uint32_t
+get_change_step (const Drawing *drawing,
+                 EmberStackId id)
+{
+  const EmberChange change = ember_difference_get (drawing->style->difference, id, drawing->style->basis);
+
+  return ember_change_step_get (change.change, change.confidence);
+}
+
+static uint32_t
 get_fill (const Drawing *drawing,
           const EmberFlameBox *box)
 {
   const EmberFrameId frame = ember_stacks_get_frame (drawing->stacks, box->id);
   const EmberFlameHue hue = ember_flame_hue_get (drawing->profile, frame);
 
+  if (drawing->style->difference != NULL)
+    return drawing->painter->colors.changes[get_shade (drawing, box)][get_change_step (drawing, box->id)];
   return drawing->painter->colors.fills[get_shade (drawing, box)][hue][ember_flame_variant_get (drawing->profile, frame)];
 }
 
@@ -267,13 +280,29 @@ draw_vectors (const Drawing *drawing)
     }
 }
 
+/* The arrow of a change, before the name. Returns: the width taken */
+static double
+add_sign (const Drawing *drawing,
+          const EmberFlameBox *box,
+          double begin_px,
+          double baseline_px,
+          double room_px)
+{
+  const char *sign = drawing->style->difference != NULL ? ember_change_step_get_sign (get_change_step (drawing, box->id)) : "";
+
+  if (sign[0] == '\0')
+    return 0;
+  return ember_flame_font_add (drawing->painter->font, sign, strlen (sign), begin_px, baseline_px, room_px, get_shade (drawing, box)) + SIGN_GAP_PX;
+}
+
 static void
 add_label (const Drawing *drawing,
            const EmberFlameBox *box,
            double baseline_px)
 {
-  const double begin_px = MAX (box->begin_px, 0) + PADDING_PX;
-  const double room_px = MIN (box->end_px, drawing->layout->width_px) - PADDING_PX - begin_px;
+  const double left_px = MAX (box->begin_px, 0) + PADDING_PX;
+  const double all_room_px = MIN (box->end_px, drawing->layout->width_px) - PADDING_PX - left_px;
+  const double sign_px = add_sign (drawing, box, left_px, baseline_px, all_room_px);
   const EmberFrameId frame = ember_stacks_get_frame (drawing->stacks, box->id);
   const EmberStrings *strings = ember_profile_get_strings (drawing->profile);
   const EmberStringId name = ember_frames_get (ember_profile_get_frames (drawing->profile), frame)->name;
@@ -283,7 +312,7 @@ add_label (const Drawing *drawing,
   ember_flame_font_add (drawing->painter->font,
                         is_root ? root_name : ember_strings_get (strings, name),
                         is_root ? strlen (root_name) : ember_strings_get_size (strings, name),
-                        begin_px, baseline_px, room_px, get_shade (drawing, box));
+                        left_px + sign_px, baseline_px, all_room_px - sign_px, get_shade (drawing, box));
 }
 
 static void

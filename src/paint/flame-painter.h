@@ -3,6 +3,7 @@
 
 #include <cairo.h>
 
+#include "analysis/difference.h"
 #include "analysis/search.h"
 #include "paint/flame-geometry.h"
 #include "paint/theme.h"
@@ -11,12 +12,14 @@
 typedef struct
 {
   const EmberTheme *theme;
-  const EmberSearch *search; /* nullable: lights what matches */
-  const char *title;         /* nullable: a line above the picture; only in ember_flame_painter_draw() */
+  const EmberSearch *search;         /* nullable: lights what matches */
+  const EmberDifference *difference; /* nullable: colours tell what changed; over the layout's tree */
+  const char *title;                 /* nullable: a line above the picture; only in ember_flame_painter_draw() */
   EmberMeasure measure;
   EmberFlameOrder order;
-  double scale;   /* device pixels a pixel */
-  bool is_vector; /* rectangles for SVG and PDF instead of pixels */
+  EmberChangeBasis basis; /* what the colours of a difference are about */
+  double scale;           /* device pixels a pixel */
+  bool is_vector;         /* rectangles for SVG and PDF instead of pixels */
 } EmberFlameStyle;
 
 /* EmberFlamePainter: draws rows of boxes with their labels, and keeps fonts and pixels

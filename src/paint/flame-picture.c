@@ -125,6 +125,32 @@ draw_key (cairo_t *cr,
   draw_key_entry (cr, theme, ember_color_from_rgb (colors->merged[1] & 0xffffff), _ ("too narrow to draw, merged"), x_px, y_px);
 }
 
+/* The whole scale, from gone to new. */
+static void
+draw_change_key (cairo_t *cr,
+                 const EmberTheme *theme,
+                 double y_px)
+{
+  const struct
+  {
+    uint32_t step;
+    const char *name;
+  } entries[] = {
+    { 0, _ ("gone") },
+    { EMBER_N_CHANGE_STEPS / 4, _ ("shrank ↓") },
+    { EMBER_N_CHANGE_STEPS / 2, _ ("the same") },
+    { EMBER_N_CHANGE_STEPS - 1 - EMBER_N_CHANGE_STEPS / 4, _ ("grew ↑") },
+    { EMBER_N_CHANGE_STEPS - 1, _ ("new") },
+  };
+  g_autofree EmberFlameColors *colors = g_new (EmberFlameColors, 1);
+  double x_px = MARGIN_PX;
+
+  ember_flame_colors_init (colors, theme);
+  for (size_t i = 0; i < G_N_ELEMENTS (entries); i++)
+    x_px = draw_key_entry (cr, theme, ember_color_from_rgb (colors->changes[EMBER_FLAME_SHADE_PLAIN][entries[i].step] & 0xffffff), entries[i].name, x_px, y_px);
+  draw_key_entry (cr, theme, ember_color_from_rgb (colors->merged[1] & 0xffffff), _ ("too narrow to draw, merged"), x_px, y_px);
+}
+
 static void
 draw_empty (cairo_t *cr,
             const EmberTheme *theme,
@@ -164,7 +190,12 @@ ember_flame_painter_draw (cairo_t *cr,
   ember_flame_layout_update (&layout, graph, style->measure, style->order, inner.span, inner.width_px, 1 / style->scale);
   if (ember_flame_layout_get_n_rows (&layout) > 0)
     {
-      draw_key (cr, &layout, style->theme, geometry->height_px - get_foot_px (style) + MARGIN_PX / 2);
+      const double key_px = geometry->height_px - get_foot_px (style) + MARGIN_PX / 2;
+
+      if (style->difference != NULL)
+        draw_change_key (cr, style->theme, key_px);
+      else
+        draw_key (cr, &layout, style->theme, key_px);
       cairo_translate (cr, MARGIN_PX, head_px);
       ember_flame_painter_draw_rows (painter, cr, &layout, &inner, style);
     }

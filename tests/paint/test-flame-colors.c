@@ -29,6 +29,50 @@ test_every_label_can_be_read (void)
 }
 
 static void
+test_every_label_of_a_change_can_be_read (void)
+{
+  for (size_t t = 0; t < G_N_ELEMENTS (themes); t++)
+    {
+      EmberTheme theme;
+      EmberFlameColors colors;
+
+      themes[t](&theme);
+      ember_flame_colors_init (&colors, &theme);
+      for (int shade = 0; shade < EMBER_N_FLAME_SHADES; shade++)
+        for (int step = 0; step < EMBER_N_CHANGE_STEPS; step++)
+          g_assert_cmpfloat (ember_color_get_contrast (colors.texts[shade], ember_color_from_rgb (colors.changes[shade][step] & 0xffffff)), >=, 4.5);
+    }
+}
+
+static void
+test_red_grew_and_blue_shrank (void)
+{
+  EmberTheme theme;
+  EmberFlameColors colors;
+  EmberColor grown, shrunk;
+
+  ember_theme_init_light (&theme);
+  ember_flame_colors_init (&colors, &theme);
+  grown = ember_color_from_rgb (colors.changes[EMBER_FLAME_SHADE_PLAIN][ember_change_step_get (1, 1)] & 0xffffff);
+  shrunk = ember_color_from_rgb (colors.changes[EMBER_FLAME_SHADE_PLAIN][ember_change_step_get (-1, 1)] & 0xffffff);
+  g_assert_cmpfloat (grown.red, >, grown.blue + 0.3);
+  g_assert_cmpfloat (shrunk.blue, >, shrunk.red + 0.3);
+}
+
+static void
+test_what_chance_may_have_done_is_paler (void)
+{
+  const uint32_t middle = ember_change_step_get (0, 1);
+
+  g_assert_cmpuint (ember_change_step_get (1, 0), ==, middle);
+  g_assert_cmpuint (ember_change_step_get (1, 1), ==, EMBER_N_CHANGE_STEPS - 1);
+  g_assert_cmpuint (ember_change_step_get (-1, 1), ==, 0);
+  g_assert_cmpuint (ember_change_step_get (0.8, 0.5), <, ember_change_step_get (0.8, 1));
+  g_assert_cmpstr (ember_change_step_get_sign (middle), ==, "");
+  g_assert_cmpstr (ember_change_step_get_sign (0), !=, ember_change_step_get_sign (EMBER_N_CHANGE_STEPS - 1));
+}
+
+static void
 test_lit_boxes_stand_out_from_faded_ones (void)
 {
   for (size_t t = 0; t < G_N_ELEMENTS (themes); t++)
@@ -100,6 +144,9 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flame-colors/every-label-can-be-read", test_every_label_can_be_read);
+  g_test_add_func ("/flame-colors/every-label-of-a-change-can-be-read", test_every_label_of_a_change_can_be_read);
+  g_test_add_func ("/flame-colors/red-grew-and-blue-shrank", test_red_grew_and_blue_shrank);
+  g_test_add_func ("/flame-colors/what-chance-may-have-done-is-paler", test_what_chance_may_have_done_is_paler);
   g_test_add_func ("/flame-colors/lit-boxes-stand-out-from-faded-ones", test_lit_boxes_stand_out_from_faded_ones);
   g_test_add_func ("/flame-colors/hue-follows-the-kind-of-code", test_hue_follows_the_kind_of_code);
   g_test_add_func ("/flame-colors/function-has-the-same-variant-in-every-profile", test_function_has_the_same_variant_in_every_profile);
