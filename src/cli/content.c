@@ -19,30 +19,56 @@ write_heatmap (EmberOutput *output,
   ember_heatmap_csv_write (output, heatmap, ember_profile_get_origin (cut->set->profile));
 }
 
-static EmberFunctions *
-create_functions (const EmberCut *cut)
+static void
+write_changes (EmberOutput *output,
+               const EmberCut *cut,
+               const EmberOptions *options,
+               bool is_csv)
 {
-  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (cut->set, cut->range, NULL);
+  g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (cut->baseline->set, cut->baseline->range, NULL);
+  g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_WEIGHT, options->normalization);
+  g_autoptr (EmberFunctionChanges) changes = ember_function_changes_new (difference, NULL);
 
-  return ember_functions_new (graph, EMBER_MEASURE_WEIGHT, NULL);
+  if (is_csv)
+    ember_functions_text_write_changes_csv (output, changes);
+  else
+    ember_functions_text_write_changes_tsv (output, changes);
 }
 
 static void
 write_functions (EmberOutput *output,
-                 const EmberCut *cut)
+                 const EmberCut *cut,
+                 const EmberOptions *options,
+                 bool is_csv)
 {
-  g_autoptr (EmberFunctions) functions = create_functions (cut);
+  g_autoptr (EmberFlameGraph) graph = NULL;
+  g_autoptr (EmberFunctions) functions = NULL;
 
-  ember_functions_text_write_tsv (output, functions, cut->set->profile);
+  if (cut->baseline != NULL)
+    {
+      write_changes (output, cut, options, is_csv);
+      return;
+    }
+  graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  functions = ember_functions_new (graph, EMBER_MEASURE_WEIGHT, NULL);
+  if (is_csv)
+    ember_functions_text_write_csv (output, functions, cut->set->profile);
+  else
+    ember_functions_text_write_tsv (output, functions, cut->set->profile);
 }
 
 static void
-write_functions_csv (EmberOutput *output,
-                     const EmberCut *cut)
+write_folded (EmberOutput *output,
+              const EmberCut *cut,
+              const EmberOptions *options)
 {
-  g_autoptr (EmberFunctions) functions = create_functions (cut);
+  const EmberCut *baseline = cut->baseline;
 
-  ember_functions_text_write_csv (output, functions, cut->set->profile);
+  if (baseline != NULL)
+    ember_folded_write_difference (output, baseline->set, baseline->range, cut->set, cut->range, options->folded);
+  else
+    ember_folded_write (output, cut->set, cut->range, options->folded);
 }
 
 void
@@ -59,13 +85,13 @@ ember_content_write (EmberOutput *output,
       ember_samples_text_write (output, cut->set, cut->range);
       break;
     case EMBER_CONTENT_FOLDED:
-      ember_folded_write (output, cut->set, cut->range, options->folded);
+      write_folded (output, cut, options);
       break;
     case EMBER_CONTENT_HEATMAP:
       write_heatmap (output, cut, options);
       break;
     case EMBER_CONTENT_FUNCTIONS:
-      write_functions (output, cut);
+      write_functions (output, cut, options, false);
       break;
     default:
       g_assert_not_reached ();
@@ -78,9 +104,9 @@ ember_content_write_file (EmberOutput *output,
                           const EmberOptions *options)
 {
   if (options->kind == EMBER_EXPORT_FOLDED)
-    ember_folded_write (output, cut->set, cut->range, options->folded);
+    write_folded (output, cut, options);
   else if (options->is_heatmap)
     write_heatmap (output, cut, options);
   else
-    write_functions_csv (output, cut);
+    write_functions (output, cut, options, true);
 }

@@ -70,14 +70,15 @@ choose_tables (EmberCut *cut,
   return true;
 }
 
+/* @span: (nullable): NULL is everything */
 static bool
 choose_range (EmberCut *cut,
               const EmberProfile *profile,
-              const EmberOptions *options,
+              const EmberTimeSpan *span,
               GError **error)
 {
   cut->range = EMBER_TIME_RANGE_ALL;
-  if (!options->has_range || is_info (options))
+  if (span == NULL)
     return true;
   if (!ember_profile_has_times (profile))
     {
@@ -85,10 +86,23 @@ choose_range (EmberCut *cut,
                            _ ("the recording has no time stamps, so no range can be taken of it"));
       return false;
     }
-  cut->range = ember_time_range_intersect (ember_time_span_resolve (&options->range, ember_profile_get_origin (profile)),
+  cut->range = ember_time_range_intersect (ember_time_span_resolve (span, ember_profile_get_origin (profile)),
                                            ember_profile_get_range (profile));
   cut->is_empty = ember_time_range_is_empty (cut->range);
   return true;
+}
+
+static EmberCut *
+new_cut (EmberProfile *profile,
+         const EmberOptions *options,
+         const EmberTimeSpan *span,
+         GError **error)
+{
+  g_autoptr (EmberCut) cut = g_new0 (EmberCut, 1);
+
+  if (!choose_tables (cut, profile, options, error) || !choose_range (cut, profile, span, error))
+    return NULL;
+  return g_steal_pointer (&cut);
 }
 
 EmberCut *
@@ -96,16 +110,23 @@ ember_cut_new (EmberProfile *profile,
                const EmberOptions *options,
                GError **error)
 {
-  g_autoptr (EmberCut) cut = g_new0 (EmberCut, 1);
+  return new_cut (profile, options, options->has_range && !is_info (options) ? &options->range : NULL, error);
+}
 
-  if (!choose_tables (cut, profile, options, error) || !choose_range (cut, profile, options, error))
-    return NULL;
-  return g_steal_pointer (&cut);
+bool
+ember_cut_add_baseline (EmberCut *cut,
+                        EmberProfile *profile,
+                        const EmberOptions *options,
+                        GError **error)
+{
+  cut->baseline = new_cut (profile, options, options->has_baseline ? &options->baseline : NULL, error);
+  return cut->baseline != NULL;
 }
 
 void
 ember_cut_free (EmberCut *cut)
 {
+  g_clear_pointer (&cut->baseline, ember_cut_free);
   g_clear_pointer (&cut->set, ember_table_set_free);
   g_free (cut->event);
   g_free (cut);

@@ -6,12 +6,13 @@
 #include "profile/table-set.h"
 
 /* EmberCut: the samples of a recording that a command line asks for. */
-typedef struct
+typedef struct EmberCut
 {
   EmberTableSet *set;
-  EmberTimeRange range; /* within the recording's, or EMBER_TIME_RANGE_ALL without --range */
-  char *event;          /* valid UTF-8: what the samples are of; empty if they are of several events */
-  bool is_empty;        /* --range holds no time of the recording */
+  EmberTimeRange range;      /* within the recording's, or EMBER_TIME_RANGE_ALL without --range */
+  char *event;               /* valid UTF-8: what the samples are of; empty if they are of several events */
+  bool is_empty;             /* --range holds no time of the recording */
+  struct EmberCut *baseline; /* (nullable): what it is compared with */
 } EmberCut;
 
 /* Returns: (transfer full) (nullable): NULL with a %G_OPTION_ERROR where the recording
@@ -19,6 +20,14 @@ typedef struct
 EmberCut *ember_cut_new (EmberProfile *profile,
                          const EmberOptions *options,
                          GError **error);
+
+/* What --baseline says, as the baseline of @cut.
+ * @profile: the same recording's, or that of another one
+ * Returns: false with errors as above */
+bool ember_cut_add_baseline (EmberCut *cut,
+                             EmberProfile *profile,
+                             const EmberOptions *options,
+                             GError **error);
 
 void ember_cut_free (EmberCut *cut);
 

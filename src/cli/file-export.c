@@ -30,8 +30,19 @@ create_caption (const EmberCut *cut,
 {
   g_autofree char *base = g_path_get_basename (options->files[0]);
   g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *caption = NULL;
+  g_autofree char *other_base = NULL;
+  g_autofree char *other_name = NULL;
 
-  return ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
+  caption = ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
+  if (cut->baseline == NULL)
+    return g_steal_pointer (&caption);
+  if (options->baseline_file != NULL)
+    {
+      other_base = g_path_get_basename (options->baseline_file);
+      other_name = g_filename_display_name (other_base);
+    }
+  return ember_caption_add_baseline (caption, other_name, cut->baseline->set, cut->baseline->range, options->normalization);
 }
 
 static bool
@@ -46,6 +57,21 @@ write_heatmap (const EmberCut *cut,
   return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, caption, kind, options->export_path, error);
 }
 
+/* @graph: of the cut's range
+ * Returns: (transfer full) (nullable): NULL where there is nothing to compare with */
+static EmberDifference *
+create_difference (const EmberCut *cut,
+                   const EmberOptions *options,
+                   EmberFlameGraph *graph)
+{
+  g_autoptr (EmberFlameGraph) baseline = NULL;
+
+  if (cut->baseline == NULL)
+    return NULL;
+  baseline = ember_flame_graph_new (cut->baseline->set, cut->baseline->range, NULL);
+  return ember_difference_new (graph, baseline, EMBER_MEASURE_WEIGHT, options->normalization);
+}
+
 static bool
 write_flame_graph (const EmberCut *cut,
                    const EmberOptions *options,
@@ -54,6 +80,7 @@ write_flame_graph (const EmberCut *cut,
                    GError **error)
 {
   g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
   g_autoptr (EmberSearch) search = NULL;
   g_autofree char *longer = NULL;
 
@@ -66,7 +93,7 @@ write_flame_graph (const EmberCut *cut,
                                          ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
       caption = longer;
     }
-  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = search, .caption = caption }, kind, options->export_path, error);
+  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = search, .difference = difference, .caption = caption }, kind, options->export_path, error);
 }
 
 bool

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "analysis/alignment.h"
 #include "analysis/heatmap-range.h"
 #include "cli/content.h"
 #include "cli/cut.h"
@@ -94,18 +95,61 @@ name_frames (EmberProfile *profile,
 
 /* Errors name the file, as they are read without it beside them. */
 static EmberProfile *
-load (const EmberOptions *options,
+load (const char *typed,
+      const EmberOptions *options,
       GError **error)
 {
   const EmberReadOptions read_options = { .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0 };
-  const bool is_stdin = g_str_equal (options->files[0], "-");
-  g_autofree char *name = is_stdin ? g_strdup (_ ("standard input")) : g_filename_display_name (options->files[0]);
-  g_autoptr (GFile) file = is_stdin ? NULL : g_file_new_for_commandline_arg (options->files[0]);
+  const bool is_stdin = g_str_equal (typed, "-");
+  g_autofree char *name = is_stdin ? g_strdup (_ ("standard input")) : g_filename_display_name (typed);
+  g_autoptr (GFile) file = is_stdin ? NULL : g_file_new_for_commandline_arg (typed);
   EmberProfile *profile = ember_load_sync (file, &read_options, NULL, NULL, error);
 
   if (profile == NULL)
     g_prefix_error (error, "%s: ", name);
   return profile != NULL ? name_frames (profile, options) : NULL;
+}
+
+/* Folded stacks match by their text; all else by a tree that both recordings share. */
+static bool
+align (EmberProfile **profile,
+       EmberProfile **other)
+{
+  EmberAlignment alignment;
+
+  if (!ember_alignment_init (&alignment, *profile, *other, NULL))
+    return false;
+  ember_profile_unref (*profile);
+  ember_profile_unref (*other);
+  *profile = alignment.a;
+  *other = alignment.b;
+  return true;
+}
+
+/* The recordings of a command line, cut to what is asked for.
+ * Returns: (transfer full) (nullable): */
+static EmberCut *
+load_cut (const EmberOptions *options,
+          GError **error)
+{
+  const bool is_compared = options->has_baseline || options->baseline_file != NULL;
+  g_autoptr (EmberProfile) profile = load (options->files[0], options, error);
+  g_autoptr (EmberProfile) other = NULL;
+  g_autoptr (EmberCut) cut = NULL;
+
+  if (profile == NULL)
+    return NULL;
+  if (options->baseline_file != NULL)
+    {
+      other = load (options->baseline_file, options, error);
+      if (other == NULL)
+        return NULL;
+      align (&profile, &other);
+    }
+  cut = ember_cut_new (profile, options, error);
+  if (cut == NULL || (is_compared && !ember_cut_add_baseline (cut, other != NULL ? other : profile, options, error)))
+    return NULL;
+  return g_steal_pointer (&cut);
 }
 
 /* A map that leaves something out would not be the one that was asked for. */
@@ -134,7 +178,7 @@ print (const EmberCut *cut,
 {
   EmberOutput output;
 
-  if (cut->is_empty)
+  if (cut->is_empty && (cut->baseline == NULL || cut->baseline->is_empty))
     return EMBER_EXIT_GOOD;
   ember_output_init (&output, STDOUT_FILENO);
   ember_content_write (&output, cut, options);
@@ -146,15 +190,11 @@ ember_headless_run (const EmberOptions *options)
 {
   const bool is_export = options->command == EMBER_COMMAND_EXPORT;
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
-  g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberCut) cut = NULL;
   g_autoptr (GError) error = NULL;
 
   g_setenv ("GIO_USE_VFS", "local", TRUE);
-  profile = load (options, &error);
-  if (profile == NULL)
-    return report (error);
-  cut = ember_cut_new (profile, options, &error);
+  cut = load_cut (options, &error);
   if (cut == NULL)
     return report (error);
   if (is_heatmap && !check_heatmap (cut, options, &error))

@@ -13,6 +13,9 @@ typedef struct
   char *export;
   char *view;
   char *range;
+  char *baseline;
+  char *baseline_file;
+  char *per;
   char *rows;
   char *event;
   char *idle;
@@ -29,6 +32,9 @@ clear_typed (Typed *typed)
   g_free (typed->export);
   g_free (typed->view);
   g_free (typed->range);
+  g_free (typed->baseline);
+  g_free (typed->baseline_file);
+  g_free (typed->per);
   g_free (typed->rows);
   g_free (typed->event);
   g_free (typed->idle);
@@ -63,6 +69,11 @@ static const Word idles[] = {
   { "hide", false },
 };
 
+static const Word normalizations[] = {
+  { "time", EMBER_PER_TIME },
+  { "samples", EMBER_PER_SAMPLE },
+};
+
 static const Word kinds[] = {
   { "svg", EMBER_EXPORT_SVG },
   { "png", EMBER_EXPORT_PNG },
@@ -88,6 +99,9 @@ make_context (Typed *typed)
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
     { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap or flamegraph (default)"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
+    { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
+    { "baseline-file", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline_file, N_ ("Compare with this recording, or with its --baseline"), N_ ("FILE") },
+    { "per", 0, 0, G_OPTION_ARG_FILENAME, &typed->per, N_ ("What makes two ranges comparable: equal time (default) or equal samples"), N_ ("time|samples") },
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
@@ -184,6 +198,9 @@ check_company (const Typed *typed,
   const bool is_picture = is_export && options->kind <= EMBER_EXPORT_PDF;
   const bool is_folded = is_export ? options->kind == EMBER_EXPORT_FOLDED : options->content == EMBER_CONTENT_FOLDED;
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
+  const bool is_functions = is_export ? options->kind == EMBER_EXPORT_CSV && !is_heatmap : options->content == EMBER_CONTENT_FUNCTIONS;
+  const bool is_graph = is_headless && (is_folded || is_functions || (is_picture && !is_heatmap));
+  const bool is_compared = typed->baseline != NULL || typed->baseline_file != NULL;
   const struct
   {
     const char *option;
@@ -193,6 +210,9 @@ check_company (const Typed *typed,
   } rules[] = {
     { "--view", typed->view != NULL, is_export, N_ ("--export") },
     { "--range", typed->range != NULL, is_headless, N_ ("--print or --export") },
+    { "--baseline", typed->baseline != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
+    { "--baseline-file", typed->baseline_file != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
+    { "--per", typed->per != NULL, is_compared && !is_folded, N_ ("--baseline or --baseline-file, and functions or the picture of a flame graph") },
     { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
@@ -277,6 +297,19 @@ parse_command (const Typed *typed,
   return true;
 }
 
+/* @typed: (nullable): then there is nothing to parse */
+static bool
+parse_span (const char *option,
+            const char *typed,
+            EmberTimeSpan *span,
+            GError **error)
+{
+  if (typed == NULL || ember_time_span_parse (typed, span, error))
+    return true;
+  g_prefix_error (error, "%s: ", option);
+  return false;
+}
+
 static bool
 parse_rows (const char *typed,
             uint32_t *n_rows,
@@ -352,14 +385,14 @@ parse_values (const Typed *typed,
 {
   const bool is_picture = options->command == EMBER_COMMAND_EXPORT && options->kind <= EMBER_EXPORT_PDF;
   int with_idle = !is_picture;
+  int normalization = EMBER_PER_TIME;
 
   if (!check_company (typed, options, error) || !check_files (options, error))
     return false;
-  if (typed->range != NULL && !ember_time_span_parse (typed->range, &options->range, error))
-    {
-      g_prefix_error (error, "--range: ");
-      return false;
-    }
+  if (!parse_span ("--range", typed->range, &options->range, error) ||
+      !parse_span ("--baseline", typed->baseline, &options->baseline, error) ||
+      !find_word ("--per", typed->per, normalizations, G_N_ELEMENTS (normalizations), &normalization, error))
+    return false;
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
       !parse_with (typed->with, &options->folded, error) ||
@@ -367,6 +400,9 @@ parse_values (const Typed *typed,
       !parse_search (typed->search, options, error))
     return false;
   options->has_range = typed->range != NULL;
+  options->has_baseline = typed->baseline != NULL;
+  options->baseline_file = g_strdup (typed->baseline_file);
+  options->normalization = (EmberNormalization) normalization;
   options->with_idle = with_idle;
   options->event = g_strdup (typed->event);
   return true;
@@ -397,6 +433,7 @@ ember_options_free (EmberOptions *options)
   g_strfreev (options->files);
   g_free (options->export_path);
   g_free (options->event);
+  g_free (options->baseline_file);
   g_free (options->search);
   g_strfreev (options->symbol_folders);
   g_free (options);

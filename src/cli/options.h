@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/difference.h"
 #include "analysis/heatmap-grid.h"
 #include "export/folded-name.h"
 #include "profile/time-text.h"
@@ -46,8 +47,12 @@ typedef struct
   bool is_heatmap;      /* what export draws: the heat map, or the flame graph */
   bool has_range;
   EmberTimeSpan range; /* with has_range */
-  uint32_t n_rows;     /* 1..EMBER_HEATMAP_MAX_ROWS */
-  char *event;         /* (nullable): as typed */
+  bool has_baseline;
+  EmberTimeSpan baseline; /* with has_baseline */
+  char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
+  EmberNormalization normalization;
+  uint32_t n_rows; /* 1..EMBER_HEATMAP_MAX_ROWS */
+  char *event;     /* (nullable): as typed */
   bool with_idle;
   char *search; /* (nullable): valid UTF-8 and a valid expression */
   EmberFoldedFlags folded;

@@ -2,6 +2,7 @@
 #include "export/caption.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "profile/amount-text.h"
 #include "profile/time-text.h"
@@ -59,6 +60,25 @@ ember_caption_new (const char *file_name,
   if (event[0] != '\0')
     g_string_append_printf (caption, SEPARATOR "%s", event);
   return g_string_free (caption, FALSE);
+}
+
+char *
+ember_caption_add_baseline (const char *caption,
+                            const char *file_name,
+                            const EmberTableSet *set,
+                            EmberTimeRange range,
+                            EmberNormalization normalization)
+{
+  GString *baseline = g_string_new (file_name);
+  g_autofree char *own = NULL;
+  char *whole;
+
+  append_range (baseline, set->profile, ember_time_range_intersect (range, ember_profile_get_range (set->profile)));
+  own = g_string_free (baseline, FALSE);
+  /* Translators: a caption, then the file and range that it is compared with, and how */
+  whole = g_strdup_printf (normalization == EMBER_PER_TIME ? _ ("%s · against %s, per time") : _ ("%s · against %s, per sample"),
+                           caption, g_str_has_prefix (own, SEPARATOR) ? own + strlen (SEPARATOR) : own);
+  return whole;
 }
 
 char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "profile/table-set.h"
+#include "analysis/difference.h"
 
 /* What stands above an exported picture: file, range, number of samples, and event.
  * @file_name: UTF-8
@@ -12,6 +12,15 @@ char *ember_caption_new (const char *file_name,
                          const EmberTableSet *set,
                          EmberTimeRange range,
                          const char *event);
+
+/* The same caption, with what the range is compared with behind it.
+ * @file_name: (nullable): of the other recording, UTF-8; NULL: the same one
+ * Returns: (transfer full): */
+char *ember_caption_add_baseline (const char *caption,
+                                  const char *file_name,
+                                  const EmberTableSet *set,
+                                  EmberTimeRange range,
+                                  EmberNormalization normalization);
 
 /* The same caption, with what a search found in the picture behind it.
  * @text: UTF-8; what was searched for

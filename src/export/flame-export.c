@@ -31,6 +31,7 @@ ember_flame_export_write (const EmberFlameExport *flame,
     .style = {
         .theme = &theme,
         .search = flame->search,
+        .difference = flame->difference,
         .title = flame->caption,
         .measure = EMBER_MEASURE_WEIGHT,
         .order = flame->order,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/difference.h"
 #include "analysis/search.h"
 #include "export/picture.h"
 #include "paint/flame-layout.h"
@@ -11,8 +12,9 @@
 typedef struct
 {
   EmberFlameGraph *graph;
-  const EmberSearch *search; /* (nullable): lights what matches */
-  const char *caption;       /* (nullable): UTF-8 */
+  const EmberSearch *search;         /* (nullable): lights what matches */
+  const EmberDifference *difference; /* (nullable): colours tell what changed */
+  const char *caption;               /* (nullable): UTF-8 */
   EmberFlameOrder order;
   bool is_icicle;
 } EmberFlameExport;

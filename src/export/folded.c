@@ -14,21 +14,19 @@ typedef struct
   uint64_t weight;
 } Part;
 
-/* A line of output before it is written; text stands in one buffer. */
+/* A line of output before it is written. */
 typedef struct
 {
-  const char *text;
-  uint64_t weight;
+  size_t begin;        /* in the folder's text */
+  uint64_t weights[2]; /* of each side */
 } Line;
 
+/* Lines of one recording, or of two that are compared side by side. */
 typedef struct
 {
-  const EmberProfile *profile;
   EmberFoldedFlags flags;
-  GString *text;   /* lines with their NUL, one behind the other */
-  GArray *begins;  /* gsize: where each begins */
-  GArray *weights; /* uint64_t */
-  EmberFrameId *frames;
+  GString *text; /* lines with their NUL, one behind the other */
+  GArray *lines; /* Line */
 } Folder;
 
 EmberTableSet *
@@ -135,65 +133,110 @@ collect_by_stack (const EmberTableSet *set,
 }
 
 static const char *
-get_comm (const Folder *folder,
+get_comm (const EmberProfile *profile,
           EmberStackId stack)
 {
-  const EmberStacks *stacks = ember_profile_get_stacks (folder->profile);
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
 
   while (ember_stacks_get_depth (stacks, stack) > 1)
     stack = ember_stacks_get_parent (stacks, stack);
-  return ember_profile_get_frame_name (folder->profile, ember_stacks_get_frame (stacks, stack));
+  return ember_profile_get_frame_name (profile, ember_stacks_get_frame (stacks, stack));
 }
 
+/* @frames: scratch as deep as the tree */
 static void
 add_line (Folder *folder,
-          const Part *part)
+          const EmberProfile *profile,
+          const Part *part,
+          unsigned side,
+          EmberFrameId *frames)
 {
-  const EmberStacks *stacks = ember_profile_get_stacks (folder->profile);
-  const char *comm = get_comm (folder, part->stack);
-  const gsize begin = folder->text->len;
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  const char *comm = get_comm (profile, part->stack);
+  Line line = { .begin = folder->text->len };
   uint32_t n = 0;
 
   for (EmberStackId i = part->stack; ember_stacks_get_depth (stacks, i) > 1; i = ember_stacks_get_parent (stacks, i))
-    folder->frames[n++] = ember_stacks_get_frame (stacks, i);
-  ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (folder->profile), part->thread), folder->flags);
+    frames[n++] = ember_stacks_get_frame (stacks, i);
+  ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
   while (n > 0)
-    ember_folded_append_frame (folder->text, folder->profile, folder->frames[--n], comm, folder->flags);
+    ember_folded_append_frame (folder->text, profile, frames[--n], comm, folder->flags);
   g_string_append_c (folder->text, '\0');
-  g_array_append_val (folder->begins, begin);
-  g_array_append_val (folder->weights, part->weight);
+  line.weights[side] = part->weight;
+  g_array_append_val (folder->lines, line);
+}
+
+static void
+add_side (Folder *folder,
+          const EmberTableSet *set,
+          EmberTimeRange range,
+          unsigned side)
+{
+  g_autofree EmberFrameId *frames = g_new (EmberFrameId, ember_profile_get_stacks (set->profile)->max_depth + 1);
+  EmberColumn parts;
+
+  ember_column_init (&parts, sizeof (Part));
+  if ((folder->flags & (EMBER_FOLDED_PID | EMBER_FOLDED_TID)) != 0)
+    collect_by_thread (set, range, &parts);
+  else
+    collect_by_stack (set, range, &parts);
+  for (size_t i = 0; i < parts.n; i++)
+    add_line (folder, set->profile, (const Part *) parts.data + i, side, frames);
+  ember_column_clear (&parts);
 }
 
 static int
-compare_lines (const void *a,
-               const void *b)
+compare_lines (gconstpointer a,
+               gconstpointer b,
+               gpointer data)
 {
-  return strcmp (((const Line *) a)->text, ((const Line *) b)->text);
+  const Folder *folder = data;
+
+  return strcmp (folder->text->str + ((const Line *) a)->begin, folder->text->str + ((const Line *) b)->begin);
 }
 
 /* Stacks that differ may read the same once they are tidied. */
 static void
 write_lines (EmberOutput *output,
-             const Folder *folder)
+             Folder *folder,
+             unsigned n_sides)
 {
-  const guint n_lines = folder->begins->len;
-  g_autofree Line *lines = g_new (Line, MAX (n_lines, 1));
+  Line *lines = (Line *) (void *) folder->lines->data;
+  const guint n_lines = folder->lines->len;
 
-  for (guint i = 0; i < n_lines; i++)
-    lines[i] = (Line){ folder->text->str + g_array_index (folder->begins, gsize, i), g_array_index (folder->weights, uint64_t, i) };
-  qsort (lines, n_lines, sizeof (Line), compare_lines);
+  g_array_sort_with_data (folder->lines, compare_lines, folder);
   for (guint i = 0; i < n_lines; i++)
     {
-      if (i + 1 < n_lines && compare_lines (&lines[i], &lines[i + 1]) == 0)
+      if (i + 1 < n_lines && compare_lines (&lines[i], &lines[i + 1], folder) == 0)
         {
-          lines[i + 1].weight += lines[i].weight;
+          lines[i + 1].weights[0] += lines[i].weights[0];
+          lines[i + 1].weights[1] += lines[i].weights[1];
           continue;
         }
-      ember_output_text (output, lines[i].text);
-      ember_output_char (output, ' ');
-      ember_output_uint (output, lines[i].weight);
+      ember_output_text (output, folder->text->str + lines[i].begin);
+      for (unsigned side = 0; side < n_sides; side++)
+        {
+          ember_output_char (output, ' ');
+          ember_output_uint (output, lines[i].weights[side]);
+        }
       ember_output_char (output, '\n');
     }
+}
+
+static void
+folder_init (Folder *folder,
+             EmberFoldedFlags flags)
+{
+  folder->flags = flags;
+  folder->text = g_string_new (NULL);
+  folder->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+}
+
+static void
+folder_clear (Folder *folder)
+{
+  g_array_unref (folder->lines);
+  g_string_free (folder->text, TRUE);
 }
 
 void
@@ -202,28 +245,27 @@ ember_folded_write (EmberOutput *output,
                     EmberTimeRange range,
                     EmberFoldedFlags flags)
 {
-  Folder folder = {
-    .profile = set->profile,
-    .flags = flags,
-    .text = g_string_new (NULL),
-    .begins = g_array_new (FALSE, FALSE, sizeof (gsize)),
-    .weights = g_array_new (FALSE, FALSE, sizeof (uint64_t)),
-    .frames = g_new (EmberFrameId, ember_profile_get_stacks (set->profile)->max_depth + 1),
-  };
-  EmberColumn parts;
+  Folder folder;
 
-  ember_column_init (&parts, sizeof (Part));
-  if ((flags & (EMBER_FOLDED_PID | EMBER_FOLDED_TID)) != 0)
-    collect_by_thread (set, range, &parts);
-  else
-    collect_by_stack (set, range, &parts);
-  for (size_t i = 0; i < parts.n; i++)
-    add_line (&folder, (const Part *) parts.data + i);
-  write_lines (output, &folder);
+  folder_init (&folder, flags);
+  add_side (&folder, set, range, 0);
+  write_lines (output, &folder, 1);
+  folder_clear (&folder);
+}
 
-  ember_column_clear (&parts);
-  g_free (folder.frames);
-  g_array_unref (folder.weights);
-  g_array_unref (folder.begins);
-  g_string_free (folder.text, TRUE);
+void
+ember_folded_write_difference (EmberOutput *output,
+                               const EmberTableSet *baseline,
+                               EmberTimeRange baseline_range,
+                               const EmberTableSet *set,
+                               EmberTimeRange range,
+                               EmberFoldedFlags flags)
+{
+  Folder folder;
+
+  folder_init (&folder, flags);
+  add_side (&folder, baseline, baseline_range, 0);
+  add_side (&folder, set, range, 1);
+  write_lines (output, &folder, 2);
+  folder_clear (&folder);
 }

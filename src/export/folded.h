@@ -18,3 +18,12 @@ void ember_folded_write (EmberOutput *output,
                          const EmberTableSet *set,
                          EmberTimeRange range,
                          EmberFoldedFlags flags);
+
+/* The same of two ranges side by side, as difffolded.pl does: "stack BASELINE RANGE", a line for each
+ * stack of either; weights as counted, not scaled. The two sets may be of two recordings: stacks match by text. */
+void ember_folded_write_difference (EmberOutput *output,
+                                    const EmberTableSet *baseline,
+                                    EmberTimeRange baseline_range,
+                                    const EmberTableSet *set,
+                                    EmberTimeRange range,
+                                    EmberFoldedFlags flags);
