@@ -193,7 +193,7 @@ save_action_cb (GtkWidget *widget,
 
   if (job == NULL)
     return;
-  ember_file_chooser_save (GTK_WINDOW (self), _ ("Export"), suggestion, chosen_cb, g_object_ref (self));
+  ember_file_chooser_save (GTK_WINDOW (self), _ ("Export"), suggestion, ember_session_get_file (ember_window_get_session (self->window)), chosen_cb, g_object_ref (self));
   ember_export_job_free (job);
 }
 

@@ -2,6 +2,8 @@
 #include "ui/file-chooser.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 /* A dialog is kept alive by its task and forgotten with it. */
 static void
@@ -45,8 +47,26 @@ add_filter (GtkFileChooser *chooser,
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+/* Without this the dialog shows what was used last by other programs, or nothing. */
+static void
+set_folder (GtkFileChooser *chooser,
+            GFile *near)
+{
+  g_autoptr (GFile) folder = near != NULL && g_file_is_native (near) ? g_file_get_parent (near) : NULL;
+
+  if (folder == NULL || g_access (g_file_peek_path (folder), W_OK) != 0)
+    {
+      g_autofree char *path = g_get_current_dir ();
+
+      g_clear_object (&folder);
+      folder = g_file_new_for_path (path);
+    }
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 void
 ember_file_chooser_open (GtkWindow *parent,
+                         GFile *near,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
@@ -62,6 +82,7 @@ ember_file_chooser_open (GtkWindow *parent,
   /* Formats are told by content, so any name may be right: nothing is hidden unless asked for. */
   add_filter (GTK_FILE_CHOOSER (dialog), _ ("All files"), all);
   add_filter (GTK_FILE_CHOOSER (dialog), _ ("Recordings by name"), recordings);
+  set_folder (GTK_FILE_CHOOSER (dialog), near);
   show (dialog, callback, user_data);
 }
 
@@ -69,12 +90,14 @@ void
 ember_file_chooser_save (GtkWindow *parent,
                          const char *title,
                          const char *name,
+                         GFile *near,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                                               _ ("_Save"), NULL);
 
+  set_folder (GTK_FILE_CHOOSER (dialog), near);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   show (dialog, callback, user_data);
 }

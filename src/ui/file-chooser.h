@@ -5,16 +5,21 @@
 
 /* Every dialog of this program that asks for a file is made here. */
 
-/* Asks for recordings to open. */
+/* Asks for recordings to open.
+ * @near: (nullable): the dialog begins in the folder of this file; without one, or where nothing can be
+ *        written, in the working folder */
 void ember_file_chooser_open (GtkWindow *parent,
+                              GFile *near,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
 /* Asks where to save.
- * @name: a suggestion, with its extension */
+ * @name: a suggestion, with its extension
+ * @near: (nullable): as for opening */
 void ember_file_chooser_save (GtkWindow *parent,
                               const char *title,
                               const char *name,
+                              GFile *near,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 

@@ -28,7 +28,9 @@ open_cb (GSimpleAction *action,
          GVariant *parameter,
          gpointer user_data)
 {
-  ember_file_chooser_open (user_data, open_done_cb, g_object_ref (user_data));
+  EmberSession *session = ember_window_get_session (user_data);
+
+  ember_file_chooser_open (user_data, ember_session_get_file (session), open_done_cb, g_object_ref (user_data));
 }
 
 static void
