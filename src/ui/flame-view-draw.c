@@ -116,6 +116,12 @@ ember_flame_view_show_row (EmberFlameView *self,
     ember_flame_view_set_scroll (self, scroll_px);
 }
 
+bool
+ember_flame_view_has_cursor_in_use (EmberFlameView *self)
+{
+  return self->has_cursor && (self->is_at_match || gtk_widget_has_focus (GTK_WIDGET (self)));
+}
+
 const EmberFlameBox *
 ember_flame_view_find_box (EmberFlameView *self,
                            double x_px,
@@ -244,7 +250,7 @@ ember_flame_view_snapshot (GtkWidget *widget,
         gtk_snapshot_append_node (snapshot, self->rows);
       if (self->has_hover)
         snapshot_hover (self, snapshot);
-      if (self->has_cursor && self->is_cursor_shown && gtk_widget_has_focus (widget))
+      if (self->is_cursor_shown && ember_flame_view_has_cursor_in_use (self))
         snapshot_cursor (self, snapshot);
       gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
     }

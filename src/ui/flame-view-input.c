@@ -21,6 +21,7 @@ motion_cb (EmberFlameView *self,
     return;
   self->has_pointer = true;
   self->is_cursor_shown = false;
+  self->is_at_match = false;
   self->pointer_x = x_px;
   self->pointer_y = y_px;
   ember_flame_view_update_words (self);

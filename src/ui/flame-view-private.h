@@ -43,6 +43,7 @@ struct _EmberFlameView
 
   bool has_cursor;
   bool is_cursor_shown; /* the keyboard was used last */
+  bool is_at_match;     /* the cursor went to a match, so it is shown while the search has the focus, too */
   EmberStackId cursor;
   bool has_pointer;
   double pointer_x;
@@ -88,6 +89,9 @@ void ember_flame_view_snapshot (GtkWidget *widget,
 /* The rectangle of a box, cut to the view. */
 GdkRectangle ember_flame_view_get_rectangle (EmberFlameView *self,
                                              const EmberFlameBox *box);
+
+/* Whether the cursor is what the user looks at. */
+bool ember_flame_view_has_cursor_in_use (EmberFlameView *self);
 
 /* Returns: (transfer none) (nullable): valid until the next update */
 const EmberFlameBox *ember_flame_view_find_box (EmberFlameView *self,

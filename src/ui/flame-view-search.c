@@ -43,7 +43,9 @@ take_search (EmberFlameView *self,
 {
   g_clear_pointer (&self->search, ember_search_unref);
   self->search = search;
+  self->is_at_match = false;
   ember_flame_view_update_summary (self);
+  ember_flame_view_update_words (self);
   ember_flame_view_update_actions (self);
   ember_flame_view_redraw (self);
 }
@@ -132,5 +134,6 @@ ember_flame_view_step_match (EmberFlameView *self,
     }
   self->has_pointer = false;
   self->is_cursor_shown = true;
+  self->is_at_match = true;
   ember_flame_view_reveal (self, id);
 }

@@ -182,7 +182,7 @@ ember_flame_view_update_words (EmberFlameView *self)
     self->has_hover = false;
   if (self->has_hover)
     box = &self->hover;
-  else if (self->graph != NULL && self->has_cursor && gtk_widget_has_focus (GTK_WIDGET (self)))
+  else if (self->graph != NULL && ember_flame_view_has_cursor_in_use (self))
     box = ember_flame_layout_find_stack (&self->layout, self->cursor);
   status = box != NULL ? dup_words (self, box) : g_strdup ("");
   if (g_strcmp0 (status, self->status) != 0)

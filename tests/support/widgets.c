@@ -51,7 +51,7 @@ find_text (GtkWidget *root,
 }
 
 static gboolean
-end_cb (gpointer user_data)
+set_flag_cb (gpointer user_data)
 {
   *(gboolean *) user_data = TRUE;
   return G_SOURCE_REMOVE;
@@ -62,9 +62,82 @@ run_for (guint ms)
 {
   gboolean is_over = FALSE;
 
-  g_timeout_add (ms, end_cb, &is_over);
+  g_timeout_add (ms, set_flag_cb, &is_over);
   while (!is_over)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+count_frame_cb (GtkWidget *widget,
+                GdkFrameClock *clock,
+                gpointer user_data)
+{
+  int *n_frames = user_data;
+
+  return --*n_frames > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* What is to be painted has been when the second frame begins. */
+static void
+wait_for_frames (GtkWidget *window)
+{
+  int n_frames = 2;
+  const guint id = gtk_widget_add_tick_callback (window, count_frame_cb, &n_frames, NULL);
+
+  g_object_ref (window);
+  while (n_frames > 0 && gtk_widget_get_mapped (window))
+    g_main_context_iteration (NULL, TRUE);
+  if (n_frames > 0)
+    gtk_widget_remove_tick_callback (window, id);
+  g_object_unref (window);
+}
+
+void
+settle (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  gdk_display_sync (gdk_display_get_default ());
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_mapped (window))
+        wait_for_frames (window);
+    }
+}
+
+char *
+wait_for_text (gpointer object,
+               const char *property)
+{
+  for (int i = 0; i < 1000; i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (object, property, &text, NULL);
+      if (text != NULL && text[0] != '\0')
+        return g_steal_pointer (&text);
+      run_for (10);
+    }
+  g_error ("%s stays empty", property);
+}
+
+GtkWidget *
+show_in_window (GtkWidget *widget,
+                int width,
+                int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  settle ();
+  return window;
 }
 
 static void
@@ -88,14 +161,20 @@ run (const char *const *arguments)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Motion is compressed to one a frame; each gets a frame of its own. */
+static char *
+dup_xid (GtkWidget *widget)
+{
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
+
+  return g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+}
+
 static void
 add_motion (GPtrArray *arguments,
             GtkWidget *widget,
             const char *place)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (root));
   g_auto (GStrv) parts = g_strsplit (place, ",", 2);
   graphene_point_t point = GRAPHENE_POINT_INIT ((float) atof (parts[0]), (float) atof (parts[1]));
   double surface_x, surface_y;
@@ -104,23 +183,47 @@ add_motion (GPtrArray *arguments,
   gtk_native_get_surface_transform (GTK_NATIVE (root), &surface_x, &surface_y);
   g_ptr_array_add (arguments, g_strdup ("mousemove"));
   g_ptr_array_add (arguments, g_strdup ("--window"));
-  g_ptr_array_add (arguments, g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface)));
+  g_ptr_array_add (arguments, dup_xid (GTK_WIDGET (root)));
   g_ptr_array_add (arguments, g_strdup_printf ("%d", (int) (point.x + surface_x)));
   g_ptr_array_add (arguments, g_strdup_printf ("%d", (int) (point.y + surface_y)));
-  g_ptr_array_add (arguments, g_strdup ("sleep"));
-  g_ptr_array_add (arguments, g_strdup ("0.05"));
+}
+
+static void
+add_click (GPtrArray *arguments,
+           const char *button)
+{
+  g_ptr_array_add (arguments, g_strdup ("mousedown"));
+  g_ptr_array_add (arguments, g_strdup (button));
+  g_ptr_array_add (arguments, g_strdup ("mouseup"));
+  g_ptr_array_add (arguments, g_strdup (button));
 }
 
 /* There is no window manager to do it. */
 static void
 focus (GtkWidget *widget)
 {
-  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
-  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *owner = gtk_root_get_focus (root);
+  g_autofree char *xid = dup_xid (GTK_WIDGET (root));
 
-  run ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL });
+  if (!gtk_window_is_active (GTK_WINDOW (root)))
+    run ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL });
+  else if (owner == widget || (owner != NULL && gtk_widget_is_ancestor (owner, widget)))
+    return;
   gtk_widget_grab_focus (widget);
-  run_for (50);
+  settle ();
+}
+
+/* Runs what has been collected, and waits until it shows. */
+static void
+flush (GPtrArray *arguments)
+{
+  if (arguments->len == 1)
+    return;
+  g_ptr_array_add (arguments, NULL);
+  run ((const char *const *) arguments->pdata);
+  g_ptr_array_set_size (arguments, 1);
+  settle ();
 }
 
 void
@@ -142,10 +245,21 @@ drive (GtkWidget *widget,
   g_ptr_array_add (arguments, g_strdup ("xdotool"));
   for (char **word = words; *word != NULL; word++)
     if ((*word)[0] == '@')
-      add_motion (arguments, widget, *word + 1);
+      {
+        /* Motion is compressed to one a frame; each gets a frame of its own. */
+        flush (arguments);
+        add_motion (arguments, widget, *word + 1);
+        flush (arguments);
+      }
+    else if (g_str_equal (*word, "click") && word[1] != NULL && g_ascii_isdigit (word[1][0]))
+      {
+        /* The command itself rests for a tenth of a second. */
+        word++;
+        add_click (arguments, *word);
+      }
     else
-      g_ptr_array_add (arguments, g_strdup (*word));
-  g_ptr_array_add (arguments, NULL);
-  run ((const char *const *) arguments->pdata);
-  run_for (80);
+      {
+        g_ptr_array_add (arguments, g_strdup (*word));
+      }
+  flush (arguments);
 }

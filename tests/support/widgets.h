@@ -16,11 +16,26 @@ GtkWidget *find_next_widget (GtkWidget *widget,
                              GType type);
 
 /* Moves the pointer, presses buttons and keys as a person would: real events through the X server,
- * sent by xdotool. @format: its commands; "@x,y" stands for a place in @widget.
- * @widget: (nullable): gets the keyboard focus first; NULL leaves it where it is */
+ * sent by xdotool. Returns when what they do has been painted.
+ * @widget: (nullable): gets the keyboard focus first, unless a part of it has it; NULL leaves it where it is
+ * @format: commands of xdotool; "@x,y" stands for a place in @widget */
 void drive (GtkWidget *widget,
             const char *format,
             ...) G_GNUC_PRINTF (2, 3);
 
-/* Runs the main loop for @ms. */
+/* Runs the main loop until all that happened has been taken in and painted in every window. */
+void settle (void);
+
+/* Runs the main loop until a text property of @object is set; fails after ten seconds.
+ * Returns: (transfer full): what it is then */
+char *wait_for_text (gpointer object,
+                     const char *property);
+
+/* Shows @widget alone in a bare window.
+ * Returns: (transfer none): the window */
+GtkWidget *show_in_window (GtkWidget *widget,
+                           int width,
+                           int height);
+
+/* Runs the main loop for @ms: for what has no event to wait for. */
 void run_for (guint ms);

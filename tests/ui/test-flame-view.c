@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/flame-view.h"
 
-#include <gdk/x11/gdkx.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "support/small-profile.h"
@@ -48,12 +46,7 @@ set_up (Fixture *fixture)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   fixture->view = EMBER_FLAME_VIEW (ember_flame_view_new ());
   ember_flame_view_set_graph (fixture->view, graph);
-  fixture->window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  run_for (150);
+  fixture->window = show_in_window (GTK_WIDGET (fixture->view), WIDTH, HEIGHT);
 }
 
 static void
@@ -61,57 +54,8 @@ tear_down (Fixture *fixture)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  run_for (50);
+  settle ();
   g_assert_null (fixture->view);
-}
-
-static void
-exited_cb (GObject *object,
-           GAsyncResult *result,
-           gpointer data)
-{
-  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, NULL));
-  *(bool *) data = true;
-}
-
-static void act (Fixture *fixture,
-                 const char *format,
-                 ...) G_GNUC_PRINTF (2, 3);
-
-/* Moves the pointer, presses buttons and keys as a person would: real events through the
- * server. Words are arguments of xdotool; "@x,y" is a place in the view, "focus" gives the window the keyboard. */
-static void
-act (Fixture *fixture,
-     const char *format,
-     ...)
-{
-  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (fixture->window))));
-  g_autoptr (GString) line = g_string_new ("xdotool");
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  g_auto (GStrv) arguments = NULL;
-  bool is_over = false;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  words = g_strsplit (text, " ", -1);
-  for (char **word = words; *word != NULL; word++)
-    if ((*word)[0] == '@')
-      g_string_append_printf (line, " mousemove --window %s %s sleep 0.05", xid, g_strdelimit (*word + 1, ",", ' '));
-    else if (g_str_equal (*word, "focus"))
-      g_string_append_printf (line, " windowfocus %s sleep 0.05", xid);
-    else
-      g_string_append_printf (line, " %s", *word);
-  arguments = g_strsplit (line->str, " ", -1);
-  process = g_subprocess_newv ((const char *const *) arguments, G_SUBPROCESS_FLAGS_NONE, NULL);
-  g_assert_nonnull (process);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-  run_for (60);
 }
 
 /* The node of a path such as "app;main". */
@@ -131,7 +75,7 @@ node (Fixture *fixture,
   g_error ("no stack %s", path);
 }
 
-/* The middle of a node's box, as act() takes it. */
+/* The middle of a node's box, as drive() takes it. */
 static char *
 at (Fixture *fixture,
     const char *path)
@@ -194,12 +138,12 @@ test_click_zooms_and_keeps_ancestors (void)
   Fixture fixture;
 
   set_up (&fixture);
-  act (&fixture, "%s click 1", at (&fixture, "app;main;alpha"));
+  drive (GTK_WIDGET (fixture.view), "%s click 1", at (&fixture, "app;main;alpha"));
   assert_shows (&fixture, "app;main;alpha");
   g_assert_nonnull (ember_flame_layout_find_stack (&fixture.view->layout, node (&fixture, "app;main")));
   g_assert_nonnull (ember_flame_layout_find_stack (&fixture.view->layout, EMBER_STACK_ROOT));
   g_assert_null (ember_flame_layout_find_stack (&fixture.view->layout, node (&fixture, "zoo")));
-  act (&fixture, "%s click 1", at (&fixture, "app;main"));
+  drive (GTK_WIDGET (fixture.view), "%s click 1", at (&fixture, "app;main"));
   assert_shows (&fixture, "app;main");
   tear_down (&fixture);
 }
@@ -210,20 +154,20 @@ test_back_forward_and_escape_walk_the_places (void)
   Fixture fixture;
 
   set_up (&fixture);
-  act (&fixture, "focus %s click 1", at (&fixture, "app;main;alpha"));
-  act (&fixture, "%s click 1", at (&fixture, "app;main;alpha;gamma"));
+  drive (GTK_WIDGET (fixture.view), "%s click 1", at (&fixture, "app;main;alpha"));
+  drive (GTK_WIDGET (fixture.view), "%s click 1", at (&fixture, "app;main;alpha;gamma"));
   assert_shows (&fixture, "app;main;alpha;gamma");
-  act (&fixture, "click 8");
+  drive (GTK_WIDGET (fixture.view), "click 8");
   assert_shows (&fixture, "app;main;alpha");
-  act (&fixture, "key alt+Left");
+  drive (GTK_WIDGET (fixture.view), "key alt+Left");
   assert_shows (&fixture, "");
-  act (&fixture, "click 9");
+  drive (GTK_WIDGET (fixture.view), "click 9");
   assert_shows (&fixture, "app;main;alpha");
-  act (&fixture, "key alt+Right");
+  drive (GTK_WIDGET (fixture.view), "key alt+Right");
   assert_shows (&fixture, "app;main;alpha;gamma");
-  act (&fixture, "key Escape");
+  drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_shows (&fixture, "");
-  act (&fixture, "key alt+Left");
+  drive (GTK_WIDGET (fixture.view), "key alt+Left");
   assert_shows (&fixture, "app;main;alpha;gamma");
   tear_down (&fixture);
 }
@@ -259,13 +203,13 @@ test_wheel_zooms_at_the_pointer (void)
   double before, after;
 
   set_up (&fixture);
-  act (&fixture, "@450,200");
+  drive (GTK_WIDGET (fixture.view), "@450,200");
   before = ember_flame_geometry_find_part (&fixture.view->geometry, 450);
-  act (&fixture, "click 4 click 4 click 4");
+  drive (GTK_WIDGET (fixture.view), "click 4 click 4 click 4");
   after = ember_flame_geometry_find_part (&fixture.view->geometry, 450);
   g_assert_cmpfloat_with_epsilon (before, after, 1e-9);
   g_assert_cmpfloat (fixture.view->geometry.span.end - fixture.view->geometry.span.begin, <, 0.6);
-  act (&fixture, "click 5 click 5 click 5 click 5");
+  drive (GTK_WIDGET (fixture.view), "click 5 click 5 click 5 click 5");
   g_assert_cmpfloat (fixture.view->geometry.span.end - fixture.view->geometry.span.begin, ==, 1);
   tear_down (&fixture);
 }
@@ -277,11 +221,11 @@ test_drag_pans (void)
   double before;
 
   set_up (&fixture);
-  act (&fixture, "@300,200 click 4 click 4 click 4 click 4");
+  drive (GTK_WIDGET (fixture.view), "@300,200 click 4 click 4 click 4 click 4");
   before = ember_flame_geometry_find_part (&fixture.view->geometry, 300);
-  act (&fixture, "mousedown 1 @310,200 @400,200 mouseup 1");
+  drive (GTK_WIDGET (fixture.view), "mousedown 1 @310,200 @400,200 mouseup 1");
   g_assert_cmpfloat_with_epsilon (ember_flame_geometry_find_part (&fixture.view->geometry, 400), before, 1e-9);
-  act (&fixture, "focus key alt+Left");
+  drive (GTK_WIDGET (fixture.view), "key alt+Left");
   g_assert_cmpfloat_with_epsilon (ember_flame_geometry_find_part (&fixture.view->geometry, 300), before, 1e-9);
   tear_down (&fixture);
 }
@@ -293,15 +237,15 @@ test_hover_says_what_is_under_the_pointer (void)
   g_autofree char *tooltip = NULL;
 
   set_up (&fixture);
-  act (&fixture, "%s", at (&fixture, "app;main;alpha"));
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, "app;main;alpha"));
   assert_text (&fixture, "status", "alpha (user code) · 6 samples · self 0 samples · 60.00 % of view · 60.00 % of all");
   g_assert_true (fixture.view->has_hover);
   tooltip = ember_flame_view_dup_tooltip (fixture.view, &fixture.view->hover);
   g_assert_nonnull (strstr (tooltip, "<b>alpha</b>"));
   g_assert_true (pango_parse_markup (tooltip, -1, 0, NULL, NULL, NULL, NULL));
-  act (&fixture, "%s", at (&fixture, "zoo;run;alpha"));
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, "zoo;run;alpha"));
   assert_text (&fixture, "status", "alpha ([kernel.kallsyms])");
-  act (&fixture, "@300,5");
+  drive (GTK_WIDGET (fixture.view), "@300,5");
   g_assert_false (fixture.view->has_hover);
   tear_down (&fixture);
 }
@@ -312,24 +256,23 @@ test_arrows_walk_the_graph (void)
   Fixture fixture;
 
   set_up (&fixture);
-  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
-  act (&fixture, "focus key Home key Up");
+  drive (GTK_WIDGET (fixture.view), "key Home key Up");
   assert_cursor (&fixture, "app");
-  act (&fixture, "key Up key Up key Up");
+  drive (GTK_WIDGET (fixture.view), "key Up key Up key Up");
   assert_cursor (&fixture, "app;main;alpha;beta");
   assert_text (&fixture, "status", "beta");
-  act (&fixture, "key Right");
+  drive (GTK_WIDGET (fixture.view), "key Right");
   assert_cursor (&fixture, "app;main;alpha;gamma");
-  act (&fixture, "key Down key Right");
+  drive (GTK_WIDGET (fixture.view), "key Down key Right");
   assert_cursor (&fixture, "app;main;delta");
-  act (&fixture, "key Right");
+  drive (GTK_WIDGET (fixture.view), "key Right");
   assert_cursor (&fixture, "zoo;run;alpha");
-  act (&fixture, "key Down key Return");
+  drive (GTK_WIDGET (fixture.view), "key Down key Return");
   assert_shows (&fixture, "zoo;run");
-  act (&fixture, "key Escape key Home");
+  drive (GTK_WIDGET (fixture.view), "key Escape key Home");
   assert_shows (&fixture, "");
   g_object_set (fixture.view, "is-icicle", TRUE, NULL);
-  act (&fixture, "key Down");
+  drive (GTK_WIDGET (fixture.view), "key Down");
   assert_cursor (&fixture, "app");
   tear_down (&fixture);
 }
@@ -341,13 +284,12 @@ test_keys_zoom_and_pan (void)
   double begin;
 
   set_up (&fixture);
-  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
-  act (&fixture, "focus key plus key plus key plus");
+  drive (GTK_WIDGET (fixture.view), "key plus key plus key plus");
   begin = fixture.view->geometry.span.begin;
   g_assert_cmpfloat (begin, >, 0);
-  act (&fixture, "key shift+Right");
+  drive (GTK_WIDGET (fixture.view), "key shift+Right");
   g_assert_cmpfloat (fixture.view->geometry.span.begin, >, begin);
-  act (&fixture, "key minus key minus key minus key minus");
+  drive (GTK_WIDGET (fixture.view), "key minus key minus key minus key minus");
   assert_shows (&fixture, "");
   tear_down (&fixture);
 }
@@ -379,41 +321,26 @@ test_menu_opens_by_button_and_keys_and_copies (void)
   g_autofree char *stack = NULL;
 
   set_up (&fixture);
-  act (&fixture, "focus %s click 3", at (&fixture, "app;main;alpha;gamma"));
+  drive (GTK_WIDGET (fixture.view), "%s click 3", at (&fixture, "app;main;alpha;gamma"));
   g_assert_true (gtk_widget_get_mapped (fixture.view->menu));
   assert_cursor (&fixture, "app;main;alpha;gamma");
   gtk_popover_popdown (GTK_POPOVER (fixture.view->menu));
-  run_for (300);
-  act (&fixture, "focus key shift+F10");
+  settle ();
+  drive (GTK_WIDGET (fixture.view), "key shift+F10");
   g_assert_true (gtk_widget_get_mapped (fixture.view->menu));
   gtk_popover_popdown (GTK_POPOVER (fixture.view->menu));
-  run_for (300);
-  act (&fixture, "focus key Menu");
+  settle ();
+  drive (GTK_WIDGET (fixture.view), "key Menu");
   g_assert_true (gtk_widget_get_mapped (fixture.view->menu));
   gtk_popover_popdown (GTK_POPOVER (fixture.view->menu));
-  run_for (300);
-  act (&fixture, "focus key ctrl+c");
+  settle ();
+  drive (GTK_WIDGET (fixture.view), "key ctrl+c");
   name = read_clipboard (&fixture);
   g_assert_cmpstr (name, ==, "gamma");
-  act (&fixture, "key ctrl+shift+c");
+  drive (GTK_WIDGET (fixture.view), "key ctrl+shift+c");
   stack = read_clipboard (&fixture);
   g_assert_cmpstr (stack, ==, "app;main;alpha;gamma");
   tear_down (&fixture);
-}
-
-static void
-wait_for_text (Fixture *fixture,
-               const char *property)
-{
-  for (int i = 0; i < 100; i++)
-    {
-      g_autofree char *text = get_text (fixture, property);
-
-      if (text[0] != '\0')
-        return;
-      run_for (20);
-    }
-  g_error ("%s stays empty", property);
 }
 
 static void
@@ -423,21 +350,38 @@ test_search_counts_nested_matches_once_and_walks_them (void)
 
   set_up (&fixture);
   g_object_set (fixture.view, "search-text", "alpha|beta", "search-is-regex", TRUE, NULL);
-  wait_for_text (&fixture, "search-summary");
+  g_free (wait_for_text (fixture.view, "search-summary"));
   assert_text (&fixture, "search-summary", "8 samples, 80.0 % matched");
-  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
-  act (&fixture, "focus key n");
+  drive (GTK_WIDGET (fixture.view), "key n");
   assert_cursor (&fixture, "app;main;alpha");
-  act (&fixture, "key n key n");
+  drive (GTK_WIDGET (fixture.view), "key n key n");
   assert_cursor (&fixture, "zoo;run;alpha");
-  act (&fixture, "key n");
+  drive (GTK_WIDGET (fixture.view), "key n");
   assert_cursor (&fixture, "app;main;alpha");
-  act (&fixture, "key shift+n key shift+n");
+  drive (GTK_WIDGET (fixture.view), "key shift+n key shift+n");
   assert_cursor (&fixture, "app;main;alpha;beta");
   gtk_widget_activate_action (GTK_WIDGET (fixture.view), "flame.search-this", NULL);
   assert_text (&fixture, "search-text", "beta");
   g_object_set (fixture.view, "search-text", "", NULL);
   g_assert_cmpstr (fixture.view->search_summary, ==, "");
+  tear_down (&fixture);
+}
+
+/* The focus stays in the search's entry while Enter walks the matches. */
+static void
+test_a_match_is_told_while_something_else_has_the_focus (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  g_object_set (fixture.view, "search-text", "beta", NULL);
+  g_free (wait_for_text (fixture.view, "search-summary"));
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.view), "flame.next-match", NULL);
+  assert_cursor (&fixture, "app;main;alpha;beta");
+  assert_text (&fixture, "status", "beta (");
+  g_object_set (fixture.view, "search-text", "", NULL);
+  g_assert_cmpstr (fixture.view->status, ==, "");
   tear_down (&fixture);
 }
 
@@ -448,11 +392,11 @@ test_broken_expression_says_why (void)
 
   set_up (&fixture);
   g_object_set (fixture.view, "search-is-regex", TRUE, "search-text", "alp(ha", NULL);
-  wait_for_text (&fixture, "search-error");
+  g_free (wait_for_text (fixture.view, "search-error"));
   assert_text (&fixture, "search-error", "missing");
   assert_text (&fixture, "search-summary", "");
   g_object_set (fixture.view, "search-text", "alp(ha)", NULL);
-  wait_for_text (&fixture, "search-summary");
+  g_free (wait_for_text (fixture.view, "search-summary"));
   g_assert_cmpstr (fixture.view->search_error, ==, "");
   tear_down (&fixture);
 }
@@ -488,15 +432,15 @@ test_zoom_and_search_stay_when_the_recording_is_read_again (void)
 
   set_up (&fixture);
   g_object_set (fixture.view, "search-text", "beta", NULL);
-  wait_for_text (&fixture, "search-summary");
+  g_free (wait_for_text (fixture.view, "search-summary"));
   ember_flame_view_zoom_to (fixture.view, node (&fixture, "app;main;alpha"));
   ember_flame_view_set_graph (fixture.view, other);
   assert_shows (&fixture, "app;main;alpha");
-  wait_for_text (&fixture, "search-summary");
+  g_free (wait_for_text (fixture.view, "search-summary"));
   assert_text (&fixture, "search-summary", "2 samples, 50.0 %");
   ember_flame_view_set_graph (fixture.view, NULL);
   g_assert_cmpstr (fixture.view->search_summary, ==, "");
-  run_for (50);
+  settle ();
   tear_down (&fixture);
 }
 
@@ -532,14 +476,14 @@ test_deep_stacks_can_be_scrolled_to (void)
   set_up (&fixture);
   g_assert_false (gtk_widget_get_child_visible (fixture.view->scrollbar));
   ember_flame_view_set_graph (fixture.view, graph);
-  run_for (60);
+  settle ();
   g_assert_true (gtk_widget_get_child_visible (fixture.view->scrollbar));
   g_assert_cmpfloat (fixture.view->geometry.scroll_px, ==, 0);
   top = gtk_adjustment_get_value (fixture.view->adjustment);
-  act (&fixture, "@300,150 keydown shift click 4 click 4 keyup shift");
+  drive (GTK_WIDGET (fixture.view), "@300,150 keydown shift click 4 click 4 keyup shift");
   g_assert_cmpfloat (gtk_adjustment_get_value (fixture.view->adjustment), <, top);
   g_assert_cmpfloat (fixture.view->geometry.scroll_px, >, 0);
-  act (&fixture, "mousedown 1 @300,50 @300,30 mouseup 1");
+  drive (GTK_WIDGET (fixture.view), "mousedown 1 @300,50 @300,30 mouseup 1");
   g_assert_cmpfloat (fixture.view->geometry.scroll_px, ==, 0);
   gtk_adjustment_set_value (fixture.view->adjustment, 0);
   assert_text (&fixture, "status", "");
@@ -566,11 +510,11 @@ test_click_on_a_merged_box_looks_closer (void)
   merged = ember_flame_layout_get_row (&fixture.view->layout, 3, &n);
   while (!merged->is_merged)
     merged++;
-  act (&fixture, "@300,%d", (int) (HEIGHT - 3.5 * fixture.view->geometry.row_px));
+  drive (GTK_WIDGET (fixture.view), "@300,%d", (int) (HEIGHT - 3.5 * fixture.view->geometry.row_px));
   assert_text (&fixture, "status", "too narrow to draw, called by main");
-  act (&fixture, "click 1");
+  drive (GTK_WIDGET (fixture.view), "click 1");
   g_assert_cmpfloat (fixture.view->geometry.span.begin, >, 0);
-  act (&fixture, "focus key alt+Left");
+  drive (GTK_WIDGET (fixture.view), "key alt+Left");
   g_assert_cmpfloat (fixture.view->geometry.span.begin, ==, 0);
   tear_down (&fixture);
 }
@@ -582,12 +526,11 @@ test_view_without_samples_or_graph_does_nothing (void)
   g_autoptr (EmberFlameGraph) empty = graph_of (stacks, (EmberTimeRange){ 1, 2 });
 
   set_up (&fixture);
-  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
   for (int i = 0; i < 2; i++)
     {
       ember_flame_view_set_graph (fixture.view, i == 0 ? empty : NULL);
-      act (&fixture, "focus @300,200 click 1 click 3 click 4 click 8 mousedown 1 @200,100 mouseup 1");
-      act (&fixture, "key Up key Return key Escape key plus key n key Menu key ctrl+c key alt+Left key Page_Up key shift+Left");
+      drive (GTK_WIDGET (fixture.view), "@300,200 click 1 click 3 click 4 click 8 mousedown 1 @200,100 mouseup 1");
+      drive (GTK_WIDGET (fixture.view), "key Up key Return key Escape key plus key n key Menu key ctrl+c key alt+Left key Page_Up key shift+Left");
       assert_text (&fixture, "status", "");
     }
   tear_down (&fixture);
@@ -602,8 +545,7 @@ test_assistive_technology_is_told (void)
   set_up (&fixture);
   gtk_test_accessible_assert_role (fixture.view, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Flame graph of 10 samples");
-  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
-  act (&fixture, "focus key Home key Up");
+  drive (GTK_WIDGET (fixture.view), "key Home key Up");
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, wanted);
   tear_down (&fixture);
 }
@@ -623,6 +565,7 @@ main (int argc,
   g_test_add_func ("/flame-view/keys-zoom-and-pan", test_keys_zoom_and_pan);
   g_test_add_func ("/flame-view/menu-opens-by-button-and-keys-and-copies", test_menu_opens_by_button_and_keys_and_copies);
   g_test_add_func ("/flame-view/search-counts-nested-matches-once-and-walks-them", test_search_counts_nested_matches_once_and_walks_them);
+  g_test_add_func ("/flame-view/a-match-is-told-while-something-else-has-the-focus", test_a_match_is_told_while_something_else_has_the_focus);
   g_test_add_func ("/flame-view/broken-expression-says-why", test_broken_expression_says_why);
   g_test_add_func ("/flame-view/zoom-stays-when-the-range-changes", test_zoom_stays_when_the_range_changes);
   g_test_add_func ("/flame-view/zoom-and-search-stay-when-the-recording-is-read-again", test_zoom_and_search_stay_when_the_recording_is_read_again);

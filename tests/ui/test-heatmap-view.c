@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/heatmap-view.h"
 
-#include <gdk/x11/gdkx.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "paint/heatmap-painter.h"
 #include "support/small-profile.h"
+#include "support/widgets.h"
 
 #define BASE (8122 * EMBER_SECOND_NS)
 #define WIDTH 700
@@ -35,93 +34,6 @@ selection_changed_cb (EmberHeatmapView *view,
     fixture->n_previews++;
   else
     fixture->n_finals++;
-}
-
-static void
-settle (void)
-{
-  for (int i = 0; i < 3; i++)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (5000);
-    }
-}
-
-static gboolean
-flag_cb (gpointer data)
-{
-  *(bool *) data = true;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_ms (guint ms)
-{
-  bool is_over = false;
-
-  g_timeout_add (ms, flag_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-exited_cb (GObject *object,
-           GAsyncResult *result,
-           gpointer data)
-{
-  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (object), result, NULL));
-  *(bool *) data = true;
-}
-
-static void act (Fixture *fixture,
-                 const char *format,
-                 ...) G_GNUC_PRINTF (2, 3);
-
-/* Moves the pointer, presses buttons and keys as a person would: real events through the server.
- * Each command is one word for each argument of xdotool; "@x,y" stands for a place in the view. */
-static void
-act (Fixture *fixture,
-     const char *format,
-     ...)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
-  g_autofree char *xid = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
-  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) words = NULL;
-  bool is_over = false;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  words = g_strsplit (text, " ", -1);
-  g_ptr_array_add (arguments, g_strdup ("xdotool"));
-  for (char **word = words; *word != NULL; word++)
-    if ((*word)[0] == '@')
-      {
-        g_auto (GStrv) place = g_strsplit (*word + 1, ",", 2);
-
-        g_ptr_array_add (arguments, g_strdup ("mousemove"));
-        g_ptr_array_add (arguments, g_strdup ("--window"));
-        g_ptr_array_add (arguments, g_strdup (xid));
-        g_ptr_array_add (arguments, g_strdup (place[0]));
-        g_ptr_array_add (arguments, g_strdup (place[1]));
-        /* Motion is compressed to one a frame; give it one. */
-        g_ptr_array_add (arguments, g_strdup ("sleep"));
-        g_ptr_array_add (arguments, g_strdup ("0.04"));
-      }
-    else
-      g_ptr_array_add (arguments, g_strdup (*word));
-  g_ptr_array_add (arguments, NULL);
-  process = g_subprocess_newv ((const char *const *) arguments->pdata, G_SUBPROCESS_FLAGS_NONE, NULL);
-  g_assert_nonnull (process);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_over);
-  while (!is_over)
-    g_main_context_iteration (NULL, TRUE);
-  wait_ms (60);
 }
 
 static void
@@ -159,12 +71,7 @@ set_up (Fixture *fixture,
   g_signal_connect (fixture->view, "selection-changed", G_CALLBACK (selection_changed_cb), fixture);
   ember_heatmap_view_set_heatmap (fixture->view, fixture->heatmap);
   ember_heatmap_view_set_table_set (fixture->view, fixture->set);
-  fixture->window = gtk_window_new ();
-  gtk_window_set_decorated (GTK_WINDOW (fixture->window), FALSE);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), WIDTH, HEIGHT);
-  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  wait_ms (150);
+  fixture->window = show_in_window (GTK_WIDGET (fixture->view), WIDTH, HEIGHT);
   place (fixture);
 }
 
@@ -180,7 +87,7 @@ tear_down (Fixture *fixture)
   ember_profile_unref (fixture->profile);
 }
 
-/* The middle of a cell, as act() takes it. */
+/* The middle of a cell, as drive() takes it. */
 static const char *
 at (Fixture *fixture,
     uint32_t column,
@@ -237,26 +144,16 @@ index_of (uint32_t column,
 }
 
 static void
-focus (Fixture *fixture)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (fixture->window));
-
-  act (fixture, "windowfocus %lu", gdk_x11_surface_get_xid (surface));
-  gtk_widget_grab_focus (GTK_WIDGET (fixture->view));
-  wait_ms (60);
-}
-
-static void
 test_a_drag_selects_in_order_of_time (void)
 {
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s mousedown 1 %s %s", at (&fixture, 3, 8), at (&fixture, 5, 5), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s %s", at (&fixture, 3, 8), at (&fixture, 5, 5), at (&fixture, 7, 4));
   g_assert_cmpuint (fixture.n_previews, >=, 2);
   g_assert_cmpuint (fixture.n_finals, ==, 0);
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
-  act (&fixture, "mouseup 1");
+  drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   tear_down (&fixture);
@@ -268,7 +165,7 @@ test_a_backward_drag_selects_the_same (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 7, 4), at (&fixture, 3, 8));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 7, 4), at (&fixture, 3, 8));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   tear_down (&fixture);
 }
@@ -279,7 +176,7 @@ test_a_drag_that_leaves_the_view_ends_at_its_border (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s mousedown 1 @%d,%d mouseup 1", at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d mouseup 1", at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
   assert_selection (&fixture, index_of (7, 4), index_of (19, 1));
   tear_down (&fixture);
 }
@@ -290,10 +187,10 @@ test_two_clicks_select_with_a_live_preview (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s click 1 %s", at (&fixture, 2, 1), at (&fixture, 4, 10));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", at (&fixture, 2, 1), at (&fixture, 4, 10));
   g_assert_cmpuint (fixture.n_finals, ==, 0);
   assert_selection (&fixture, index_of (2, 1), index_of (4, 11));
-  act (&fixture, "%s click 1 %s", at (&fixture, 6, 2), at (&fixture, 9, 9));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", at (&fixture, 6, 2), at (&fixture, 9, 9));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   assert_selection (&fixture, index_of (2, 1), index_of (6, 3));
   tear_down (&fixture);
@@ -306,7 +203,7 @@ test_the_second_click_on_the_same_cell_selects_it (void)
 
   set_up (&fixture, 20);
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 50, NULL);
-  act (&fixture, "%s click 1 sleep 0.2 click 1", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 sleep 0.2 click 1", at (&fixture, 2, 1));
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 400, NULL);
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
@@ -319,8 +216,7 @@ test_a_click_and_enter_select_the_cell (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "%s click 1 key Return", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 key Return", at (&fixture, 2, 1));
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   tear_down (&fixture);
@@ -332,7 +228,7 @@ test_a_double_click_selects_everything (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s click --repeat 2 --delay 30 1", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click --repeat 2 --delay 30 1", at (&fixture, 2, 1));
   assert_selection (&fixture, 0, index_of (20, 0));
   tear_down (&fixture);
 }
@@ -343,9 +239,9 @@ test_a_click_on_a_seconds_label_selects_its_column (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s click 1", below (&fixture, 10));
+  drive (GTK_WIDGET (fixture.view), "%s click 1", below (&fixture, 10));
   assert_selection (&fixture, index_of (10, 0), index_of (11, 0));
-  act (&fixture, "%s mousedown 1 %s mouseup 1", below (&fixture, 4), at (&fixture, 6, 3));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", below (&fixture, 4), at (&fixture, 6, 3));
   assert_selection (&fixture, index_of (4, 0), index_of (7, 0));
   tear_down (&fixture);
 }
@@ -359,10 +255,10 @@ test_borders_can_be_dragged (void)
   set_up (&fixture, 20);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
   r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 9, 10 });
-  act (&fixture, "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x + 2, (int) r.y + 2, (int) (r.x + 2 + 3 * r.width), (int) r.y + 2);
+  drive (GTK_WIDGET (fixture.view), "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x + 2, (int) r.y + 2, (int) (r.x + 2 + 3 * r.width), (int) r.y + 2);
   assert_selection (&fixture, index_of (4, 0), index_of (12, 0));
   r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 10 });
-  act (&fixture, "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x - 2, (int) r.y + 2, (int) (r.x - 2 - r.width), (int) (r.y + 2 - 2 * r.height));
+  drive (GTK_WIDGET (fixture.view), "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x - 2, (int) r.y + 2, (int) (r.x - 2 - r.width), (int) (r.y + 2 - 2 * r.height));
   assert_selection (&fixture, index_of (3, 2), index_of (12, 0));
   tear_down (&fixture);
 }
@@ -384,15 +280,15 @@ test_the_pointer_tells_what_a_press_would_do (void)
   set_up (&fixture, 20);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS + EMBER_SECOND_NS / 2 });
   r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 9, 10 });
-  act (&fixture, "%s", at (&fixture, 2, 2));
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 2, 2));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "crosshair");
-  act (&fixture, "%s", below (&fixture, 2));
+  drive (GTK_WIDGET (fixture.view), "%s", below (&fixture, 2));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "pointer");
-  act (&fixture, "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height + 2));
+  drive (GTK_WIDGET (fixture.view), "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height + 2));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "ns-resize");
-  act (&fixture, "@%d,%d", (int) (r.x + r.width + 2), (int) (r.y + 4 * r.height));
+  drive (GTK_WIDGET (fixture.view), "@%d,%d", (int) (r.x + r.width + 2), (int) (r.y + 4 * r.height));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "ew-resize");
-  act (&fixture, "@2,2");
+  drive (GTK_WIDGET (fixture.view), "@2,2");
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "none");
   tear_down (&fixture);
 }
@@ -403,15 +299,14 @@ test_escape_cancels_a_gesture_and_then_clears (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
-  act (&fixture, "%s mousedown 1 %s", at (&fixture, 12, 1), at (&fixture, 14, 1));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s", at (&fixture, 12, 1), at (&fixture, 14, 1));
   assert_selection (&fixture, index_of (12, 1), index_of (14, 2));
-  act (&fixture, "key Escape");
+  drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
-  act (&fixture, "%s mouseup 1", at (&fixture, 15, 3));
+  drive (GTK_WIDGET (fixture.view), "%s mouseup 1", at (&fixture, 15, 3));
   assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
-  act (&fixture, "key Escape");
+  drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_no_selection (&fixture);
   tear_down (&fixture);
 }
@@ -422,8 +317,7 @@ test_escape_cancels_between_two_clicks (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "%s click 1 %s key Escape %s", at (&fixture, 12, 1), at (&fixture, 14, 1), at (&fixture, 15, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s key Escape %s", at (&fixture, 12, 1), at (&fixture, 14, 1), at (&fixture, 15, 1));
   assert_no_selection (&fixture);
   tear_down (&fixture);
 }
@@ -434,14 +328,13 @@ test_arrows_and_enter_select_a_cell (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "key Right key Right key Up key Up key Up key Left key Down key Return");
+  drive (GTK_WIDGET (fixture.view), "key Right key Right key Up key Up key Up key Left key Down key Return");
   assert_selection (&fixture, index_of (1, 2), index_of (1, 3));
-  act (&fixture, "key End key Return");
+  drive (GTK_WIDGET (fixture.view), "key End key Return");
   assert_selection (&fixture, index_of (19, 2), index_of (19, 3));
-  act (&fixture, "key Prior key Return");
+  drive (GTK_WIDGET (fixture.view), "key Prior key Return");
   assert_selection (&fixture, index_of (17, 2), index_of (17, 3));
-  act (&fixture, "key Home key Next key Return");
+  drive (GTK_WIDGET (fixture.view), "key Home key Next key Return");
   assert_selection (&fixture, index_of (2, 2), index_of (2, 3));
   tear_down (&fixture);
 }
@@ -452,10 +345,9 @@ test_shift_and_arrows_extend (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "key Right key shift+Right key shift+Right key shift+Up");
+  drive (GTK_WIDGET (fixture.view), "key Right key shift+Right key shift+Right key shift+Up");
   assert_selection (&fixture, index_of (1, 0), index_of (3, 2));
-  act (&fixture, "key shift+Home");
+  drive (GTK_WIDGET (fixture.view), "key shift+Home");
   assert_selection (&fixture, index_of (0, 1), index_of (1, 1));
   tear_down (&fixture);
 }
@@ -466,11 +358,10 @@ test_brackets_step_by_the_selections_length (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
-  act (&fixture, "key bracketright");
+  drive (GTK_WIDGET (fixture.view), "key bracketright");
   assert_selection (&fixture, index_of (7, 0), index_of (10, 0));
-  act (&fixture, "key bracketleft key bracketleft");
+  drive (GTK_WIDGET (fixture.view), "key bracketleft key bracketleft");
   assert_selection (&fixture, index_of (1, 0), index_of (4, 0));
   tear_down (&fixture);
 }
@@ -481,8 +372,7 @@ test_control_a_selects_everything (void)
   Fixture fixture;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "key ctrl+a");
+  drive (GTK_WIDGET (fixture.view), "key ctrl+a");
   assert_selection (&fixture, 0, index_of (20, 0));
   tear_down (&fixture);
 }
@@ -495,11 +385,11 @@ test_hovering_reads_the_cell_out (void)
   g_autofree char *outside = NULL;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s", at (&fixture, 4, 4));
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 4, 4));
   g_object_get (fixture.view, "readout", &readout, NULL);
   g_assert_cmpstr (readout, ==, "4.200–4.250 s · perf 8126.200 · 1 sample · 20/s · only java");
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, readout);
-  act (&fixture, "@2,2");
+  drive (GTK_WIDGET (fixture.view), "@2,2");
   g_object_get (fixture.view, "readout", &outside, NULL);
   g_assert_cmpstr (outside, ==, "");
   tear_down (&fixture);
@@ -512,8 +402,7 @@ test_the_cursor_cell_is_read_out (void)
   g_autofree char *readout = NULL;
 
   set_up (&fixture, 20);
-  focus (&fixture);
-  act (&fixture, "@2,2 key Right key Up");
+  drive (GTK_WIDGET (fixture.view), "@2,2 key Right key Up");
   g_object_get (fixture.view, "readout", &readout, NULL);
   g_assert_cmpstr (readout, ==, "1.050–1.100 s · perf 8123.050 · 1 sample · 20/s · only java");
   tear_down (&fixture);
@@ -526,9 +415,9 @@ test_a_wide_recording_scrolls_while_dragging (void)
   EmberTimeRange range;
 
   set_up (&fixture, 3000);
-  act (&fixture, "%s mousedown 1 @%d,%d sleep 1", at (&fixture, 100, 3), WIDTH - 2, 100);
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d sleep 1", at (&fixture, 100, 3), WIDTH - 2, 100);
   range = ember_heatmap_view_get_selection (fixture.view);
-  act (&fixture, "mouseup 1");
+  drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpint (range.begin_ns, ==, BASE + 100 * EMBER_SECOND_NS + 3 * EMBER_SECOND_NS / N_ROWS);
   g_assert_cmpint (range.end_ns, >, BASE + WIDTH * EMBER_SECOND_NS);
   tear_down (&fixture);
@@ -542,9 +431,9 @@ test_the_wheel_scrolls_a_wide_recording (void)
   g_autofree char *after = NULL;
 
   set_up (&fixture, 3000);
-  act (&fixture, "%s", at (&fixture, 100, 3));
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 100, 3));
   g_object_get (fixture.view, "readout", &before, NULL);
-  act (&fixture, "click 5");
+  drive (GTK_WIDGET (fixture.view), "click 5");
   g_object_get (fixture.view, "readout", &after, NULL);
   g_assert_true (g_str_has_prefix (before, "100.150"));
   g_assert_cmpfloat (g_ascii_strtod (after, NULL), >, 110);
@@ -558,7 +447,7 @@ test_without_samples_nothing_can_be_selected (void)
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_table_set (fixture.view, NULL);
-  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
   assert_no_selection (&fixture);
   tear_down (&fixture);
 }
@@ -570,7 +459,7 @@ test_no_map_and_maps_that_grow_are_shown (void)
 
   set_up (&fixture, 1);
   ember_heatmap_view_set_heatmap (fixture.view, NULL);
-  act (&fixture, "@300,100 click 1 @400,200");
+  drive (GTK_WIDGET (fixture.view), "@300,100 click 1 @400,200");
   assert_no_selection (&fixture);
   for (uint32_t n = 1; n < 100000; n *= 7)
     {
@@ -578,9 +467,9 @@ test_no_map_and_maps_that_grow_are_shown (void)
       g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_from_counts (&grid, g_new0 (uint32_t, (size_t) n * 50), ember_heatmap_grid_get_range (&grid));
 
       ember_heatmap_view_set_heatmap (fixture.view, heatmap);
-      wait_ms (30);
+      settle ();
     }
-  act (&fixture, "@300,100 click 1 @400,200");
+  drive (GTK_WIDGET (fixture.view), "@300,100 click 1 @400,200");
   tear_down (&fixture);
 }
 
@@ -592,7 +481,7 @@ test_selection_outlasts_another_number_of_rows (void)
   g_autoptr (EmberHeatmap) finer = NULL;
 
   set_up (&fixture, 20);
-  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
   grid = ember_heatmap_grid_new (fixture.profile, EMBER_SECOND_NS, 50);
   finer = ember_heatmap_new (fixture.set, &grid, NULL);
   ember_heatmap_view_set_heatmap (fixture.view, finer);
@@ -663,10 +552,10 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
         g_object_set (fixture.view, "palette", palette, NULL);
         inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 5, 5 });
         outside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 15, 15 });
-        wait_ms (30);
+        settle ();
         plain = take_picture (&fixture, 1);
         ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
-        wait_ms (30);
+        settle ();
         selected = take_picture (&fixture, 1);
         g_assert_cmphex (get_pixel (plain, inside.x + 5, inside.y + 5), ==, get_pixel (selected, inside.x + 5, inside.y + 5));
         g_assert_cmphex (get_pixel (plain, outside.x + 5, outside.y + 5), !=, get_pixel (selected, outside.x + 5, outside.y + 5));
@@ -689,7 +578,7 @@ test_right_to_left_time_still_runs_to_the_right (void)
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   set_up (&fixture, 20);
-  act (&fixture, "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   tear_down (&fixture);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);

@@ -38,7 +38,7 @@ set_up (Fixture *fixture,
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   fixture->folder = g_dir_make_tmp ("ember-window-XXXXXX", NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  run_for (150);
+  settle ();
 }
 
 static void
@@ -64,7 +64,7 @@ tear_down (Fixture *fixture,
 
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
-  run_for (100);
+  settle ();
   g_assert_null (fixture->window);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (fixture->settings, keys[i]);
@@ -112,7 +112,7 @@ wait_for_session (Fixture *fixture)
 {
   while (ember_session_is_busy (session_of (fixture)))
     g_main_context_iteration (NULL, TRUE);
-  run_for (150);
+  settle ();
 }
 
 static void
@@ -251,14 +251,19 @@ test_typing_into_the_search_bar_tells_how_much_matches (Fixture *fixture,
 
   open_recording (fixture);
   drive (heatmap_of (fixture), "key ctrl+f type compute");
-  run_for (600);
-  g_object_get (flame_of (fixture), "search-text", &text, "search-summary", &summary, NULL);
+  summary = wait_for_text (flame_of (fixture), "search-summary");
+  while (strstr (summary, "50") == NULL)
+    {
+      g_clear_pointer (&summary, g_free);
+      run_for (10);
+      summary = wait_for_text (flame_of (fixture), "search-summary");
+    }
+  g_object_get (flame_of (fixture), "search-text", &text, NULL);
   g_assert_cmpstr (text, ==, "compute");
   g_assert_true (strstr (summary, "50") != NULL);
   g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), summary));
   g_clear_pointer (&text, g_free);
   drive (NULL, "key Escape");
-  run_for (300);
   g_object_get (flame_of (fixture), "search-text", &text, NULL);
   g_assert_cmpstr (text, ==, "");
 }
@@ -272,9 +277,7 @@ test_a_bad_expression_says_why (Fixture *fixture,
   open_recording (fixture);
   g_object_set (flame_of (fixture), "search-is-regex", TRUE, NULL);
   drive (heatmap_of (fixture), "key ctrl+f type comp(");
-  run_for (600);
-  g_object_get (flame_of (fixture), "search-error", &error, NULL);
-  g_assert_cmpstr (error, !=, "");
+  error = wait_for_text (flame_of (fixture), "search-error");
   g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), error));
 }
 
@@ -332,7 +335,7 @@ test_a_second_file_gets_a_window_of_its_own (Fixture *fixture,
   ember_window_open (fixture->window, file);
   windows = gtk_application_get_windows (fixture->application);
   g_assert_cmpuint (g_list_length (windows), ==, 2);
-  run_for (200);
+  settle ();
   for (GList *link = windows; link != NULL; link = link->next)
     if (link->data != fixture->window)
       {
@@ -521,9 +524,8 @@ test_closing_remembers_size_and_split (Fixture *fixture,
 
   open_recording (fixture);
   gtk_paned_set_position (GTK_PANED (paned), 200);
-  run_for (50);
+  settle ();
   drive (heatmap_of (fixture), "key ctrl+w");
-  run_for (200);
   g_assert_null (fixture->window);
   g_settings_get (fixture->settings, "window-size", "(ii)", &width_px, &height_px);
   g_assert_cmpint (width_px, ==, 1000);
