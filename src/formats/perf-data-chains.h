@@ -29,6 +29,7 @@ EmberPerfChainId ember_perf_chains_add (EmberPerfChains *chains,
                                         uint32_t cpu_mode,
                                         bool is_swapped);
 
+/* Returns: (nullable): NULL for a chain of nothing */
 static inline const uint64_t *
 ember_perf_chains_get (const EmberPerfChains *chains,
                        EmberPerfChainId id,
@@ -38,7 +39,7 @@ ember_perf_chains_get (const EmberPerfChains *chains,
   const uint64_t begin = id > 0 ? ends[id - 1] : 0;
 
   *n_words = (size_t) (ends[id] - begin);
-  return (const uint64_t *) chains->words.data + begin;
+  return *n_words > 0 ? (const uint64_t *) chains->words.data + begin : NULL;
 }
 
 /* Whether the sample was taken while a process ran its own code. */

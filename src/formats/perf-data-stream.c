@@ -299,6 +299,17 @@ take_raw (EmberPerfStream *stream,
   return 1;
 }
 
+/* The data section is over; compressed data may end within a record. */
+static int
+end (EmberPerfStream *stream,
+     GError **error)
+{
+  if (stream->inflated.begin < stream->inflated.end)
+    return fail (stream, stream->chunk_position, DAMAGE_CUT_OFF, error);
+  stream->has_ended = true;
+  return 0;
+}
+
 int
 ember_perf_stream_next (EmberPerfStream *stream,
                         EmberPerfRecord *record,
@@ -320,7 +331,7 @@ ember_perf_stream_next (EmberPerfStream *stream,
         }
       status = take_raw (stream, record, error);
       if (status <= 0)
-        return status;
+        return status < 0 ? status : end (stream, error);
       if (record->type == EMBER_PERF_RECORD_COMPRESSED || record->type == EMBER_PERF_RECORD_COMPRESSED2)
         {
           begin_chunk (stream, record);

@@ -141,6 +141,29 @@ test_compressed_zeros_take_no_more_memory_than_a_block (void)
   g_assert_cmpint (n_samples, ==, 1);
 }
 
+static void
+test_compressed_data_that_ends_within_a_record_is_told (void)
+{
+  for (guint n_cut = 1; n_cut < SAMPLE_BYTES; n_cut++)
+    {
+      PerfDataWriter writer;
+      g_autoptr (GByteArray) file = NULL;
+      g_autofree char *verdict = NULL;
+      int64_t n_samples;
+
+      perf_data_recording_begin (&writer, false);
+      for (uint64_t i = 0; i < 2; i++)
+        perf_data_recording_sample (&writer, 1000 + i, 5, 5, chain);
+      g_byte_array_set_size (writer.records, writer.records->len - n_cut);
+      perf_data_writer_compress (&writer, true, 60000);
+      file = g_bytes_unref_to_array (perf_data_writer_finish_file (&writer));
+      perf_data_writer_clear (&writer);
+      verdict = dup_verdict (file, &n_samples);
+      g_assert_cmpstr (verdict, ==, "The recording is damaged at byte 240: the record is cut off" KEPT);
+      g_assert_cmpint (n_samples, ==, 1);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -151,5 +174,7 @@ main (int argc,
                    test_a_recording_cut_off_anywhere_keeps_the_samples_before);
   g_test_add_func ("/perf-data-stream/compressed-zeros-take-no-more-memory-than-a-block",
                    test_compressed_zeros_take_no_more_memory_than_a_block);
+  g_test_add_func ("/perf-data-stream/compressed-data-that-ends-within-a-record-is-told",
+                   test_compressed_data_that_ends_within_a_record_is_told);
   return g_test_run ();
 }
