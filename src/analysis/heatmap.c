@@ -1,37 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/heatmap.h"
 
+#include "analysis/cell-walk.h"
+
 /* How many cells are counted between two looks at the cancellable. */
 #define CANCEL_STRIDE 4096
-
-/* First of the rows [first, n) whose time is @end_ns or later: steps that double,
- * then a binary search in the last one, as cells are short against the table. */
-static size_t
-gallop (const int64_t *times,
-        size_t first,
-        size_t n,
-        int64_t end_ns)
-{
-  size_t low = first;
-  size_t step = 1;
-
-  while (low + step < n && times[low + step] < end_ns)
-    {
-      low += step;
-      step *= 2;
-    }
-  /* times[low] is known to lie before the end, times[high] is not. */
-  for (size_t high = MIN (low + step, n); high - low > 1;)
-    {
-      const size_t middle = low + (high - low) / 2;
-
-      if (times[middle] < end_ns)
-        low = middle;
-      else
-        high = middle;
-    }
-  return low + 1;
-}
 
 static bool
 count_table (EmberHeatmap *heatmap,
@@ -39,28 +12,15 @@ count_table (EmberHeatmap *heatmap,
              uint32_t index,
              GCancellable *cancellable)
 {
-  const EmberSampleTable *table = set->tables[index];
-  const EmberHeatmapGrid *grid = &heatmap->grid;
-  const int64_t *times = ember_sample_table_get_times (table);
   uint32_t n_cells = 0;
-  size_t first, last;
+  EmberCellWalk walk;
 
-  ember_sample_table_find (table, ember_heatmap_grid_get_range (grid), &first, &last);
-  while (first < last)
+  ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid);
+  while (ember_cell_walk_next (&walk))
     {
-      EmberCell cell;
-      size_t next;
-      uint32_t *count;
-
       if (n_cells++ % CANCEL_STRIDE == 0 && g_cancellable_is_cancelled (cancellable))
         return false;
-      if (!ember_heatmap_grid_find (grid, times[first], &cell))
-        break;
-      next = gallop (times, first, last, ember_heatmap_grid_get_cell (grid, cell).end_ns);
-      count = &heatmap->counts[ember_heatmap_grid_get_index (grid, cell)];
-      *count = (uint32_t) MIN ((uint64_t) *count + ember_table_set_count_rows (set, index, first, next), UINT32_MAX);
-      heatmap->max_count = MAX (heatmap->max_count, *count);
-      first = next;
+      ember_heatmap_add (heatmap, walk.index, ember_table_set_count_rows (set, index, walk.first, walk.last));
     }
   return true;
 }
@@ -80,16 +40,35 @@ create (const EmberHeatmapGrid *grid,
 }
 
 EmberHeatmap *
+ember_heatmap_new_empty (const EmberProfile *profile,
+                         const EmberHeatmapGrid *grid)
+{
+  /* Fresh pages of zeroes cost nothing until a sample falls into them. */
+  EmberHeatmap *heatmap = create (grid, g_new0 (uint32_t, MAX (ember_heatmap_grid_get_n_cells (grid), 1)), ember_profile_get_range (profile));
+  const EmberTimeRange *gaps = ember_profile_get_gaps (profile, &heatmap->n_gaps);
+
+  heatmap->gaps = g_memdup2 (gaps, heatmap->n_gaps * sizeof (EmberTimeRange));
+  return heatmap;
+}
+
+void
+ember_heatmap_add (EmberHeatmap *heatmap,
+                   uint32_t index,
+                   uint64_t n_samples)
+{
+  uint32_t *count = &heatmap->counts[index];
+
+  *count = (uint32_t) MIN (*count + n_samples, UINT32_MAX);
+  heatmap->max_count = MAX (heatmap->max_count, *count);
+}
+
+EmberHeatmap *
 ember_heatmap_new (const EmberTableSet *set,
                    const EmberHeatmapGrid *grid,
                    GCancellable *cancellable)
 {
-  /* Fresh pages of zeroes cost nothing until a sample falls into them. */
-  g_autoptr (EmberHeatmap) heatmap = create (grid, g_new0 (uint32_t, MAX (ember_heatmap_grid_get_n_cells (grid), 1)),
-                                             ember_profile_get_range (set->profile));
-  const EmberTimeRange *gaps = ember_profile_get_gaps (set->profile, &heatmap->n_gaps);
+  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_empty (set->profile, grid);
 
-  heatmap->gaps = g_memdup2 (gaps, heatmap->n_gaps * sizeof (EmberTimeRange));
   for (uint32_t i = 0; i < set->n_tables; i++)
     if (!count_table (heatmap, set, i, cancellable))
       return NULL;

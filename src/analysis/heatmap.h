@@ -29,6 +29,16 @@ EmberHeatmap *ember_heatmap_new (const EmberTableSet *set,
                                  const EmberHeatmapGrid *grid,
                                  GCancellable *cancellable);
 
+/* A map without samples, for those that count other things than all of a set.
+ * Returns: (transfer full): not frozen yet: filled by ember_heatmap_add() */
+EmberHeatmap *ember_heatmap_new_empty (const EmberProfile *profile,
+                                       const EmberHeatmapGrid *grid);
+
+/* Counts @n_samples more in a cell. Only while one thread alone knows the map. */
+void ember_heatmap_add (EmberHeatmap *heatmap,
+                        uint32_t index,
+                        uint64_t n_samples);
+
 /* Takes counts made elsewhere, for the preview of a file while it is read.
  * @counts: (transfer full): as many as the grid has cells, to be g_free()d
  * @covered: time from the first to the last sample seen, see EmberHeatmap.covered */

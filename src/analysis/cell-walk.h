@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "analysis/heatmap-grid.h"
+
+/* EmberCellWalk: the cells of a grid that hold samples of a table, in order of time.
+ *
+ * Times are sorted, so the end of each cell is found by steps that double and
+ * a binary search in the last one: O(cells with samples × log (samples a cell)).
+ */
+typedef struct
+{
+  uint32_t index; /* of the cell, as ember_heatmap_grid_get_index() has it */
+  size_t first;   /* its rows: [first, last) */
+  size_t last;
+  /*< private >*/
+  const int64_t *times;
+  const EmberHeatmapGrid *grid;
+  size_t next;
+  size_t end;
+} EmberCellWalk;
+
+/* @table, @grid: must outlive the walk */
+void ember_cell_walk_init (EmberCellWalk *walk,
+                           const EmberSampleTable *table,
+                           const EmberHeatmapGrid *grid);
+
+/* Goes to the first or next cell.
+ * Returns: false if there is none */
+bool ember_cell_walk_next (EmberCellWalk *walk);

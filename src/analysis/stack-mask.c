@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/stack-mask.h"
+
+#include <string.h>
+
+/* Up to so many ranges, comparing with each is faster than looking a node up. */
+#define FEW_RANGES 4
+
+static void
+add_range (EmberColumn *ranges,
+           EmberStackId begin,
+           EmberStackId end)
+{
+  EmberStackRange *last = (EmberStackRange *) ranges->data + ranges->n - 1;
+
+  if (ranges->n > 0 && last->end == begin)
+    last->end = end;
+  else
+    *(EmberStackRange *) ember_column_grow (ranges, 1) = (EmberStackRange){ begin, end };
+}
+
+EmberStackMask *
+ember_stack_mask_new (const EmberStacks *stacks,
+                      const bool *frames)
+{
+  const uint32_t n = ember_stacks_get_n (stacks);
+  EmberStackMask *mask = g_new0 (EmberStackMask, 1);
+  EmberColumn ranges;
+
+  ember_column_init (&ranges, sizeof (EmberStackRange));
+  mask->nodes = g_malloc0 (n);
+  for (EmberStackId id = 0; id < n;)
+    if (frames[ember_stacks_get_frame (stacks, id)])
+      {
+        const EmberStackId end = ember_stacks_get_end (stacks, id);
+
+        memset (mask->nodes + id, 1, end - id);
+        add_range (&ranges, id, end);
+        id = end;
+      }
+    else
+      id++;
+  mask->n_ranges = (uint32_t) ranges.n;
+  mask->ranges = g_memdup2 (ranges.data, ranges.n * sizeof (EmberStackRange));
+  ember_column_clear (&ranges);
+  return mask;
+}
+
+void
+ember_stack_mask_free (EmberStackMask *mask)
+{
+  g_free (mask->ranges);
+  g_free (mask->nodes);
+  g_free (mask);
+}
+
+/* 32 bits are added up, so that the loop becomes one over vectors. */
+static uint32_t
+count_range (EmberStackRange range,
+             const EmberStackId *stacks,
+             uint32_t n)
+{
+  const uint32_t size = range.end - range.begin;
+  uint32_t sum = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    sum += stacks[i] - range.begin < size;
+  return sum;
+}
+
+static uint32_t
+count_nodes (const uint8_t *nodes,
+             const EmberStackId *stacks,
+             uint32_t n)
+{
+  uint32_t sum = 0;
+
+  for (uint32_t i = 0; i < n; i++)
+    sum += nodes[stacks[i]];
+  return sum;
+}
+
+size_t
+ember_stack_mask_count (const EmberStackMask *mask,
+                        const EmberStackId *stacks,
+                        size_t n)
+{
+  /* What is compared again with the next range is still in the cache. */
+  const size_t step = 4096;
+  size_t sum = 0;
+
+  for (size_t first = 0; first < n; first += step)
+    {
+      const uint32_t size = (uint32_t) MIN (step, n - first);
+
+      if (mask->n_ranges > FEW_RANGES)
+        sum += count_nodes (mask->nodes, stacks + first, size);
+      else
+        for (uint32_t i = 0; i < mask->n_ranges; i++)
+          sum += count_range (mask->ranges[i], stacks + first, size);
+    }
+  return sum;
+}
+
+uint64_t
+ember_stack_mask_get_word (const EmberStackMask *mask,
+                           const EmberStackId *stacks,
+                           size_t n)
+{
+  uint64_t word = 0;
+
+  for (size_t i = 0; i < n; i++)
+    word |= (uint64_t) mask->nodes[stacks[i]] << i;
+  return word;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/mark.h"
+
+#include "support/small-profile.h"
+
+static EmberProfile *
+new_profile (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+
+  small_profile_add (builder, 1, "init", 1, "cycles", "main@a;init@a", 1);
+  small_profile_add (builder, 2, "init", 1, "cycles", "main@a;init@b;Deep@b", 1);
+  small_profile_add (builder, 3, "app", 2, "cycles", "main@a", 1);
+  return ember_profile_builder_freeze (builder);
+}
+
+/* The stacks of the mark, a line each. */
+static char *
+describe (const EmberMark *mark,
+          EmberProfile *profile)
+{
+  g_autoptr (EmberStackMask) mask = ember_mark_find_stacks (mark, profile, NULL, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (EmberStackId id = 0; id < ember_stacks_get_n (ember_profile_get_stacks (profile)); id++)
+    if (mask->nodes[id])
+      {
+        g_autofree char *stack = small_profile_dup_stack (profile, id);
+
+        g_string_append_printf (text, "%s\n", stack);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static void
+check (EmberMark *owned,
+       const char *expected)
+{
+  g_autoptr (EmberMark) mark = owned;
+  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autofree char *text = describe (mark, profile);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_a_function_is_name_and_module_but_no_comm (void)
+{
+  check (ember_mark_new_function ("init", "a"), "init;main;init\n");
+  check (ember_mark_new_function ("init", "b"), "init;main;init\ninit;main;init;Deep\n");
+  check (ember_mark_new_function ("ini", "a"), "");
+}
+
+static void
+test_a_search_looks_at_parts_of_all_names (void)
+{
+  check (ember_mark_new_search ("deep", false), "init;main;init;Deep\n");
+  check (ember_mark_new_search ("^app$", true), "app\napp;main\n");
+}
+
+static void
+test_a_frame_of_the_first_level_is_a_group (void)
+{
+  g_autoptr (EmberProfile) profile = new_profile ();
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  g_autoptr (EmberMark) comm = ember_mark_new_frame (profile, ember_stacks_get_frame (stacks, 1));
+  g_autoptr (EmberMark) code = ember_mark_new_frame (profile, ember_stacks_get_frame (stacks, 2));
+
+  g_assert_cmpint (comm->kind, ==, EMBER_MARK_GROUP);
+  g_assert_cmpstr (comm->text, ==, "app");
+  g_assert_cmpint (code->kind, ==, EMBER_MARK_FUNCTION);
+  g_assert_cmpstr (code->text, ==, "main");
+  g_assert_cmpstr (code->module, ==, "a");
+  check (g_steal_pointer (&comm), "app\napp;main\n");
+}
+
+static void
+test_equal_is_what_means_the_same (void)
+{
+  g_autoptr (EmberMark) a = ember_mark_new_function ("f", "m");
+  g_autoptr (EmberMark) b = ember_mark_new_function ("f", "m");
+  g_autoptr (EmberMark) c = ember_mark_new_function ("f", "n");
+  g_autoptr (EmberMark) d = ember_mark_new_search ("f", false);
+  g_autoptr (EmberMark) e = ember_mark_new_search ("f", true);
+
+  g_assert_true (ember_mark_equal (a, b));
+  g_assert_false (ember_mark_equal (a, c));
+  g_assert_false (ember_mark_equal (a, d));
+  g_assert_false (ember_mark_equal (d, e));
+}
+
+static void
+test_a_bad_expression_is_an_error (void)
+{
+  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autoptr (EmberMark) mark = ember_mark_new_search ("(", true);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ember_mark_find_stacks (mark, profile, NULL, &error));
+  g_assert_error (error, G_REGEX_ERROR, G_REGEX_ERROR_UNMATCHED_PARENTHESIS);
+}
+
+static void
+test_a_cancelled_request_has_no_result (void)
+{
+  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autoptr (EmberMark) mark = ember_mark_new_function ("f", "m");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (ember_mark_find_frames (mark, profile, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mark/a-function-is-name-and-module-but-no-comm", test_a_function_is_name_and_module_but_no_comm);
+  g_test_add_func ("/mark/a-search-looks-at-parts-of-all-names", test_a_search_looks_at_parts_of_all_names);
+  g_test_add_func ("/mark/a-frame-of-the-first-level-is-a-group", test_a_frame_of_the_first_level_is_a_group);
+  g_test_add_func ("/mark/equal-is-what-means-the-same", test_equal_is_what_means_the_same);
+  g_test_add_func ("/mark/a-bad-expression-is-an-error", test_a_bad_expression_is_an_error);
+  g_test_add_func ("/mark/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
+  return g_test_run ();
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/stack-mask.h"
+
+#include "support/small-profile.h"
+
+/* Walks up from a node: whether its stack holds one of the frames. */
+static bool
+holds (const EmberStacks *stacks,
+       const bool *frames,
+       EmberStackId id)
+{
+  for (; !frames[ember_stacks_get_frame (stacks, id)]; id = ember_stacks_get_parent (stacks, id))
+    if (id == EMBER_STACK_ROOT)
+      return false;
+  return true;
+}
+
+static void
+check_mask (const EmberStacks *stacks,
+            const bool *frames)
+{
+  g_autoptr (EmberStackMask) mask = ember_stack_mask_new (stacks, frames);
+  const uint32_t n = ember_stacks_get_n (stacks);
+  g_autofree EmberStackId *column = g_new (EmberStackId, n);
+  uint32_t range = 0;
+  size_t sum = 0;
+
+  for (EmberStackId id = 0; id < n; id++)
+    {
+      const bool is_in = holds (stacks, frames, id);
+
+      while (range < mask->n_ranges && mask->ranges[range].end <= id)
+        range++;
+      g_assert_cmpint (mask->nodes[id], ==, is_in);
+      g_assert_cmpint (range < mask->n_ranges && mask->ranges[range].begin <= id, ==, is_in);
+      sum += is_in;
+      column[id] = id;
+    }
+  g_assert_cmpuint (ember_stack_mask_count (mask, column, n), ==, sum);
+  for (uint32_t i = 1; i < mask->n_ranges; i++)
+    g_assert_cmpuint (mask->ranges[i - 1].end, <, mask->ranges[i].begin);
+}
+
+static void
+test_random_frames_are_found_as_by_walking_up (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  for (uint32_t round = 0; round < 20; round++)
+    {
+      g_autoptr (EmberProfile) profile = small_profile_new_random (round, 2000, 3, 5 + round * 10);
+      const uint32_t n_frames = ember_frames_get_n (ember_profile_get_frames (profile));
+      g_autofree bool *frames = g_new0 (bool, n_frames);
+
+      for (uint32_t i = 0; i < n_frames; i++)
+        frames[i] = g_rand_int_range (rand, 0, (gint32) (1 + n_frames / (1 + round % 4))) == 0;
+      check_mask (ember_profile_get_stacks (profile), frames);
+    }
+}
+
+static void
+test_nothing_and_everything_can_match (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (3, 500, 3, 8);
+  g_autofree bool *frames = g_new0 (bool, ember_frames_get_n (ember_profile_get_frames (profile)));
+
+  check_mask (ember_profile_get_stacks (profile), frames);
+  frames[0] = true;
+  check_mask (ember_profile_get_stacks (profile), frames);
+}
+
+static void
+test_a_word_tells_sample_by_sample (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (4, 3000, 3, 12);
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  const uint32_t n_frames = ember_frames_get_n (ember_profile_get_frames (profile));
+  g_autofree bool *frames = g_new0 (bool, n_frames);
+  g_autoptr (EmberStackMask) mask = NULL;
+  uint32_t n_tables;
+  const EmberSampleTable *table = ember_profile_get_tables (profile, &n_tables);
+  const EmberStackId *column = ember_sample_table_get_stacks (table);
+
+  frames[n_frames / 2] = true;
+  mask = ember_stack_mask_new (stacks, frames);
+  for (size_t n = 1; n <= 64; n++)
+    {
+      const uint64_t word = ember_stack_mask_get_word (mask, column + n, n);
+
+      for (size_t i = 0; i < 64; i++)
+        g_assert_cmpint (word >> i & 1, ==, i < n && holds (stacks, frames, column[n + i]));
+      g_assert_cmpuint (ember_stack_mask_count (mask, column + n, n), ==, (size_t) __builtin_popcountll (word));
+    }
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/stack-mask/random-frames-are-found-as-by-walking-up", test_random_frames_are_found_as_by_walking_up);
+  g_test_add_func ("/stack-mask/nothing-and-everything-can-match", test_nothing_and_everything_can_match);
+  g_test_add_func ("/stack-mask/a-word-tells-sample-by-sample", test_a_word_tells_sample_by_sample);
+  return g_test_run ();
+}
