@@ -12,6 +12,8 @@
 #define RAMP_BOXES 5
 #define GAP 8
 #define HATCH_STEP 6
+#define MOST_LABEL 240
+#define SHARE_BOXES 3
 
 typedef struct
 {
@@ -23,6 +25,7 @@ typedef struct
   double top;
   double height;
   double box_width;
+  double share_width; /* of a box of a marking */
 } Legend;
 
 static void
@@ -59,7 +62,7 @@ draw_count (Legend *legend,
             double width)
 {
   const EmberHeatmapStyle *style = legend->style;
-  const EmberColor color = ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count);
+  const EmberColor color = ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count);
   g_autofree char *number = ember_amount_text_dup (count);
 
   ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
@@ -76,7 +79,7 @@ draw_boxes (Legend *legend,
 
   for (uint32_t count = 0; count < n; count++)
     {
-      const EmberColor color = ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count);
+      const EmberColor color = ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count);
 
       fill (legend->cr, color, x + count * legend->box_width, legend->top, legend->box_width, legend->height);
       draw_count (legend, count, x + count * legend->box_width, legend->box_width);
@@ -97,7 +100,7 @@ draw_ramp (Legend *legend,
     {
       const uint32_t count = first + (uint32_t) ((double) spread * i / (width - 1));
 
-      fill (legend->cr, ember_palette_get_color (style->palette, style->theme.is_dark, count, legend->max_count),
+      fill (legend->cr, ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count),
             x + i, legend->top, 1, legend->height);
     }
   for (int i = 0; i < RAMP_BOXES; i++)
@@ -145,13 +148,61 @@ get_scale_width (const Legend *legend,
   return floor (legend->box_width) * (n_boxes + (has_ramp ? RAMP_BOXES : 0));
 }
 
+static double
+get_marking_width (Legend *legend)
+{
+  const EmberHeatmapMarking *marking = legend->style->marking;
+
+  if (marking == NULL)
+    return 0;
+  return MIN (ceil (ember_heatmap_text_measure (&legend->text, marking->label)), MOST_LABEL) + SHARE_BOXES * legend->share_width + GAP * 2.75;
+}
+
+/* From the smallest share to all, over a grey of the middle. */
+static void
+draw_shares (Legend *legend,
+             double left)
+{
+  const bool is_dark = legend->style->theme.is_dark;
+  const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, 1, 2);
+  const double width = SHARE_BOXES * legend->share_width;
+
+  for (int i = 0; i < (int) width; i++)
+    fill (legend->cr, ember_heatmap_marking_get_color (gray, (i + 1) / width, is_dark), left + i, legend->top, 1, legend->height);
+  for (int i = 0; i < SHARE_BOXES; i++)
+    {
+      const double share = (double) i / (SHARE_BOXES - 1);
+      const EmberColor color = ember_heatmap_marking_get_color (gray, MAX (share, 0.01), is_dark);
+      g_autofree char *number = g_strdup_printf ("%.0f %%", share * 100);
+
+      ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
+                               left + i * legend->share_width + (legend->share_width - ember_heatmap_text_measure (&legend->text, number)) / 2,
+                               legend->top + (legend->height - legend->text.height) / 2, 0);
+    }
+  draw_frame (legend, left, width);
+}
+
+/* The part of the samples that a marking points out, and what it is. */
+static void
+draw_marking (Legend *legend)
+{
+  const EmberHeatmapStyle *style = legend->style;
+  const double label_width = MIN (ceil (ember_heatmap_text_measure (&legend->text, style->marking->label)), MOST_LABEL);
+
+  take (legend, 2 * GAP);
+  draw_shares (legend, floor (take (legend, SHARE_BOXES * legend->share_width)));
+  take (legend, GAP * 0.75);
+  ember_heatmap_text_draw (&legend->text, legend->cr, style->marking->label, style->theme.text, take (legend, label_width),
+                           legend->top + (legend->height - legend->text.height) / 2, label_width);
+}
+
 /* How many counts, from 0 on, have a box. */
 static uint32_t
 get_n_boxes (const Legend *legend)
 {
   if (legend->max_count <= MOST_BOXES)
     return legend->max_count + 1;
-  return legend->style->palette == EMBER_PALETTE_ENHANCED ? 3 : 1;
+  return ember_heatmap_style_get_palette (legend->style) == EMBER_PALETTE_ENHANCED ? 3 : 1;
 }
 
 static void
@@ -165,6 +216,7 @@ init_legend (Legend *legend,
   *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count };
   ember_heatmap_text_init (&legend->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
   legend->height = ceil (legend->text.height + 2);
+  legend->share_width = ceil (ember_heatmap_text_measure (&legend->text, "100 %") + 10);
   legend->box_width = ceil (MAX (ember_heatmap_text_measure (&legend->text, number) + 10, legend->height * 1.4));
 }
 
@@ -185,11 +237,13 @@ ember_heatmap_legend_draw (cairo_t *cr,
   const char *no_data = _ ("no data");
   Legend legend;
   uint32_t n_boxes;
-  double room, scale_width, no_data_width, x;
+  double room, scale_width, no_data_width, marking_width, x;
 
   init_legend (&legend, cr, heatmap, style);
   n_boxes = get_n_boxes (&legend);
   room = plot.width - (style->title != NULL ? plot.width / 3 : 0);
+  marking_width = get_marking_width (&legend);
+  room -= marking_width;
   scale_width = get_scale_width (&legend, n_boxes);
   no_data_width = legend.box_width + 3 * GAP + ember_heatmap_text_measure (&legend.text, no_data);
   legend.top = round (plot.y - GAP - legend.height);
@@ -214,6 +268,8 @@ ember_heatmap_legend_draw (cairo_t *cr,
     }
   if (room >= fabs (legend.x - x) + ember_heatmap_text_measure (&legend.text, caption))
     draw_text (&legend, caption);
+  if (style->marking != NULL && room >= 0)
+    draw_marking (&legend);
   ember_heatmap_text_clear (&legend.text);
   return fabs (legend.x - x);
 }

@@ -7,7 +7,7 @@
 double ember_heatmap_legend_get_height (const EmberTheme *theme);
 
 /* What each colour means: a box for each count while counts are few, else a ramp with
- * numbers; and the hatch of "no data". Ends at the plot's end of line; parts that find no room are left out.
+ * numbers; the hatch of "no data"; and, if there is one, the hue of a marking. Ends at the plot's end of line; parts that find no room are left out.
  * Returns: the width that was used, for a title at the other end */
 double ember_heatmap_legend_draw (cairo_t *cr,
                                   const EmberHeatmap *heatmap,

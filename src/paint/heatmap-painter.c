@@ -17,11 +17,33 @@ typedef struct
 {
   const EmberHeatmap *heatmap;
   const EmberHeatmapGeometry *geometry;
+  const EmberHeatmap *matches; /* (nullable): what a marking points out */
+  bool is_dark;
   EmberPaletteLut lut;
   uint32_t *pixels;
   int width;
   int n_lines;
 } Raster;
+
+/* The hue of a marking over @gray, by the share of all cells that have the pixel in common. */
+static uint32_t
+mark_pixel (const Raster *raster,
+            const uint32_t *columns,
+            const uint32_t *rows,
+            uint32_t gray)
+{
+  const uint32_t n_rows = raster->heatmap->grid.n_rows;
+  uint64_t n_matches = 0;
+  uint64_t n_samples = 0;
+
+  for (uint32_t column = columns[0]; column < columns[1]; column++)
+    for (uint32_t row = rows[0]; row < rows[1]; row++)
+      {
+        n_matches += raster->matches->counts[column * n_rows + row];
+        n_samples += raster->heatmap->counts[column * n_rows + row];
+      }
+  return ember_heatmap_marking_blend (gray, n_matches, n_samples, raster->is_dark);
+}
 
 /* @columns, @rows: what shares the pixel; the fullest cell decides */
 static uint32_t
@@ -35,6 +57,8 @@ get_pixel (const Raster *raster,
   for (uint32_t column = columns[0]; column < columns[1]; column++)
     for (uint32_t row = rows[0]; row < rows[1]; row++)
       most = MAX (most, heatmap->counts[column * heatmap->grid.n_rows + row]);
+  if (most > 0 && raster->matches != NULL)
+    return mark_pixel (raster, columns, rows, ember_palette_lut_get (&raster->lut, most));
   if (most > 0)
     return ember_palette_lut_get (&raster->lut, most);
   for (uint32_t column = columns[0]; column < columns[1]; column++)
@@ -52,7 +76,7 @@ is_plain (const Raster *raster,
   const EmberHeatmap *heatmap = raster->heatmap;
   const EmberTimeRange range = ember_heatmap_grid_get_column (&heatmap->grid, columns[0]);
 
-  return columns[1] == columns[0] + 1 && (uint32_t) raster->n_lines == heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
+  return raster->matches == NULL && columns[1] == columns[0] + 1 && (uint32_t) raster->n_lines == heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
          range.begin_ns >= heatmap->covered.begin_ns && range.end_ns <= heatmap->covered.end_ns;
 }
 
@@ -260,7 +284,9 @@ ember_heatmap_painter_draw_cells (cairo_t *cr,
   raster->width = (int) geometry->plot_width;
   raster->n_lines = (int) ember_heatmap_geometry_get_n_lines (geometry);
   raster->pixels = pixels = g_new (uint32_t, (size_t) raster->width * raster->n_lines);
-  ember_palette_lut_init (&raster->lut, style->palette, style->theme.is_dark, heatmap->max_count);
+  raster->is_dark = style->theme.is_dark;
+  raster->matches = style->marking != NULL ? style->marking->matches : NULL;
+  ember_palette_lut_init (&raster->lut, ember_heatmap_style_get_palette (style), style->theme.is_dark, heatmap->max_count);
   fill_raster (raster);
   if (is_vector (cr))
     paint_vectors (cr, raster);

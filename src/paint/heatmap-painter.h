@@ -5,6 +5,7 @@
 
 #include "analysis/heatmap.h"
 #include "paint/heatmap-geometry.h"
+#include "paint/heatmap-marking.h"
 #include "paint/palette.h"
 #include "paint/theme.h"
 
@@ -13,9 +14,17 @@ typedef struct
 {
   EmberPalette palette;
   EmberTheme theme;
-  const char *title; /* (nullable): stands above the map; UTF-8 */
-  bool is_rtl;       /* axis labels and legend are mirrored, time is not */
+  const char *title;                  /* (nullable): stands above the map; UTF-8 */
+  bool is_rtl;                        /* axis labels and legend are mirrored, time is not */
+  const EmberHeatmapMarking *marking; /* (nullable): then the map itself is grey */
 } EmberHeatmapStyle;
+
+/* The palette that counts are drawn in. */
+static inline EmberPalette
+ember_heatmap_style_get_palette (const EmberHeatmapStyle *style)
+{
+  return style->marking != NULL ? EMBER_PALETTE_GRAY : style->palette;
+}
 
 /* Where a map stands in a picture of @width x @height units with axes and legend around it.
  * @scale: device pixels a unit, 1 for files

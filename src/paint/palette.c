@@ -13,6 +13,9 @@ static const uint32_t red_light[N_STOPS] = { 0xfff0ea, 0xffc9b8, 0xff8b6d, 0xee4
 static const uint32_t red_dark[N_STOPS] = { 0x3a2a2b, 0x6b2522, 0xa92b22, 0xe8492f, 0xff9470, 0xffe2d3 };
 static const uint32_t viridis_light[N_STOPS] = { 0xfbf3b0, 0xc9df3f, 0x4cbf6c, 0x21908d, 0x365c8d, 0x3b0a52 };
 static const uint32_t viridis_dark[N_STOPS] = { 0x40294f, 0x4b3a83, 0x33638d, 0x20928c, 0x65cb5e, 0xfde725 };
+/* Only half of the way to black or white: the rest is for the hue of a marking. */
+static const uint32_t gray_light[N_STOPS] = { 0xf2f1f0, 0xe0dedc, 0xcbc8c6, 0xb6b3b1, 0xa19e9b, 0x8c8986 };
+static const uint32_t gray_dark[N_STOPS] = { 0x303034, 0x3e3e42, 0x4d4d51, 0x5c5c61, 0x6c6c71, 0x7c7c82 };
 
 static const uint32_t zero_light = 0xffffff;
 static const uint32_t zero_dark = 0x232326;
@@ -48,6 +51,8 @@ ember_palette_get_color (EmberPalette palette,
     return ember_color_from_rgb (is_dark ? zero_dark : zero_light);
   if (palette == EMBER_PALETTE_VIRIDIS)
     return pick (is_dark ? viridis_dark : viridis_light, t);
+  if (palette == EMBER_PALETTE_GRAY)
+    return pick (is_dark ? gray_dark : gray_light, t);
   if (palette == EMBER_PALETTE_ENHANCED && count <= 2)
     return ember_color_from_rgb ((is_dark ? blue_dark : blue_light)[count - 1]);
   return pick (is_dark ? red_dark : red_light, t);

@@ -10,8 +10,10 @@ typedef enum
   EMBER_PALETTE_CLASSIC,  /* FlameScope's: white to red */
   EMBER_PALETTE_ENHANCED, /* the same, with 1 and 2 samples blue: a single thread */
   EMBER_PALETTE_VIRIDIS,  /* for the colour-blind */
+  EMBER_PALETTE_GRAY,     /* steps back behind a marking; nobody's choice */
 } EmberPalette;
 
+/* Those to choose from. */
 #define EMBER_N_PALETTES 3
 
 /* The colour of a cell with @count samples where the fullest one has @max_count.
