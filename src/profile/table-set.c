@@ -49,6 +49,23 @@ ember_table_set_copy (const EmberTableSet *set)
   return copy;
 }
 
+EmberTableSet *
+ember_table_set_move (const EmberTableSet *set,
+                      EmberProfile *profile)
+{
+  EmberTableSet *moved = ember_table_set_copy (set);
+  uint32_t n_old, n_new;
+  const EmberSampleTable *old = ember_profile_get_tables (set->profile, &n_old);
+  const EmberSampleTable *new = ember_profile_get_tables (profile, &n_new);
+
+  g_assert (n_old == n_new);
+  for (uint32_t i = 0; i < moved->n_tables; i++)
+    moved->tables[i] = &new[set->tables[i] - old];
+  ember_profile_unref (moved->profile);
+  moved->profile = ember_profile_ref (profile);
+  return moved;
+}
+
 void
 ember_table_set_free (EmberTableSet *set)
 {

@@ -28,6 +28,12 @@ EmberTableSet *ember_table_set_new (EmberProfile *profile,
 
 EmberTableSet *ember_table_set_copy (const EmberTableSet *set);
 
+/* The same rows in another profile of the same samples, as ember_tree_shape_apply() makes it.
+ * @profile: its tables are those of @set's profile, but for the stacks
+ * Returns: (transfer full): masks are shared */
+EmberTableSet *ember_table_set_move (const EmberTableSet *set,
+                                     EmberProfile *profile);
+
 void ember_table_set_free (EmberTableSet *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberTableSet, ember_table_set_free)

@@ -7,6 +7,7 @@
 #include "session/latest.h"
 #include "session/naming.h"
 #include "session/opening.h"
+#include "session/retire.h"
 
 struct _EmberSession
 {
@@ -17,16 +18,10 @@ struct _EmberSession
   GError *error;
   gboolean is_reload;
 
-  EmberProfile *profile;
-  EmberProfile *retired;          /* the one before, until nobody shows it any more */
-  GPtrArray *choices;             /* EmberEventChoice */
-  const EmberEventChoice *choice; /* one of them */
-  char *wanted_event;             /* (nullable): chosen before a reload */
-  gboolean with_idle;
+  EmberSubset *subset;
   guint n_rows;
   EmberTimeRange range;
 
-  EmberTableSet *set;
   EmberHeatmap *heatmap;
   EmberFlameGraph *graph;
   gboolean graph_is_of_set;
@@ -43,6 +38,8 @@ enum
   PROP_GRAPH,
   PROP_EVENT_NAME,
   PROP_WITH_IDLE,
+  PROP_FILTER,
+  PROP_MERGE_LEVEL,
   PROP_N_ROWS,
   PROP_RANGE,
   PROP_PROGRESS,
@@ -98,87 +95,52 @@ heatmap_done_cb (gpointer result,
 }
 
 static void
-drop_worker (GTask *task,
-             gpointer source,
-             gpointer data,
-             GCancellable *cancellable)
-{
-  ember_profile_unref (data);
-}
-
-/* Giving the memory of a long recording back takes longer than a frame may. */
-static void
-drop_retired (EmberSession *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->retired == NULL)
-    return;
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&self->retired), NULL);
-  g_task_run_in_thread (task, drop_worker);
-}
-
-static void
 graph_done_cb (gpointer result,
                gpointer user_data)
 {
   EmberSession *self = user_data;
+  EmberProfile *old = NULL;
 
   if (result == NULL)
     return;
+  if (self->graph != NULL && ember_flame_graph_get_profile (self->graph) != ember_flame_graph_get_profile (result))
+    old = ember_profile_ref (ember_flame_graph_get_profile (self->graph));
   self->graph_is_of_set = TRUE;
   take_graph (self, result);
-  drop_retired (self);
+  ember_retire_profile (old);
 }
 
 static void
 request_heatmap (EmberSession *self)
 {
-  if (self->set != NULL && ember_profile_has_times (self->profile))
-    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (self->set, self->n_rows));
+  const EmberTableSet *set = ember_subset_get_set (self->subset);
+
+  if (set != NULL && ember_profile_has_times (set->profile))
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->n_rows));
 }
 
 static void
 request_graph (EmberSession *self)
 {
+  const EmberTableSet *set = ember_subset_get_set (self->subset);
   const bool is_all = ember_time_range_is_empty (self->range);
   EmberFlameGraph *previous = self->graph_is_of_set ? self->graph : NULL;
 
-  if (self->set != NULL)
+  if (set != NULL)
     ember_latest_push (self->graph_work,
-                       ember_graph_request_new (self->set, previous, is_all ? EMBER_TIME_RANGE_ALL : self->range));
+                       ember_graph_request_new (set, previous, is_all ? EMBER_TIME_RANGE_ALL : self->range));
 }
 
-/* What is chosen of the profile changed; nothing that is under way fits any more. */
+/* Nothing that is under way fits any more. */
 static void
-renew_set (EmberSession *self)
+subset_changed_cb (EmberSession *self)
 {
   ember_latest_cancel (self->heatmap_work);
   ember_latest_cancel (self->graph_work);
   self->graph_is_of_set = FALSE;
-  g_clear_pointer (&self->set, ember_table_set_free);
-  if (self->choice != NULL)
-    self->set = ember_table_set_new (self->profile, self->choice->events, self->choice->n_events, self->with_idle);
   notify (self, PROP_TABLE_SET);
   request_heatmap (self);
   request_graph (self);
-}
-
-static const EmberEventChoice *
-find_choice (EmberSession *self,
-             const char *name)
-{
-  g_autoptr (EmberEventChoice) wanted = self->profile != NULL ? ember_event_choice_find (self->profile, name) : NULL;
-
-  for (guint i = 0; wanted != NULL && i < self->choices->len; i++)
-    {
-      const EmberEventChoice *choice = g_ptr_array_index (self->choices, i);
-
-      if (g_str_equal (choice->name, wanted->name))
-        return choice;
-    }
-  return NULL;
 }
 
 /* All that the heat map shows: whole seconds, also those parts without a sample. */
@@ -191,25 +153,25 @@ get_shown_range (const EmberProfile *profile)
 }
 
 static void
-set_profile (EmberSession *self,
-             EmberProfile *profile)
+recording_changed_cb (EmberSession *self)
 {
-  drop_retired (self);
-  self->retired = g_steal_pointer (&self->profile);
-  self->profile = ember_profile_ref (profile);
-  g_clear_pointer (&self->choices, g_ptr_array_unref);
-  self->choices = ember_event_choices_new (profile);
-  self->choice = find_choice (self, self->wanted_event);
-  if (self->choice == NULL)
-    self->choice = find_choice (self, NULL);
-  if (ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (profile))))
+  const EmberProfile *profile = ember_subset_get_profile (self->subset);
+
+  if (profile == NULL || ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (profile))))
     self->range = (EmberTimeRange){ 0, 0 };
-  if (!ember_profile_has_times (profile))
+  if (profile == NULL || !ember_profile_has_times (profile))
     take_heatmap (self, NULL);
+  if (profile == NULL)
+    take_graph (self, NULL);
   notify (self, PROP_PROFILE);
   notify (self, PROP_EVENT_NAME);
   notify (self, PROP_RANGE);
-  renew_set (self);
+}
+
+static void
+filter_changed_cb (EmberSession *self)
+{
+  notify (self, PROP_FILTER);
 }
 
 static void
@@ -217,19 +179,7 @@ forget_profile (EmberSession *self)
 {
   ember_latest_cancel (self->heatmap_work);
   ember_latest_cancel (self->graph_work);
-  g_clear_pointer (&self->set, ember_table_set_free);
-  g_clear_pointer (&self->profile, ember_profile_unref);
-  g_ptr_array_set_size (self->choices, 0);
-  self->choice = NULL;
-  self->graph_is_of_set = FALSE;
-  self->range = (EmberTimeRange){ 0, 0 };
-  g_clear_pointer (&self->wanted_event, g_free);
-  take_heatmap (self, NULL);
-  take_graph (self, NULL);
-  notify (self, PROP_PROFILE);
-  notify (self, PROP_TABLE_SET);
-  notify (self, PROP_EVENT_NAME);
-  notify (self, PROP_RANGE);
+  ember_subset_forget (self->subset);
 }
 
 static void
@@ -246,7 +196,7 @@ read_cb (EmberSession *self,
          EmberProfile *profile)
 {
   ember_latest_cancel (self->heatmap_work);
-  set_profile (self, profile);
+  ember_subset_set_profile (self->subset, profile);
   set_state (self, EMBER_SESSION_READY);
   ember_opening_name (self->opening, profile);
 }
@@ -255,11 +205,13 @@ read_cb (EmberSession *self,
 static void
 back_to_before (EmberSession *self)
 {
-  if (self->profile == NULL)
+  EmberProfile *profile = ember_subset_get_profile (self->subset);
+
+  if (profile == NULL)
     forget_profile (self);
-  else if (ember_naming_is_needed (self->profile))
-    ember_opening_name (self->opening, self->profile);
-  set_state (self, self->profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
+  else if (ember_naming_is_needed (profile))
+    ember_opening_name (self->opening, profile);
+  set_state (self, profile != NULL ? EMBER_SESSION_READY : EMBER_SESSION_EMPTY);
 }
 
 static void
@@ -304,10 +256,10 @@ ember_session_get_property (GObject *object,
       g_value_set_int (value, self->state);
       break;
     case PROP_PROFILE:
-      g_value_set_pointer (value, self->profile);
+      g_value_set_pointer (value, ember_session_get_profile (self));
       break;
     case PROP_TABLE_SET:
-      g_value_set_pointer (value, self->set);
+      g_value_set_pointer (value, (gpointer) ember_session_get_table_set (self));
       break;
     case PROP_HEATMAP:
       g_value_set_pointer (value, self->heatmap);
@@ -319,7 +271,13 @@ ember_session_get_property (GObject *object,
       g_value_set_string (value, ember_session_get_event_name (self));
       break;
     case PROP_WITH_IDLE:
-      g_value_set_boolean (value, self->with_idle);
+      g_value_set_boolean (value, ember_subset_get_with_idle (self->subset));
+      break;
+    case PROP_FILTER:
+      g_value_set_pointer (value, ember_session_get_filter (self));
+      break;
+    case PROP_MERGE_LEVEL:
+      g_value_set_int (value, (int) ember_session_get_merge_level (self));
       break;
     case PROP_N_ROWS:
       g_value_set_uint (value, self->n_rows);
@@ -352,6 +310,9 @@ ember_session_set_property (GObject *object,
     case PROP_WITH_IDLE:
       ember_session_set_with_idle (self, g_value_get_boolean (value));
       break;
+    case PROP_MERGE_LEVEL:
+      ember_session_set_merge_level (self, (EmberMergeLevel) g_value_get_int (value));
+      break;
     case PROP_N_ROWS:
       ember_session_set_n_rows (self, g_value_get_uint (value));
       break;
@@ -372,11 +333,9 @@ ember_session_dispose (GObject *object)
   g_clear_object (&self->opening);
   g_clear_pointer (&self->heatmap_work, ember_latest_free);
   g_clear_pointer (&self->graph_work, ember_latest_free);
-  g_clear_pointer (&self->set, ember_table_set_free);
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
-  g_clear_pointer (&self->profile, ember_profile_unref);
-  g_clear_pointer (&self->retired, ember_profile_unref);
+  g_clear_object (&self->subset);
   G_OBJECT_CLASS (ember_session_parent_class)->dispose (object);
 }
 
@@ -386,8 +345,6 @@ ember_session_finalize (GObject *object)
   EmberSession *self = EMBER_SESSION (object);
 
   g_clear_error (&self->error);
-  g_free (self->wanted_event);
-  g_ptr_array_unref (self->choices);
   G_OBJECT_CLASS (ember_session_parent_class)->finalize (object);
 }
 
@@ -409,6 +366,8 @@ ember_session_class_init (EmberSessionClass *klass)
   properties[PROP_GRAPH] = g_param_spec_pointer ("graph", NULL, NULL, readable);
   properties[PROP_EVENT_NAME] = g_param_spec_string ("event-name", NULL, NULL, NULL, writable);
   properties[PROP_WITH_IDLE] = g_param_spec_boolean ("with-idle", NULL, NULL, FALSE, writable);
+  properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, readable);
+  properties[PROP_MERGE_LEVEL] = g_param_spec_int ("merge-level", NULL, NULL, 0, EMBER_N_MERGE_LEVELS - 1, EMBER_MERGE_COMM, writable);
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);
   properties[PROP_RANGE] = g_param_spec_variant ("range", NULL, NULL, G_VARIANT_TYPE ("(xx)"), NULL, writable);
   properties[PROP_PROGRESS] = g_param_spec_int64 ("progress", NULL, NULL, 0, G_MAXINT64, 0, readable);
@@ -419,7 +378,10 @@ static void
 ember_session_init (EmberSession *self)
 {
   self->n_rows = 50;
-  self->choices = g_ptr_array_new ();
+  self->subset = ember_subset_new ();
+  g_signal_connect_object (self->subset, "recording-changed", G_CALLBACK (recording_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subset, "filter-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subset, "changed", G_CALLBACK (subset_changed_cb), self, G_CONNECT_SWAPPED);
   self->opening = ember_opening_new ();
   g_signal_connect_object (self->opening, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->opening, "named", G_CALLBACK (ember_session_replace_profile), self, G_CONNECT_SWAPPED);
@@ -454,12 +416,7 @@ ember_session_reload (EmberSession *self)
 
   if (ember_opening_get_file (self->opening) == NULL)
     return;
-  if (self->choice != NULL)
-    {
-      g_free (self->wanted_event);
-      self->wanted_event = g_strdup (self->choice->name);
-    }
-  begin_loading (self, ember_opening_get_file (self->opening), self->profile != NULL);
+  begin_loading (self, ember_opening_get_file (self->opening), ember_session_get_profile (self) != NULL);
 }
 
 void
@@ -485,12 +442,7 @@ ember_session_replace_profile (EmberSession *self,
 {
   g_return_if_fail (EMBER_IS_SESSION (self));
 
-  if (self->choice != NULL)
-    {
-      g_free (self->wanted_event);
-      self->wanted_event = g_strdup (self->choice->name);
-    }
-  set_profile (self, profile);
+  ember_subset_set_profile (self->subset, profile);
 }
 
 void
@@ -564,7 +516,7 @@ ember_session_get_progress (EmberSession *self)
 EmberProfile *
 ember_session_get_profile (EmberSession *self)
 {
-  return self->profile;
+  return ember_subset_get_profile (self->subset);
 }
 
 EmberHeatmap *
@@ -582,43 +534,76 @@ ember_session_get_graph (EmberSession *self)
 const EmberTableSet *
 ember_session_get_table_set (EmberSession *self)
 {
-  return self->set;
+  return ember_subset_get_set (self->subset);
 }
 
 const GPtrArray *
 ember_session_get_event_choices (EmberSession *self)
 {
-  return self->choices;
+  return ember_subset_get_choices (self->subset);
 }
 
 const char *
 ember_session_get_event_name (EmberSession *self)
 {
-  return self->choice != NULL ? self->choice->name : NULL;
+  return ember_subset_get_event_name (self->subset);
 }
 
 void
 ember_session_set_event_name (EmberSession *self,
                               const char *name)
 {
-  const EmberEventChoice *choice = find_choice (self, name);
-
-  if (choice == NULL || choice == self->choice)
-    return;
-  self->choice = choice;
-  notify (self, PROP_EVENT_NAME);
-  renew_set (self);
+  if (ember_subset_set_event_name (self->subset, name))
+    notify (self, PROP_EVENT_NAME);
 }
 
 void
 ember_session_set_with_idle (EmberSession *self,
                              gboolean with_idle)
 {
-  if (self->with_idle == with_idle)
-    return;
-  self->with_idle = with_idle;
-  notify (self, PROP_WITH_IDLE);
-  renew_set (self);
+  if (ember_subset_set_with_idle (self->subset, with_idle))
+    notify (self, PROP_WITH_IDLE);
+}
+
+const EmberTableSet *
+ember_session_get_whole_set (EmberSession *self)
+{
+  return ember_subset_get_whole (self->subset);
+}
+
+EmberSubset *
+ember_session_get_subset (EmberSession *self)
+{
+  return self->subset;
+}
+
+EmberFilter *
+ember_session_get_filter (EmberSession *self)
+{
+  return ember_subset_get_filter (self->subset);
+}
+
+void
+ember_session_set_filter (EmberSession *self,
+                          EmberFilter *filter)
+{
+  ember_subset_set_filter (self->subset, filter);
+}
+
+EmberMergeLevel
+ember_session_get_merge_level (EmberSession *self)
+{
+  return ember_subset_get_merge_level (self->subset);
+}
+
+void
+ember_session_set_merge_level (EmberSession *self,
+                               EmberMergeLevel merge_level)
+{
+  g_return_if_fail (merge_level < EMBER_N_MERGE_LEVELS);
+
+  if (ember_subset_set_merge_level (self->subset, merge_level))
+    notify (self, PROP_MERGE_LEVEL);
 }
 
 void
@@ -656,5 +641,6 @@ ember_session_get_range (EmberSession *self)
 gboolean
 ember_session_is_busy (EmberSession *self)
 {
-  return ember_opening_is_busy (self->opening) || ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
+  return ember_opening_is_busy (self->opening) || ember_subset_is_busy (self->subset) ||
+         ember_latest_is_busy (self->heatmap_work) || ember_latest_is_busy (self->graph_work);
 }

@@ -5,33 +5,20 @@
 
 #include "analysis/flame-graph.h"
 #include "analysis/heatmap.h"
-#include "profile/event-choice.h"
-
-typedef enum
-{
-  EMBER_SESSION_EMPTY,   /* nothing was opened, or loading was cancelled before anything came */
-  EMBER_SESSION_LOADING, /* the heat map fills; after a reload the old picture stays */
-  EMBER_SESSION_READY,
-  EMBER_SESSION_FAILED, /* see ember_session_get_error() */
-} EmberSessionState;
-
-typedef struct
-{
-  int64_t n_bytes;
-  int64_t n_bytes_total; /* -1: unknown */
-  uint64_t n_samples;
-} EmberLoadProgress;
+#include "session/session-state.h"
+#include "session/subset.h"
 
 /* EmberSession: one opened recording and what the user looks at.
  *
  * Keeps "heatmap" and "graph" fresh: whatever they depend on (recording,
- * event, idle switch, rows, range) may change at any rate; they are made in
+ * event, idle switch, filter, merge level, rows, range) may change at any rate; they are made in
  * workers, of several requests only the newest counts, and a "notify" tells
  * when a new one stands. For the main thread.
  *
- * Properties: "state", "event-name", "with-idle", "n-rows", "range" (a "(xx)" of
- * nanoseconds on the recording's clock; empty: everything), and read-only
- * "profile", "heatmap", "graph", "table-set", "progress" (ten times a second while loading).
+ * Properties: "event-name", "with-idle", "merge-level" (EmberMergeLevel as int), "n-rows",
+ * "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
+ * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
+ * second while loading).
  */
 #define EMBER_TYPE_SESSION (ember_session_get_type ())
 G_DECLARE_FINAL_TYPE (EmberSession, ember_session, EMBER, SESSION, GObject)
@@ -70,13 +57,10 @@ const char *const *ember_session_get_symbol_folders (EmberSession *self);
 void ember_session_look_up_names (EmberSession *self);
 
 EmberSessionState ember_session_get_state (EmberSession *self);
-
 /* Returns: (transfer none) (nullable): NULL for standard input and before the first load */
 GFile *ember_session_get_file (EmberSession *self);
-
 /* Returns: (transfer none) (nullable): why the state is FAILED */
 const GError *ember_session_get_error (EmberSession *self);
-
 /* Returns: (transfer full) (nullable): lines for a terminal that make the file readable */
 char *ember_session_dup_help_command (EmberSession *self);
 
@@ -86,11 +70,14 @@ EmberLoadProgress ember_session_get_progress (EmberSession *self);
 EmberProfile *ember_session_get_profile (EmberSession *self);
 EmberHeatmap *ember_session_get_heatmap (EmberSession *self);
 EmberFlameGraph *ember_session_get_graph (EmberSession *self);
+/* Those that pass the filter, on the tree of the merge level: of a profile that has the
+ * events, threads and times of ember_session_get_profile(), but maybe other stacks. */
 const EmberTableSet *ember_session_get_table_set (EmberSession *self);
+/* All samples of the event, on the tree that the recording came with. */
+const EmberTableSet *ember_session_get_whole_set (EmberSession *self);
 
 /* Returns: (transfer none) (element-type EmberEventChoice): empty without a profile */
 const GPtrArray *ember_session_get_event_choices (EmberSession *self);
-
 /* Returns: (transfer none) (nullable): the chosen one of those */
 const char *ember_session_get_event_name (EmberSession *self);
 
@@ -100,6 +87,18 @@ void ember_session_set_event_name (EmberSession *self,
 
 void ember_session_set_with_idle (EmberSession *self,
                                   gboolean with_idle);
+
+/* These are (transfer none); the subset is for taking filters back. */
+EmberSubset *ember_session_get_subset (EmberSession *self);
+EmberFilter *ember_session_get_filter (EmberSession *self);
+
+/* A step that can be taken back: see EmberSubset. A new recording forgets it, the same one read again does not. */
+void ember_session_set_filter (EmberSession *self,
+                               EmberFilter *filter);
+
+EmberMergeLevel ember_session_get_merge_level (EmberSession *self);
+void ember_session_set_merge_level (EmberSession *self,
+                                    EmberMergeLevel merge_level);
 
 /* @n_rows: 1..1000 */
 void ember_session_set_n_rows (EmberSession *self,
@@ -111,5 +110,5 @@ void ember_session_set_range (EmberSession *self,
 
 EmberTimeRange ember_session_get_range (EmberSession *self);
 
-/* Whether a heat map or graph is under way. */
+/* Whether anything of the picture is under way. */
 gboolean ember_session_is_busy (EmberSession *self);

@@ -169,6 +169,35 @@ test_both_views_follow_event_and_idle (void)
     }
 }
 
+/* The picture of a filter is that of the samples it leaves. */
+static void
+test_both_views_follow_filter_and_merge_level (void)
+{
+  g_autoptr (EmberProfile) profile = random_profile_new ();
+  g_autoptr (EmberSession) session = session_with (profile);
+  const uint64_t n_all = count_heatmap (ember_session_get_heatmap (session));
+  const EmberThread *thread = ember_threads_get (ember_profile_get_threads (profile), 3);
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+  g_autoptr (EmberFilter) filter = ember_filter_with (nothing, &(EmberFilterCondition){
+                                                                   .kind = EMBER_FILTER_THREAD,
+                                                                   .is_enabled = true,
+                                                                   .number = thread->tid,
+                                                               });
+
+  ember_session_set_range (session, range_at (profile, 3));
+  ember_session_set_filter (session, filter);
+  g_object_set (session, "merge-level", EMBER_MERGE_NOTHING, NULL);
+  run_until_idle (session);
+  g_assert_cmpuint (count_heatmap (ember_session_get_heatmap (session)), ==,
+                    ember_table_set_count (ember_session_get_table_set (session), EMBER_TIME_RANGE_ALL));
+  g_assert_cmpuint (count_heatmap (ember_session_get_heatmap (session)), <, n_all);
+  assert_graph_is_of (session, range_at (profile, 3));
+  ember_subset_undo (ember_session_get_subset (session));
+  run_until_idle (session);
+  g_assert_cmpuint (count_heatmap (ember_session_get_heatmap (session)), ==, n_all);
+  assert_graph_is_of (session, range_at (profile, 3));
+}
+
 static void
 test_a_profile_that_knows_more_keeps_range_and_event (void)
 {
@@ -393,6 +422,7 @@ main (int argc,
   TEST ("an-empty-range-shows-everything-again", test_an_empty_range_shows_everything_again);
   TEST ("rows-change-the-heat-map-alone", test_rows_change_the_heat_map_alone);
   TEST ("both-views-follow-event-and-idle", test_both_views_follow_event_and_idle);
+  TEST ("both-views-follow-filter-and-merge-level", test_both_views_follow_filter_and_merge_level);
   TEST ("a-profile-that-knows-more-keeps-range-and-event", test_a_profile_that_knows_more_keeps_range_and_event);
   TEST ("a-range-outside-a-new-profile-is-dropped", test_a_range_outside_a_new_profile_is_dropped);
   TEST ("a-range-before-the-first-sample-of-its-second-stays", test_a_range_before_the_first_sample_of_its_second_stays);
