@@ -33,10 +33,11 @@ gallop (const int64_t *times,
 void
 ember_cell_walk_init (EmberCellWalk *walk,
                       const EmberSampleTable *table,
-                      const EmberHeatmapGrid *grid)
+                      const EmberHeatmapGrid *grid,
+                      EmberTimeRange range)
 {
   *walk = (EmberCellWalk){ .times = ember_sample_table_get_times (table), .grid = grid };
-  ember_sample_table_find (table, ember_heatmap_grid_get_range (grid), &walk->next, &walk->end);
+  ember_sample_table_find (table, ember_time_range_intersect (ember_heatmap_grid_get_range (grid), range), &walk->next, &walk->end);
 }
 
 bool

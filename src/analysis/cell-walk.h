@@ -20,10 +20,12 @@ typedef struct
   size_t end;
 } EmberCellWalk;
 
-/* @table, @grid: must outlive the walk */
+/* @table, @grid: must outlive the walk
+ * @range: samples outside of it are left out; %EMBER_TIME_RANGE_ALL for none */
 void ember_cell_walk_init (EmberCellWalk *walk,
                            const EmberSampleTable *table,
-                           const EmberHeatmapGrid *grid);
+                           const EmberHeatmapGrid *grid,
+                           EmberTimeRange range);
 
 /* Goes to the first or next cell.
  * Returns: false if there is none */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/functions.h"
 
+#include "profile/bitmap.h"
 #include "profile/hash.h"
 
 #define NO_FUNCTION UINT32_MAX
@@ -137,6 +138,24 @@ ember_functions_new (const EmberFlameGraph *graph,
   ember_id_table_clear (&finder.index);
   ember_column_clear (&finder.functions);
   return functions;
+}
+
+void
+ember_functions_keep (EmberFunctions *functions,
+                      const EmberSearch *search)
+{
+  const EmberProfile *profile = ember_search_get_profile (search);
+  const EmberFrames *frames = ember_profile_get_frames (profile);
+  g_autoptr (EmberBitmap) names = ember_bitmap_new (ember_strings_get_n (ember_profile_get_strings (profile)));
+  const uint32_t n = functions->n_functions;
+
+  for (EmberFrameId i = 0; i < ember_frames_get_n (frames); i++)
+    if (ember_search_matches (search, i))
+      ember_bitmap_set (names, ember_frames_get (frames, i)->name);
+  functions->n_functions = 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (ember_bitmap_get (names, functions->functions[i].name))
+      functions->functions[functions->n_functions++] = functions->functions[i];
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/flame-graph.h"
+#include "analysis/search.h"
 
 /* EmberFunction: everything a function did, wherever it was called from.
  * Functions are told apart by name and module. */
@@ -26,6 +26,11 @@ typedef struct
 EmberFunctions *ember_functions_new (const EmberFlameGraph *graph,
                                      EmberMeasure measure,
                                      GCancellable *cancellable);
+
+/* Drops the functions whose name @search does not find; only while one thread alone knows them.
+ * @search: of the graph's profile */
+void ember_functions_keep (EmberFunctions *functions,
+                           const EmberSearch *search);
 
 void ember_functions_free (EmberFunctions *functions);
 

@@ -32,6 +32,7 @@ static bool
 count_table (EmberHeatmap *heatmap,
              const EmberTableSet *set,
              uint32_t index,
+             EmberTimeRange range,
              const EmberStackMask *stacks,
              GCancellable *cancellable)
 {
@@ -40,7 +41,7 @@ count_table (EmberHeatmap *heatmap,
   size_t checked = 0;
   EmberCellWalk walk;
 
-  ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid);
+  ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid, range);
   while (ember_cell_walk_next (&walk))
     {
       const size_t n = passing != NULL ? count_passing (stacks, column, passing, walk.first, walk.last)
@@ -59,13 +60,14 @@ count_table (EmberHeatmap *heatmap,
 EmberHeatmap *
 ember_heatmap_new_of_stacks (const EmberTableSet *set,
                              const EmberHeatmapGrid *grid,
+                             EmberTimeRange range,
                              const EmberStackMask *stacks,
                              GCancellable *cancellable)
 {
   g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_empty (set->profile, grid);
 
   for (uint32_t i = 0; i < set->n_tables; i++)
-    if (!count_table (heatmap, set, i, stacks, cancellable))
+    if (!count_table (heatmap, set, i, range, stacks, cancellable))
       return NULL;
   return g_steal_pointer (&heatmap);
 }

@@ -15,7 +15,7 @@ count_table (EmberHeatmap *heatmap,
   uint32_t n_cells = 0;
   EmberCellWalk walk;
 
-  ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid);
+  ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid, EMBER_TIME_RANGE_ALL);
   while (ember_cell_walk_next (&walk))
     {
       if (n_cells++ % CANCEL_STRIDE == 0 && g_cancellable_is_cancelled (cancellable))
@@ -102,6 +102,16 @@ ember_heatmap_unref (EmberHeatmap *heatmap)
   g_free (heatmap->counts);
   g_free (heatmap->gaps);
   g_free (heatmap);
+}
+
+uint64_t
+ember_heatmap_sum (const EmberHeatmap *heatmap)
+{
+  uint64_t sum = 0;
+
+  for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (&heatmap->grid); i++)
+    sum += heatmap->counts[i];
+  return sum;
 }
 
 /* Gaps are disjoint and sorted, so the first one that ends behind @range's begin decides. */

@@ -52,6 +52,9 @@ void ember_heatmap_unref (EmberHeatmap *heatmap);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberHeatmap, ember_heatmap_unref)
 
+/* Samples of all cells. */
+uint64_t ember_heatmap_sum (const EmberHeatmap *heatmap);
+
 /* False where an empty cell means that nothing is known: it lies wholly outside what
  * was recorded, or it touches a gap. A cell with samples has data. */
 bool ember_heatmap_has_data (const EmberHeatmap *heatmap,

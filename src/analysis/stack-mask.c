@@ -46,6 +46,18 @@ ember_stack_mask_new (const EmberStacks *stacks,
   return mask;
 }
 
+EmberStackMask *
+ember_stack_mask_new_of_search (const EmberSearch *search)
+{
+  const EmberProfile *profile = ember_search_get_profile (search);
+  const uint32_t n = ember_frames_get_n (ember_profile_get_frames (profile));
+  g_autofree bool *frames = g_new (bool, n);
+
+  for (EmberFrameId i = 0; i < n; i++)
+    frames[i] = ember_search_matches (search, i);
+  return ember_stack_mask_new (ember_profile_get_stacks (profile), frames);
+}
+
 void
 ember_stack_mask_free (EmberStackMask *mask)
 {

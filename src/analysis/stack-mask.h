@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "profile/stacks.h"
+#include "analysis/search.h"
 
 /* Nodes [begin, end) of a frozen stack tree. */
 typedef struct
@@ -24,6 +24,9 @@ typedef struct
  * Returns: (transfer full): */
 EmberStackMask *ember_stack_mask_new (const EmberStacks *stacks,
                                       const bool *frames);
+
+/* Those whose stack holds a frame that @search finds. */
+EmberStackMask *ember_stack_mask_new_of_search (const EmberSearch *search);
 
 void ember_stack_mask_free (EmberStackMask *mask);
 

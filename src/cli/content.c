@@ -2,7 +2,6 @@
 #include "cli/content.h"
 
 #include "analysis/functions.h"
-#include "analysis/heatmap-range.h"
 #include "export/folded.h"
 #include "export/functions-text.h"
 #include "export/heatmap-csv.h"
@@ -14,9 +13,10 @@ write_heatmap (EmberOutput *output,
                const EmberCut *cut,
                const EmberOptions *options)
 {
-  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+  g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
+  g_autoptr (EmberHeatmap) matches = cut->search != NULL ? ember_cut_count_matches (cut, heatmap) : NULL;
 
-  ember_heatmap_csv_write (output, heatmap, ember_profile_get_origin (cut->set->profile));
+  ember_heatmap_csv_write (output, matches != NULL ? matches : heatmap, ember_profile_get_origin (cut->set->profile));
 }
 
 static void
@@ -52,6 +52,8 @@ write_functions (EmberOutput *output,
     }
   graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   functions = ember_functions_new (graph, EMBER_MEASURE_WEIGHT, NULL);
+  if (cut->search != NULL)
+    ember_functions_keep (functions, cut->search);
   if (is_csv)
     ember_functions_text_write_csv (output, functions, cut->set->profile);
   else

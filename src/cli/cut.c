@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "analysis/heatmap-matches.h"
+#include "analysis/heatmap-range.h"
 #include "export/folded.h"
 
 /* @name: (nullable): as ember_event_choice_find() takes it; bytes of the command line */
@@ -110,7 +112,12 @@ ember_cut_new (EmberProfile *profile,
                const EmberOptions *options,
                GError **error)
 {
-  return new_cut (profile, options, options->has_range && !is_info (options) ? &options->range : NULL, error);
+  g_autoptr (EmberCut) cut = new_cut (profile, options, options->has_range && !is_info (options) ? &options->range : NULL, error);
+
+  if (cut == NULL || options->search == NULL)
+    return g_steal_pointer (&cut);
+  cut->search = ember_search_new (profile, options->search, true, NULL, error);
+  return cut->search != NULL ? g_steal_pointer (&cut) : NULL;
 }
 
 bool
@@ -123,9 +130,26 @@ ember_cut_add_baseline (EmberCut *cut,
   return cut->baseline != NULL;
 }
 
+EmberHeatmap *
+ember_cut_count_cells (const EmberCut *cut,
+                       const EmberOptions *options)
+{
+  return ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+}
+
+EmberHeatmap *
+ember_cut_count_matches (const EmberCut *cut,
+                         const EmberHeatmap *heatmap)
+{
+  g_autoptr (EmberStackMask) stacks = ember_stack_mask_new_of_search (cut->search);
+
+  return ember_heatmap_new_of_stacks (cut->set, &heatmap->grid, cut->range, stacks, NULL);
+}
+
 void
 ember_cut_free (EmberCut *cut)
 {
+  g_clear_pointer (&cut->search, ember_search_unref);
   g_clear_pointer (&cut->baseline, ember_cut_free);
   g_clear_pointer (&cut->set, ember_table_set_free);
   g_free (cut->event);

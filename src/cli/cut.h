@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/heatmap.h"
+#include "analysis/search.h"
 #include "cli/options.h"
 #include "profile/event-choice.h"
 #include "profile/table-set.h"
@@ -12,11 +14,13 @@ typedef struct EmberCut
   EmberTimeRange range;      /* within the recording's, or EMBER_TIME_RANGE_ALL without --range */
   char *event;               /* valid UTF-8: what the samples are of; empty if they are of several events */
   bool is_empty;             /* --range holds no time of the recording */
+  EmberSearch *search;       /* (nullable): what --search finds in the set's profile */
   struct EmberCut *baseline; /* (nullable): what it is compared with */
 } EmberCut;
 
 /* Returns: (transfer full) (nullable): NULL with a %G_OPTION_ERROR where the recording
- * has no such event, or a %G_IO_ERROR where it has no times to take a range of */
+ * has no such event, a %G_IO_ERROR where it has no times to take a range of, or a
+ * %G_REGEX_ERROR of --search */
 EmberCut *ember_cut_new (EmberProfile *profile,
                          const EmberOptions *options,
                          GError **error);
@@ -28,6 +32,14 @@ bool ember_cut_add_baseline (EmberCut *cut,
                              EmberProfile *profile,
                              const EmberOptions *options,
                              GError **error);
+
+/* The heat map of the cut's samples; all of them, or those that the search finds.
+ * Returns: (transfer full): */
+EmberHeatmap *ember_cut_count_cells (const EmberCut *cut,
+                                     const EmberOptions *options);
+
+EmberHeatmap *ember_cut_count_matches (const EmberCut *cut,
+                                       const EmberHeatmap *heatmap);
 
 void ember_cut_free (EmberCut *cut);
 

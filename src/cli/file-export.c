@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "analysis/heatmap-range.h"
 #include "cli/content.h"
 #include "export/atomic-file.h"
 #include "export/caption.h"
@@ -52,9 +51,15 @@ write_heatmap (const EmberCut *cut,
                EmberPictureKind kind,
                GError **error)
 {
-  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+  g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
+  g_autoptr (EmberHeatmap) matches = cut->search != NULL ? ember_cut_count_matches (cut, heatmap) : NULL;
+  g_autofree char *longer = NULL;
+  EmberHeatmapMarking marking = { matches, options->search };
 
-  return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, caption, kind, options->export_path, error);
+  if (matches == NULL)
+    return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, NULL, caption, kind, options->export_path, error);
+  longer = ember_caption_add_search (caption, options->search, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
+  return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, &marking, longer, kind, options->export_path, error);
 }
 
 /* @graph: of the cut's range
@@ -81,19 +86,15 @@ write_flame_graph (const EmberCut *cut,
 {
   g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
-  g_autoptr (EmberSearch) search = NULL;
   g_autofree char *longer = NULL;
 
-  if (options->search != NULL)
+  if (cut->search != NULL)
     {
-      search = ember_search_new (cut->set->profile, options->search, true, NULL, error);
-      if (search == NULL)
-        return false;
-      longer = ember_caption_add_search (caption, options->search, ember_search_count (search, graph, EMBER_MEASURE_SAMPLES),
+      longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, graph, EMBER_MEASURE_SAMPLES),
                                          ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
       caption = longer;
     }
-  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = search, .difference = difference, .caption = caption }, kind, options->export_path, error);
+  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = cut->search, .difference = difference, .caption = caption }, kind, options->export_path, error);
 }
 
 bool

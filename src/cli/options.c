@@ -105,7 +105,7 @@ make_context (Typed *typed)
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
-    { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in the picture of the flame graph that match this regular expression"), N_ ("REGEX") },
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
     { "symbols", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->symbols, N_ ("Look for programs and symbols in this folder first; can be repeated"), N_ ("DIR") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &typed->wants_version, N_ ("Print the version"), NULL },
@@ -216,7 +216,7 @@ check_company (const Typed *typed,
     { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
-    { "--search", typed->search != NULL, is_picture && !is_heatmap, N_ ("the picture of a flame graph") },
+    { "--search", typed->search != NULL, is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a picture, a heat map or functions without baseline") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
   };
 

@@ -28,12 +28,13 @@ draw (cairo_t *cr,
 bool
 ember_heatmap_export_write (const EmberHeatmap *heatmap,
                             EmberPalette palette,
+                            const EmberHeatmapMarking *marking,
                             const char *caption,
                             EmberPictureKind kind,
                             const char *path,
                             GError **error)
 {
-  Scene scene = { .heatmap = heatmap, .style = { .palette = palette, .title = caption } };
+  Scene scene = { .heatmap = heatmap, .style = { .palette = palette, .title = caption, .marking = marking } };
   const EmberPicture picture = {
     .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
     .height_px = CHROME_PX + CLAMP (heatmap->grid.n_rows * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),

@@ -128,7 +128,7 @@ write_worker (GTask *task,
   if (job->content == EMBER_EXPORT_FLAME_GRAPH)
     is_good = write_flame_graph (job, work->path, &error);
   else if (job->content == EMBER_EXPORT_HEAT_MAP)
-    is_good = ember_heatmap_export_write (job->heatmap, job->palette, job->caption, job->kind, work->path, &error);
+    is_good = ember_heatmap_export_write (job->heatmap, job->palette, NULL, job->caption, job->kind, work->path, &error);
   else
     is_good = write_text (job, work->path, &error);
   if (is_good)

@@ -120,6 +120,25 @@ test_a_sample_without_frames_is_in_no_function (void)
 }
 
 static void
+test_a_search_keeps_the_functions_it_finds (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberFunctions) functions = NULL;
+  g_autoptr (EmberSearch) search = NULL;
+  g_autofree char *text = NULL;
+
+  small_profile_add (builder, 1, "mark", 1, "cycles", "main@a;mark_roots@a;sweep@b", 1);
+  small_profile_add (builder, 2, "mark", 1, "cycles", "main@a;mark_one@a", 2);
+  profile = ember_profile_builder_freeze (builder);
+  functions = functions_of (profile, EMBER_TIME_RANGE_ALL, EMBER_MEASURE_WEIGHT);
+  search = ember_search_new (profile, "^mark", true, NULL, NULL);
+  ember_functions_keep (functions, search);
+  text = describe (functions, profile);
+  g_assert_cmpstr (text, ==, "2 2 mark_one a\n0 1 mark_roots a\n");
+}
+
+static void
 test_a_cancelled_request_has_no_result (void)
 {
   g_autoptr (EmberProfile) profile = small_profile_new_random (1, 100, 1, 5);
@@ -198,6 +217,7 @@ main (int argc,
   g_test_add_func ("/functions/equal-names-of-two-modules-are-two-functions", test_equal_names_of_two_modules_are_two_functions);
   g_test_add_func ("/functions/unknown-frames-of-a-module-are-one-function", test_unknown_frames_of_a_module_are_one_function);
   g_test_add_func ("/functions/a-sample-without-frames-is-in-no-function", test_a_sample_without_frames_is_in_no_function);
+  g_test_add_func ("/functions/a-search-keeps-the-functions-it-finds", test_a_search_keeps_the_functions_it_finds);
   g_test_add_func ("/functions/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
   g_test_add_func ("/functions/every-function-has-the-sums-of-its-samples", test_every_function_has_the_sums_of_its_samples);
   return g_test_run ();

@@ -38,7 +38,7 @@ check (const EmberTableSet *set,
   g_autofree char *expression = g_strdup_printf ("^%s$", name);
   g_autoptr (EmberMark) mark = ember_mark_new_search (expression, true);
   g_autoptr (EmberStackMask) stacks = ember_mark_find_stacks (mark, set->profile, NULL, NULL);
-  g_autoptr (EmberHeatmap) matches = ember_heatmap_new_of_stacks (set, grid, stacks, NULL);
+  g_autoptr (EmberHeatmap) matches = ember_heatmap_new_of_stacks (set, grid, EMBER_TIME_RANGE_ALL, stacks, NULL);
   g_autoptr (EmberHeatmap) all = ember_heatmap_new (set, grid, NULL);
   g_autofree uint32_t *counts = recount (set, grid, name);
   uint32_t most = 0;
@@ -110,7 +110,7 @@ test_a_cancelled_request_has_no_result (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (ember_heatmap_new_of_stacks (set, &grid, stacks, cancellable));
+  g_assert_null (ember_heatmap_new_of_stacks (set, &grid, EMBER_TIME_RANGE_ALL, stacks, cancellable));
 }
 
 int

@@ -59,6 +59,20 @@ test_a_search_looks_at_parts_of_all_names (void)
 }
 
 static void
+test_a_search_that_is_made_finds_the_same_stacks (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (2, 2000, 3, 30);
+  g_autoptr (EmberSearch) search = ember_search_new (profile, "a", false, NULL, NULL);
+  g_autoptr (EmberMark) mark = ember_mark_new_search ("a", false);
+  g_autoptr (EmberStackMask) expected = ember_mark_find_stacks (mark, profile, NULL, NULL);
+  g_autoptr (EmberStackMask) mask = ember_stack_mask_new_of_search (search);
+  const uint32_t n = ember_stacks_get_n (ember_profile_get_stacks (profile));
+
+  g_assert_cmpuint (mask->n_ranges, >, 0);
+  g_assert_cmpmem (mask->nodes, n, expected->nodes, n);
+}
+
+static void
 test_a_frame_of_the_first_level_is_a_group (void)
 {
   g_autoptr (EmberProfile) profile = new_profile ();
@@ -120,6 +134,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mark/a-function-is-name-and-module-but-no-comm", test_a_function_is_name_and_module_but_no_comm);
   g_test_add_func ("/mark/a-search-looks-at-parts-of-all-names", test_a_search_looks_at_parts_of_all_names);
+  g_test_add_func ("/mark/a-search-that-is-made-finds-the-same-stacks", test_a_search_that_is_made_finds_the_same_stacks);
   g_test_add_func ("/mark/a-frame-of-the-first-level-is-a-group", test_a_frame_of_the_first_level_is_a_group);
   g_test_add_func ("/mark/equal-is-what-means-the-same", test_equal_is_what_means_the_same);
   g_test_add_func ("/mark/a-bad-expression-is-an-error", test_a_bad_expression_is_an_error);

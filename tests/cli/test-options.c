@@ -105,6 +105,25 @@ test_pictures_hide_idle_samples_until_asked (void)
 }
 
 static void
+test_a_search_goes_with_pictures_maps_and_functions (void)
+{
+  const char *lines[] = {
+    "--search=^f --export=a.svg --view=heatmap f",
+    "--search=^f --print=heatmap f",
+    "--search=^f --print=functions f",
+    "--search=^f --export=a.csv f",
+    "--search=^f --export=a.csv --view=heatmap f",
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (EmberOptions) options = parse_good (lines[i]);
+
+      g_assert_cmpstr (options->search, ==, "^f");
+    }
+}
+
+static void
 test_a_search_must_be_characters (void)
 {
   char *argv[] = { (char *) "emberscope", (char *) "--export=a.svg", (char *) "--search=\xff", (char *) "f", NULL };
@@ -176,10 +195,10 @@ test_what_is_wrong_is_told (void)
     { "--rows=9 --export=a.csv a", "--rows goes only with --print=heatmap or --view=heatmap" },
     { "--with=pid --print=samples a", "--with goes only with folded text" },
     { "--with=pid --export=a.csv a", "--with goes only with folded text" },
-    { "--search=x a", "--search goes only with the picture of a flame graph" },
-    { "--search=x --print=folded a", "--search goes only with the picture of a flame graph" },
-    { "--search=x --export=a.csv a", "--search goes only with the picture of a flame graph" },
-    { "--search=x --export=a.svg --view=heatmap a", "--search goes only with the picture of a flame graph" },
+    { "--search=x a", "--search goes only with a picture, a heat map or functions without baseline" },
+    { "--search=x --print=folded a", "--search goes only with a picture, a heat map or functions without baseline" },
+    { "--search=x --print=functions --baseline=1-2 a", "--search goes only with a picture, a heat map or functions without baseline" },
+    { "--search=x --export=a.folded a", "--search goes only with a picture, a heat map or functions without baseline" },
     { "--search='(' --export=a.svg a", "--search is no regular expression: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
     { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
     { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
@@ -235,6 +254,7 @@ main (int argc,
   g_test_add_func ("/options/the-end-of-the-name-tells-what-to-export", test_the_end_of_the_name_tells_what_to_export);
   g_test_add_func ("/options/values-arrive", test_values_arrive);
   g_test_add_func ("/options/pictures-hide-idle-samples-until-asked", test_pictures_hide_idle_samples_until_asked);
+  g_test_add_func ("/options/a-search-goes-with-pictures-maps-and-functions", test_a_search_goes_with_pictures_maps_and_functions);
   g_test_add_func ("/options/a-search-must-be-characters", test_a_search_must_be_characters);
   g_test_add_func ("/options/bytes-of-a-name-need-not-be-characters", test_bytes_of_a_name_need_not_be_characters);
   g_test_add_func ("/options/help-and-version-need-nothing-else", test_help_and_version_need_nothing_else);

@@ -24,7 +24,7 @@ write_map (EmberPictureKind kind,
 
   counts[0] = max_count;
   heatmap = ember_heatmap_new_from_counts (&grid, counts, ember_heatmap_grid_get_range (&grid));
-  g_assert_true (ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, "a.txt", kind, path, &error));
+  g_assert_true (ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, NULL, "a.txt", kind, path, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &content, &n, NULL));
   if (kind == EMBER_PICTURE_PNG)
