@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/filter-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const char *const kind_words[] = {
+  [EMBER_FILTER_PROCESS] = "pid",
+  [EMBER_FILTER_THREAD] = "tid",
+  [EMBER_FILTER_COMM] = "comm",
+  [EMBER_FILTER_CPU] = "cpu",
+  [EMBER_FILTER_FRAME] = "frame",
+  [EMBER_FILTER_MODULE] = "module",
+};
+
+static bool
+is_of_stack (EmberFilterKind kind)
+{
+  return kind == EMBER_FILTER_FRAME || kind == EMBER_FILTER_MODULE;
+}
+
+static bool fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static bool
+fail (GError **error,
+      const char *format,
+      ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, arguments));
+  va_end (arguments);
+  return false;
+}
+
+/* The word before the operator. */
+static bool
+parse_kind (const char *text,
+            size_t length,
+            EmberFilterKind *kind)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (kind_words); i++)
+    if (strlen (kind_words[i]) == length && strncmp (text, kind_words[i], length) == 0)
+      {
+        *kind = (EmberFilterKind) i;
+        return true;
+      }
+  return false;
+}
+
+/* Returns: where the value begins, or NULL */
+static const char *
+parse_operator (const char *text,
+                EmberFilterCondition *condition)
+{
+  condition->is_excluding = *text == '!';
+  text += condition->is_excluding;
+  condition->match = is_of_stack (condition->kind) ? EMBER_MATCH_PART : EMBER_MATCH_WHOLE;
+  if (*text == '=' && text[1] == '=' && is_of_stack (condition->kind))
+    {
+      condition->match = EMBER_MATCH_WHOLE;
+      return text + 2;
+    }
+  if (*text == '=')
+    return text + 1;
+  if (*text == '~' && is_of_stack (condition->kind))
+    {
+      condition->match = EMBER_MATCH_REGEX;
+      return text + 1;
+    }
+  return NULL;
+}
+
+static bool
+parse_number (const char *text,
+              int32_t *number)
+{
+  gint64 value;
+
+  if (g_str_equal (text, "-1"))
+    {
+      *number = -1;
+      return true;
+    }
+  value = g_ascii_strtoll (text, NULL, 10);
+  if (text[0] == '\0' || strspn (text, "0123456789") != strlen (text) || strlen (text) > 10 || value > INT32_MAX)
+    return false;
+  *number = (int32_t) value;
+  return true;
+}
+
+bool
+ember_filter_text_parse (const char *text,
+                         EmberFilterCondition *condition,
+                         GError **error)
+{
+  const size_t word_length = strspn (text, "abcdefghijklmnopqrstuvwxyz");
+  EmberFilterCondition parsed = { .is_enabled = true };
+  const char *value;
+
+  if (!parse_kind (text, word_length, &parsed.kind))
+    return fail (error, _ ("“%s” is no filter; it must begin with pid, tid, comm, cpu, frame or module"), text);
+  value = parse_operator (text + word_length, &parsed);
+  if (value == NULL && is_of_stack (parsed.kind))
+    return fail (error, _ ("“%s” is no filter; after the first word must come =, ==, ~, !=, !== or !~"), text);
+  if (value == NULL)
+    return fail (error, _ ("“%s” is no filter; after the first word must come = or !="), text);
+  if (is_of_stack (parsed.kind) || parsed.kind == EMBER_FILTER_COMM)
+    parsed.text = g_strdup (value);
+  else if (!parse_number (value, &parsed.number))
+    return fail (error, _ ("“%s” is no filter; it needs a number"), text);
+  if (!ember_filter_text_check (&parsed, error))
+    {
+      g_free (parsed.text);
+      return false;
+    }
+  *condition = parsed;
+  return true;
+}
+
+char *
+ember_filter_text_format (const EmberFilterCondition *condition)
+{
+  const char *word = kind_words[condition->kind];
+  const char *negation = condition->is_excluding ? "!" : "";
+  g_autofree char *escaped = NULL;
+
+  if (condition->kind == EMBER_FILTER_COMM)
+    return g_strdup_printf ("%s%s=%s", word, negation, condition->text);
+  if (!is_of_stack (condition->kind))
+    return g_strdup_printf ("%s%s=%d", word, negation, condition->number);
+  if (condition->match == EMBER_MATCH_WHOLE)
+    return g_strdup_printf ("%s%s==%s", word, negation, condition->text);
+  if (condition->match == EMBER_MATCH_REGEX)
+    return g_strdup_printf ("%s%s~%s", word, negation, condition->text);
+  if (condition->text[0] != '=')
+    return g_strdup_printf ("%s%s=%s", word, negation, condition->text);
+  /* "frame==x" would be another question; an expression asks the same one. */
+  escaped = g_regex_escape_string (condition->text, -1);
+  return g_strdup_printf ("%s%s~%s", word, negation, escaped);
+}
+
+bool
+ember_filter_text_check (const EmberFilterCondition *condition,
+                         GError **error)
+{
+  g_autoptr (GRegex) regex = NULL;
+
+  if (!is_of_stack (condition->kind) || condition->match == EMBER_MATCH_WHOLE)
+    return true;
+  if (condition->text[0] == '\0')
+    return fail (error, _ ("the text to look for is empty"));
+  if (!g_utf8_validate (condition->text, -1, NULL))
+    return fail (error, _ ("the text to look for is not valid UTF-8"));
+  if (condition->match == EMBER_MATCH_PART)
+    return true;
+  regex = g_regex_new (condition->text, 0, 0, error);
+  return regex != NULL;
+}
