@@ -21,6 +21,7 @@ run (const EmberOptions *options)
       return ember_application_run ((const char *const *) options->files, (const char *const *) options->symbol_folders);
     case EMBER_COMMAND_PRINT:
     case EMBER_COMMAND_EXPORT:
+    case EMBER_COMMAND_SYNTHESIZE:
     default:
       return ember_headless_run (options);
     }

@@ -95,6 +95,7 @@ ember_content_write (EmberOutput *output,
     case EMBER_CONTENT_FUNCTIONS:
       write_functions (output, cut, options, false);
       break;
+    case EMBER_CONTENT_PATTERNS:
     default:
       g_assert_not_reached ();
     }

@@ -13,6 +13,7 @@
 #include "cli/content.h"
 #include "cli/cut.h"
 #include "cli/file-export.h"
+#include "cli/synthesis.h"
 #include "session/loader.h"
 #include "session/naming.h"
 
@@ -185,6 +186,16 @@ print (const EmberCut *cut,
   return finish_output (&output);
 }
 
+static EmberExit
+synthesize (const EmberOptions *options)
+{
+  EmberOutput output;
+
+  ember_output_init (&output, STDOUT_FILENO);
+  ember_synthesis_write (&output, options);
+  return finish_output (&output);
+}
+
 EmberExit
 ember_headless_run (const EmberOptions *options)
 {
@@ -193,6 +204,8 @@ ember_headless_run (const EmberOptions *options)
   g_autoptr (EmberCut) cut = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (options->command == EMBER_COMMAND_SYNTHESIZE)
+    return synthesize (options);
   g_setenv ("GIO_USE_VFS", "local", TRUE);
   cut = load_cut (options, &error);
   if (cut == NULL)

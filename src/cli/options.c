@@ -11,6 +11,7 @@ typedef struct
   gboolean wants_version;
   char *print;
   char *export;
+  char *synthesize;
   char *view;
   char *range;
   char *baseline;
@@ -30,6 +31,7 @@ clear_typed (Typed *typed)
 {
   g_free (typed->print);
   g_free (typed->export);
+  g_free (typed->synthesize);
   g_free (typed->view);
   g_free (typed->range);
   g_free (typed->baseline);
@@ -57,6 +59,7 @@ static const Word contents[] = {
   { "folded", EMBER_CONTENT_FOLDED },
   { "heatmap", EMBER_CONTENT_HEATMAP },
   { "functions", EMBER_CONTENT_FUNCTIONS },
+  { "patterns", EMBER_CONTENT_PATTERNS },
 };
 
 static const Word views[] = {
@@ -108,6 +111,7 @@ make_context (Typed *typed)
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
     { "symbols", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->symbols, N_ ("Look for programs and symbols in this folder first; can be repeated"), N_ ("DIR") },
+    { "synthesize", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &typed->synthesize, NULL, NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &typed->wants_version, N_ ("Print the version"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &typed->wants_help, N_ ("Print this help"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->files, NULL, NULL },
@@ -193,7 +197,7 @@ check_company (const Typed *typed,
                const EmberOptions *options,
                GError **error)
 {
-  const bool is_headless = options->command != EMBER_COMMAND_WINDOW;
+  const bool is_headless = options->command == EMBER_COMMAND_PRINT || options->command == EMBER_COMMAND_EXPORT;
   const bool is_export = options->command == EMBER_COMMAND_EXPORT;
   const bool is_picture = is_export && options->kind <= EMBER_EXPORT_PDF;
   const bool is_folded = is_export ? options->kind == EMBER_EXPORT_FOLDED : options->content == EMBER_CONTENT_FOLDED;
@@ -233,6 +237,8 @@ check_files (const EmberOptions *options,
 {
   const guint n_files = options->files != NULL ? g_strv_length (options->files) : 0;
 
+  if (options->command == EMBER_COMMAND_SYNTHESIZE)
+    return n_files == 0 || fail (error, _ ("--synthesize reads no FILE"));
   if (options->command != EMBER_COMMAND_WINDOW && n_files == 0)
     return fail (error, _ ("no FILE is given"));
   if (options->command != EMBER_COMMAND_WINDOW && n_files > 1)
@@ -272,6 +278,17 @@ parse_export (const Typed *typed,
 }
 
 static bool
+parse_synthesize (const Typed *typed,
+                  EmberOptions *options,
+                  GError **error)
+{
+  if (typed->print != NULL && options->content != EMBER_CONTENT_PATTERNS)
+    return fail (error, _ ("of a made-up recording only --print=patterns is known; print the recording and read it"));
+  options->command = EMBER_COMMAND_SYNTHESIZE;
+  return ember_scene_parse (typed->synthesize, &options->scene, error);
+}
+
+static bool
 parse_command (const Typed *typed,
                EmberOptions *options,
                GError **error)
@@ -283,7 +300,7 @@ parse_command (const Typed *typed,
       options->command = typed->wants_help ? EMBER_COMMAND_HELP : EMBER_COMMAND_VERSION;
       return true;
     }
-  if (typed->print != NULL && typed->export != NULL)
+  if ((typed->print != NULL || typed->synthesize != NULL) && typed->export != NULL)
     return fail (error, _ ("--print and --export do not go together"));
   if (typed->export != NULL)
     {
@@ -292,9 +309,11 @@ parse_command (const Typed *typed,
     }
   if (!find_word ("--print", typed->print, contents, G_N_ELEMENTS (contents), &content, error))
     return false;
+  if (content == EMBER_CONTENT_PATTERNS && typed->synthesize == NULL)
+    return fail (error, _ ("--print=patterns goes only with --synthesize"));
   options->command = typed->print != NULL ? EMBER_COMMAND_PRINT : EMBER_COMMAND_WINDOW;
   options->content = (EmberContent) content;
-  return true;
+  return typed->synthesize == NULL || parse_synthesize (typed, options, error);
 }
 
 /* @typed: (nullable): then there is nothing to parse */

@@ -3,6 +3,7 @@
 
 #include "analysis/difference.h"
 #include "analysis/heatmap-grid.h"
+#include "analysis/scene.h"
 #include "export/folded-name.h"
 #include "profile/time-text.h"
 
@@ -11,6 +12,7 @@ typedef enum
   EMBER_COMMAND_WINDOW, /* open each file in a window */
   EMBER_COMMAND_PRINT,
   EMBER_COMMAND_EXPORT,
+  EMBER_COMMAND_SYNTHESIZE, /* print a made-up recording, or with content PATTERNS the truth about it */
   EMBER_COMMAND_HELP,
   EMBER_COMMAND_VERSION,
 } EmberCommand;
@@ -22,6 +24,7 @@ typedef enum
   EMBER_CONTENT_FOLDED,
   EMBER_CONTENT_HEATMAP,
   EMBER_CONTENT_FUNCTIONS,
+  EMBER_CONTENT_PATTERNS,
 } EmberContent;
 
 /* What a file is made as; told by the end of its name. */
@@ -57,6 +60,7 @@ typedef struct
   char *search; /* (nullable): valid UTF-8 and a valid expression */
   EmberFoldedFlags folded;
   char **symbol_folders; /* (nullable): as typed */
+  EmberScene scene;      /* of synthesize */
 } EmberOptions;
 
 /* @argv: as main() has it

@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/samples-text.h"
 
-/* The rows of one table that are still to be written. */
-typedef struct
-{
-  const EmberSampleTable *table;
-  size_t row;
-  size_t last;
-} Run;
+#include "profile/sample-merge.h"
 
 static void
 write_sample (EmberOutput *output,
@@ -37,44 +31,16 @@ write_sample (EmberOutput *output,
   ember_output_char (output, '\n');
 }
 
-/* The run whose next sample is earliest, the first of equals; NULL at the end. */
-static Run *
-find_earliest (Run *runs,
-               uint32_t n_runs)
-{
-  Run *earliest = NULL;
-  int64_t earliest_ns = 0;
-
-  for (uint32_t i = 0; i < n_runs; i++)
-    if (runs[i].row < runs[i].last)
-      {
-        const int64_t time_ns = ember_sample_table_get_times (runs[i].table)[runs[i].row];
-
-        if (earliest == NULL || time_ns < earliest_ns)
-          {
-            earliest = &runs[i];
-            earliest_ns = time_ns;
-          }
-      }
-  return earliest;
-}
-
 void
 ember_samples_text_write (EmberOutput *output,
                           const EmberTableSet *set,
                           EmberTimeRange range)
 {
-  g_autofree Run *runs = g_new (Run, MAX (set->n_tables, 1));
+  EmberSampleMerge merge;
+  EmberSample sample;
 
-  for (uint32_t i = 0; i < set->n_tables; i++)
-    {
-      runs[i].table = set->tables[i];
-      ember_sample_table_find (set->tables[i], range, &runs[i].row, &runs[i].last);
-    }
-  for (Run *run = find_earliest (runs, set->n_tables); run != NULL; run = find_earliest (runs, set->n_tables))
-    {
-      const EmberSample sample = ember_sample_table_get (run->table, run->row++);
-
-      write_sample (output, set->profile, &sample);
-    }
+  ember_sample_merge_init (&merge, set, range);
+  while (ember_sample_merge_next (&merge, &sample))
+    write_sample (output, set->profile, &sample);
+  ember_sample_merge_clear (&merge);
 }

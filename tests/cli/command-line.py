@@ -206,7 +206,7 @@ def test_unreadable():
 
 def test_usage():
     """wrong usage is one line and status 2"""
-    for args, message in ((['--print=x', 'a.txt'], '--print does not take “x”, only one of: info, samples, folded, heatmap, functions'),
+    for args, message in ((['--print=x', 'a.txt'], '--print does not take “x”, only one of: info, samples, folded, heatmap, functions, patterns'),
                           (['--print=info'], 'no FILE is given'),
                           (['--rows=0', '--print=heatmap', 'a.txt'], '--rows takes a number from 1 to 1000, not “0”'),
                           (['--what'], 'Unknown option --what'),
