@@ -5,6 +5,9 @@
 
 #include "formats/perf-data-build.h"
 
+#define CONFIG_DUMMY 9
+#define MAX_EVENTS_TOLD 100
+
 /* What an error of the input leaves nothing of. */
 static bool
 is_final (const GError *problem)
@@ -84,19 +87,35 @@ add_wall_clock (EmberProfileBuilder *builder,
     ember_profile_builder_set_wall_clock (builder, 0, 0);
 }
 
+/* perf adds an event that never comes, to be told of new mappings. */
+static bool
+is_dummy (const EmberPerfAttr *attr)
+{
+  return attr->type == EMBER_PERF_TYPE_SOFTWARE && attr->config == CONFIG_DUMMY;
+}
+
+/* How often each event was sampled: so many times a second, or each time that so many had come. */
+static void
+add_rate (EmberProfileBuilder *builder,
+          const EmberPerfAttr *attr)
+{
+  g_autofree char *name = ember_perf_attr_dup_name (attr);
+  g_autofree char *valid_name = g_utf8_make_valid (name, -1);
+  g_autofree char *key = g_strdup_printf ("sample %s of %s", attr->flags & EMBER_PERF_FLAG_FREQ ? "frequency" : "period", valid_name);
+  g_autofree char *rate = g_strdup_printf ("%" G_GUINT64_FORMAT, attr->period_or_frequency);
+
+  ember_profile_builder_add_fact (builder, key, rate);
+}
+
 static void
 add_facts (EmberProfileBuilder *builder,
            const EmberPerfHeader *header)
 {
-  const EmberPerfAttr *attr;
-  g_autofree char *text = NULL;
-
-  if (header->attrs.attrs.n == 0)
-    return;
-  attr = ember_perf_attrs_get (&header->attrs, 0);
-  text = g_strdup_printf ("%" G_GUINT64_FORMAT, attr->period_or_frequency);
-  ember_profile_builder_add_fact (builder, attr->flags & EMBER_PERF_FLAG_FREQ ? "sample frequency" : "sample period", text);
-  add_wall_clock (builder, attr);
+  for (uint32_t i = 0; i < header->attrs.attrs.n && i < MAX_EVENTS_TOLD; i++)
+    if (!is_dummy (ember_perf_attrs_get (&header->attrs, i)))
+      add_rate (builder, ember_perf_attrs_get (&header->attrs, i));
+  if (header->attrs.attrs.n > 0)
+    add_wall_clock (builder, ember_perf_attrs_get (&header->attrs, 0));
 }
 
 /* What stands behind the records.

@@ -48,6 +48,33 @@ ember_perf_script_comments_end (EmberPerfScriptComments *comments)
   comments->is_at_start = comments->is_in_header = false;
 }
 
+/* "name = cycles, , id = { 7 }, …, { sample_period, sample_freq } = 499, …, freq = 1, …": how often an
+ * event was sampled. */
+static void
+add_rate (EmberProfileBuilder *builder,
+          const char *text)
+{
+  static const char name_mark[] = "name = ";
+  static const char rate_mark[] = "{ sample_period, sample_freq } = ";
+  const char *name = strstr (text, name_mark);
+  const char *rate = strstr (text, rate_mark);
+  const char *name_end = name != NULL ? strstr (name, ", ") : NULL;
+  const bool is_frequency = strstr (text, ", freq = 1") != NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *number = NULL;
+
+  if (name_end == NULL || rate == NULL)
+    return;
+  name += sizeof name_mark - 1;
+  rate += sizeof rate_mark - 1;
+  if (g_str_has_prefix (name, "dummy"))
+    return;
+  key = g_strdup_printf ("sample %s of %.*s", is_frequency ? "frequency" : "period", (int) (name_end - name), name);
+  number = g_strndup (rate, strspn (rate, "0123456789"));
+  if (number[0] != '\0')
+    ember_profile_builder_add_fact (builder, key, number);
+}
+
 /* "# key : value"; old versions write "# key: value". */
 static void
 add_fact (EmberProfileBuilder *builder,
@@ -67,6 +94,8 @@ add_fact (EmberProfileBuilder *builder,
   for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
     if (g_str_equal (text, keys[i]))
       ember_profile_builder_add_fact (builder, text, valid);
+  if (g_str_equal (text, "event"))
+    add_rate (builder, valid);
   if (g_str_equal (text, "reference time") && ember_perf_script_clock_parse (valid, &time_ns, &wall_clock_ns))
     ember_profile_builder_set_wall_clock (builder, time_ns, wall_clock_ns);
 }

@@ -322,6 +322,7 @@ test_head_facts_are_kept (void)
   facts = ember_profile_get_facts (profile, &n);
   g_assert_cmpuint (n, ==, 3);
   g_assert_cmpstr (facts[0].key, ==, "hostname");
+  g_assert_true (g_str_has_prefix (facts[2].key, "sample period of "));
   g_assert_cmpstr (facts[0].value, ==, "examplehost");
   g_assert_cmpstr (facts[1].value, ==, "6.1.0-test");
 }

@@ -313,6 +313,31 @@ test_comments_become_facts (void)
 }
 
 static void
+test_rates_of_events_are_kept (void)
+{
+  static const char text[] =
+      "# ========\n"
+      "# event : name = cycles:P, , id = { 7 }, type = 0, { sample_period, sample_freq } = 4999, read_format = ID, freq = 1, \n"
+      "# event : name = faults, , id = { 8 }, { sample_period, sample_freq } = 1, inherit = 1\n"
+      "# event : name = dummy:HG, , id = { 9 }, { sample_period, sample_freq } = 4999, freq = 1, \n"
+      "# event : name = broken, , { sample_period, sample_freq } = \n"
+      "# event : name = \n"
+      "# event : { sample_period, sample_freq } = 3\n"
+      "# ========\n"
+      "a 1 1.000000: cycles:P: \n\t10 main (/bin/a)\n\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = read_text (text, -1, &error);
+  uint32_t n_facts;
+  const EmberFact *facts = ember_profile_get_facts (profile, &n_facts);
+
+  g_assert_cmpuint (n_facts, ==, 2);
+  g_assert_cmpstr (facts[0].key, ==, "sample frequency of cycles:P");
+  g_assert_cmpstr (facts[0].value, ==, "4999");
+  g_assert_cmpstr (facts[1].key, ==, "sample period of faults");
+  g_assert_cmpstr (facts[1].value, ==, "1");
+}
+
+static void
 test_frames_without_symbols_can_keep_their_address (void)
 {
   static const char text[] =
@@ -351,6 +376,7 @@ main (int argc,
   g_test_add_func ("/perf-script/stopping-keeps-what-came", test_stopping_keeps_what_came);
   g_test_add_func ("/perf-script/progress-counts-samples-that-are-not-idle", test_progress_counts_samples_that_are_not_idle);
   g_test_add_func ("/perf-script/comments-become-facts", test_comments_become_facts);
+  g_test_add_func ("/perf-script/rates-of-events-are-kept", test_rates_of_events_are_kept);
   g_test_add_func ("/perf-script/frames-without-symbols-can-keep-their-address", test_frames_without_symbols_can_keep_their_address);
   return g_test_run ();
 }
