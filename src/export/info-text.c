@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/info-text.h"
 
+#include "analysis/recording-counts.h"
 #include "profile/time-text.h"
 
 static void
@@ -74,70 +75,13 @@ write_events (EmberOutput *output,
     }
 }
 
-static uint64_t
-count_idle (const EmberProfile *profile)
-{
-  uint64_t n_idle = 0;
-  uint32_t n_tables;
-  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
-
-  for (uint32_t i = 0; i < n_tables; i++)
-    if (tables[i].is_idle)
-      n_idle += ember_sample_table_get_n (&tables[i]);
-  return n_idle;
-}
-
-/* A thread that changed its comm is still one thread. */
-static uint64_t
-count_threads (const EmberProfile *profile)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  const EmberThreads *threads = ember_profile_get_threads (profile);
-
-  for (uint32_t i = 0; i < ember_threads_get_n (threads); i++)
-    {
-      const EmberThread *thread = ember_threads_get (threads, i);
-      int64_t *key = g_new (int64_t, 1);
-
-      *key = (int64_t) (((uint64_t) (uint32_t) thread->pid << 32) | (uint32_t) thread->tid);
-      g_hash_table_add (seen, key);
-    }
-  return g_hash_table_size (seen);
-}
-
-static uint64_t
-count_distinct_stacks (const EmberProfile *profile)
-{
-  const uint32_t n_stacks = ember_stacks_get_n (ember_profile_get_stacks (profile));
-  g_autofree bool *is_used = g_new0 (bool, n_stacks);
-  uint64_t n_used = 0;
-  uint32_t n_tables;
-  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
-
-  for (uint32_t t = 0; t < n_tables; t++)
-    {
-      const EmberStackId *stacks = ember_sample_table_get_stacks (&tables[t]);
-
-      for (size_t row = 0; row < ember_sample_table_get_n (&tables[t]); row++)
-        {
-          n_used += !is_used[stacks[row]];
-          is_used[stacks[row]] = true;
-        }
-    }
-  return n_used;
-}
-
 static void
 write_notices (EmberOutput *output,
                const EmberProfile *profile)
 {
   uint32_t n_notices;
   const EmberNotice *notices = ember_profile_get_notices (profile, &n_notices);
-  uint64_t n_skipped = 0;
 
-  for (uint32_t i = 0; i < n_notices; i++)
-    n_skipped += notices[i].count;
-  write_count (output, "skipped records", n_skipped);
   for (uint32_t i = 0; i < n_notices; i++)
     {
       write_key (output, "notice");
@@ -167,19 +111,21 @@ ember_info_text_write (EmberOutput *output,
 {
   const EmberTimeRange range = ember_profile_get_range (profile);
   const bool has_times = ember_profile_has_times (profile) && !ember_time_range_is_empty (range);
+  const EmberRecordingCounts counts = ember_recording_counts_new (profile);
   uint32_t n_gaps;
 
   ember_profile_get_gaps (profile, &n_gaps);
   write_count (output, "samples", ember_profile_get_n_samples (profile));
-  write_count (output, "idle samples", count_idle (profile));
+  write_count (output, "idle samples", counts.n_idle);
   write_events (output, profile);
-  write_count (output, "threads", count_threads (profile));
-  write_count (output, "distinct stacks", count_distinct_stacks (profile));
+  write_count (output, "threads", counts.n_threads);
+  write_count (output, "distinct stacks", counts.n_stacks);
   write_time (output, "first time", range.begin_ns, has_times);
   write_time (output, "last time", range.end_ns - has_times, has_times);
   write_time (output, "axis zero", has_times ? ember_profile_get_origin (profile) : 0, has_times);
   write_wall_clock (output, profile);
   write_count (output, "gaps", n_gaps);
+  write_count (output, "skipped records", counts.n_skipped);
   write_notices (output, profile);
   write_facts (output, profile);
 }

@@ -116,6 +116,7 @@ add_accelerators (GtkApplication *application)
     { "win.reload", { "F5", "<Control>r" } },
     { "win.find", { "<Control>f" } },
     { "win.export", { "<Control>e" } },
+    { "win.recording", { "<Control>i" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

@@ -5,6 +5,7 @@
 
 #include "ui/example.h"
 #include "ui/file-chooser.h"
+#include "ui/recording-dialog.h"
 
 static void
 open_done_cb (GObject *source,
@@ -96,6 +97,14 @@ export_cb (GSimpleAction *action,
   ember_window_show_export (user_data);
 }
 
+static void
+recording_cb (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (ember_recording_dialog_new (user_data, ember_window_get_session (user_data))));
+}
+
 void
 ember_window_add_actions (EmberWindow *window)
 {
@@ -108,6 +117,7 @@ ember_window_add_actions (EmberWindow *window)
     { .name = "clear-selection", .activate = clear_selection_cb },
     { .name = "find", .activate = find_cb },
     { .name = "export", .activate = export_cb },
+    { .name = "recording", .activate = recording_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
@@ -134,5 +144,6 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "stop-loading", state == EMBER_SESSION_LOADING);
   enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
   enable (window, "find", has_profile);
+  enable (window, "recording", has_profile);
   enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
 }
