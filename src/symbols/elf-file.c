@@ -62,6 +62,12 @@ ember_elf_file_free (EmberElfFile *file)
   g_free (file);
 }
 
+Elf *
+ember_elf_file_get_elf (EmberElfFile *file)
+{
+  return file->elf;
+}
+
 static bool
 equals_build_id (const uint8_t *found,
                  size_t n_found,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <libelf.h>
+
 #include "symbols/address-lookup.h"
 
 /* EmberElfFile: a program, library or file of debugging symbols. For one thread. */
@@ -16,6 +18,9 @@ EmberElfFile *ember_elf_file_open_memory (const void *memory,
 void ember_elf_file_free (EmberElfFile *file);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberElfFile, ember_elf_file_free)
+
+/* Returns: (transfer none): for libdw */
+Elf *ember_elf_file_get_elf (EmberElfFile *file);
 
 /* Whether it is the file of that build-id; zeros at the end of @build_id may be padding. */
 bool ember_elf_file_has_build_id (EmberElfFile *file,

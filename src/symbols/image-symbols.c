@@ -78,6 +78,16 @@ open_own_vdso (const EmberImage *image)
   return NULL;
 }
 
+EmberElfFile *
+ember_image_symbols_open_vdso (const EmberSymbolFiles *files,
+                               const EmberImage *image)
+{
+  g_autofree char *cached = ember_symbol_files_dup_cached (files, image, "vdso");
+  EmberElfFile *file = image->build_id_size > 0 ? ember_elf_file_open (cached) : NULL;
+
+  return file != NULL ? file : open_own_vdso (image);
+}
+
 static EmberNamingResult
 look_up_vdso (const EmberSymbolFiles *files,
               const EmberImage *image,
@@ -85,11 +95,8 @@ look_up_vdso (const EmberSymbolFiles *files,
               size_t n,
               EmberAddressLookup *lookup)
 {
-  g_autofree char *cached = ember_symbol_files_dup_cached (files, image, "vdso");
-  g_autoptr (EmberElfFile) file = image->build_id_size > 0 ? ember_elf_file_open (cached) : NULL;
+  g_autoptr (EmberElfFile) file = ember_image_symbols_open_vdso (files, image);
 
-  if (file == NULL)
-    file = open_own_vdso (image);
   if (file == NULL)
     return EMBER_NAMING_MISSING;
   convert_offsets (file, addresses, n, lookup);

@@ -26,3 +26,7 @@ EmberNamingResult ember_image_symbols_look_up (const EmberSymbolFiles *files,
                                                const uint64_t *addresses,
                                                size_t n_addresses,
                                                EmberAddressLookup *lookup);
+
+/* Returns: (transfer full) (nullable): the kernel's own library: perf's copy, else that of this process, if it is the same */
+EmberElfFile *ember_image_symbols_open_vdso (const EmberSymbolFiles *files,
+                                             const EmberImage *image);
