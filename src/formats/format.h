@@ -5,6 +5,7 @@
 
 #include "formats/progress.h"
 #include "profile/profile.h"
+#include "profile/stack-copy.h"
 
 #define EMBER_FORMAT_ERROR (ember_format_error_quark ())
 
@@ -23,6 +24,10 @@ typedef struct
 {
   bool keep_addresses; /* frames without a symbol are told apart by their address */
   uint32_t n_threads;  /* 0: one a core */
+
+  /* Finds callers in copies of stacks; called by one thread at a time. NULL: they are not looked at */
+  EmberUnwindFunc unwind;
+  gpointer unwinder;
 } EmberReadOptions;
 
 /* Opens @file for ember_format_read(), so that waiting for a FIFO can be cancelled.

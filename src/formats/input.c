@@ -2,10 +2,12 @@
 #include "formats/input.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gfiledescriptorbased.h>
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "formats/decoder.h"
@@ -466,4 +468,19 @@ ember_input_seek (EmberInput *input,
   input->has_ended = false;
   g_clear_error (&input->held);
   return true;
+}
+
+int
+ember_input_dup_file (const EmberInput *input)
+{
+  struct stat status;
+  int fd;
+
+  if (!input->is_settled || input->n_layers > 0 || !G_IS_FILE_DESCRIPTOR_BASED (input->stream))
+    return -1;
+  fd = g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (input->stream));
+  /* the stream may not have begun at the front */
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || lseek (fd, 0, SEEK_CUR) != input->n_raw)
+    return -1;
+  return fcntl (fd, F_DUPFD_CLOEXEC, 0);
 }

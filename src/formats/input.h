@@ -58,3 +58,7 @@ bool ember_input_can_seek (const EmberInput *input);
 bool ember_input_seek (EmberInput *input,
                        uint64_t position,
                        GError **error);
+
+/* The file that is read, to read pieces of it again by pread(), whose offsets are positions here.
+ * Returns: a descriptor of the caller's own; -1 for what is no plain file, or compressed */
+int ember_input_dup_file (const EmberInput *input);

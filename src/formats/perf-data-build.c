@@ -4,7 +4,7 @@
 #include "formats/perf-data-tree.h"
 #include "profile/time-order.h"
 
-#define STEPS_BETWEEN_CHECKS 8192
+#define STEPS_BETWEEN_CHECKS 256
 
 /* What is known of a thread at the time that has been reached. */
 typedef struct
@@ -19,6 +19,7 @@ typedef struct
 typedef struct
 {
   const EmberPerfLog *log;
+  EmberPerfUnwind *unwind; /* nullable */
   EmberProfileBuilder *builder;
   EmberPerfTree *tree;
   EmberPerfSpaceLimits limits;
@@ -363,6 +364,7 @@ play_row (Player *player,
 {
   Thread *thread = get_thread (player, row->tid);
   const EmberPerfSpace *user = find_space (player, row);
+  const EmberPerfChainId chain = player->unwind != NULL ? ember_perf_unwind_row (player->unwind, row, user) : row->chain;
   EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
 
   if (thread->thread == UINT32_MAX || thread->pid != row->pid)
@@ -375,7 +377,7 @@ play_row (Player *player,
     }
   sample.thread = thread->thread;
   sample.event = get_event (player, row->attr);
-  sample.stack = ember_perf_tree_add (player->tree, (uint32_t) row->cpu, thread->stack, row->chain, user, player->kernel, &player->kernel_map);
+  sample.stack = ember_perf_tree_add (player->tree, (uint32_t) row->cpu, thread->stack, chain, user, player->kernel, &player->kernel_map);
   ember_profile_builder_add_sample (player->builder, &sample);
 }
 
@@ -469,6 +471,7 @@ play (Player *player,
 
 bool
 ember_perf_build (const EmberPerfLog *log,
+                  EmberPerfUnwind *unwind,
                   GCancellable *cancellable,
                   GError **error)
 {
@@ -477,6 +480,7 @@ ember_perf_build (const EmberPerfLog *log,
   bool is_played;
 
   init_player (&player, log);
+  player.unwind = unwind;
   ember_column_init (&rows, sizeof (EmberTimeOrderEntry));
   ember_column_init (&changes, sizeof (EmberTimeOrderEntry));
   ember_time_order_sort (&rows, log->times.data, log->times.n);

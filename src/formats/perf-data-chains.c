@@ -191,3 +191,11 @@ ember_perf_chains_add (EmberPerfChains *chains,
   gather (chains, sample, attr, cpu_mode, is_swapped);
   return intern (chains, chains->scratch.data, chains->scratch.n);
 }
+
+EmberPerfChainId
+ember_perf_chains_add_words (EmberPerfChains *chains,
+                             const uint64_t *words,
+                             size_t n_words)
+{
+  return intern (chains, words, n_words);
+}

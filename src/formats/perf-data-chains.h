@@ -29,6 +29,11 @@ EmberPerfChainId ember_perf_chains_add (EmberPerfChains *chains,
                                         uint32_t cpu_mode,
                                         bool is_swapped);
 
+/* A chain that was put together elsewhere. */
+EmberPerfChainId ember_perf_chains_add_words (EmberPerfChains *chains,
+                                              const uint64_t *words,
+                                              size_t n_words);
+
 /* Returns: (nullable): NULL for a chain of nothing */
 static inline const uint64_t *
 ember_perf_chains_get (const EmberPerfChains *chains,

@@ -26,6 +26,7 @@ ember_perf_log_init (EmberPerfLog *log,
   ember_column_init (&log->changes, sizeof (EmberPerfChange));
   ember_column_init (&log->last_times, sizeof (int64_t));
   ember_perf_chains_init (&log->chains);
+  ember_perf_copies_init (&log->copies);
 }
 
 void
@@ -37,6 +38,7 @@ ember_perf_log_clear (EmberPerfLog *log)
   ember_column_clear (&log->changes);
   ember_column_clear (&log->last_times);
   ember_perf_chains_clear (&log->chains);
+  ember_perf_copies_clear (&log->copies);
 }
 
 static void
@@ -96,6 +98,24 @@ note_time (EmberPerfLog *log,
     log->fresh_times[log->n_fresh_times++] = time_ns;
 }
 
+/* Only stacks of 64-bit processes can be unwound. */
+static EmberPerfCopyId
+add_copy (EmberPerfLog *log,
+          const EmberPerfRecord *record,
+          const EmberPerfSample *sample)
+{
+  EmberPerfCopyId copy = EMBER_PERF_NO_COPY;
+
+  if (sample->user_stack == NULL || sample->user_regs == NULL)
+    return copy;
+  log->n_stacks++;
+  if (sample->user_abi == EMBER_PERF_ABI_64_BIT)
+    copy = ember_perf_copies_add (&log->copies, record, sample);
+  if (copy == EMBER_PERF_NO_COPY)
+    log->n_unkept_stacks++;
+  return copy;
+}
+
 static void
 add_sample (EmberPerfLog *log,
             const EmberPerfRecord *record)
@@ -130,6 +150,7 @@ add_sample (EmberPerfLog *log,
     .cpu = MAX (sample.cpu, -1),
     .chain = ember_perf_chains_add (&log->chains, &sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped),
     .attr = index,
+    .copy = add_copy (log, record, &sample),
   };
   note_time (log, &sample, time_ns);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "formats/perf-data-chains.h"
+#include "formats/perf-data-copies.h"
 #include "formats/perf-data-header.h"
 #include "formats/perf-data-stream.h"
 #include "formats/progress.h"
@@ -15,6 +16,7 @@ typedef struct
   int32_t cpu;
   EmberPerfChainId chain;
   uint32_t attr;
+  EmberPerfCopyId copy; /* of the stack, still to be unwound */
 } EmberPerfRow;
 
 typedef enum
@@ -55,7 +57,10 @@ typedef struct
   EmberColumn change_times;     /* int64_t */
   EmberColumn changes;          /* EmberPerfChange */
   EmberPerfChains chains;
-  EmberColumn last_times; /* int64_t, by CPU: when it last had a sample */
+  EmberPerfCopies copies;
+  uint64_t n_stacks;        /* samples with a copy of their stack */
+  uint64_t n_unkept_stacks; /* those of 32-bit processes, or without room */
+  EmberColumn last_times;   /* int64_t, by CPU: when it last had a sample */
   int64_t fresh_times[512];
   uint32_t n_fresh_times; /* not yet told to progress */
   uint32_t n_fresh_samples;

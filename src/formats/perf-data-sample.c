@@ -128,6 +128,32 @@ parse_raw (EmberPerfSample *sample,
     ember_perf_bytes_take (body, (8 - (4 + (uint64_t) sample->raw_size) % 8) % 8);
 }
 
+static void
+parse_user_regs (EmberPerfSample *sample,
+                 const EmberPerfAttr *attr,
+                 EmberPerfBytes *body)
+{
+  sample->user_abi = ember_perf_bytes_take_u64 (body);
+  if (sample->user_abi != 0)
+    sample->user_regs = take_array (body, (uint64_t) __builtin_popcountll (attr->regs_user), 8);
+}
+
+/* So many bytes were set apart, then come how many of them hold something. A
+ * sample is good without them. */
+static void
+parse_user_stack (EmberPerfSample *sample,
+                  EmberPerfBytes body)
+{
+  const uint64_t size_bytes = ember_perf_bytes_take_u64 (&body);
+  const uint8_t *bytes = ember_perf_bytes_take (&body, size_bytes);
+  const uint64_t n_used = ember_perf_bytes_take_u64 (&body);
+
+  if (size_bytes == 0 || body.is_short)
+    return;
+  sample->user_stack = bytes;
+  sample->n_user_stack = (uint32_t) MIN (n_used, size_bytes);
+}
+
 bool
 ember_perf_sample_parse (EmberPerfSample *sample,
                          const EmberPerfAttr *attr,
@@ -153,8 +179,10 @@ ember_perf_sample_parse (EmberPerfSample *sample,
         ember_perf_bytes_take (&body, 8);
       sample->branches = take_array (&body, sample->n_branches, BRANCH_ENTRY_BYTES);
     }
-  if (type & EMBER_PERF_SAMPLE_REGS_USER && ember_perf_bytes_take_u64 (&body) != 0)
-    sample->user_regs = take_array (&body, (uint64_t) __builtin_popcountll (attr->regs_user), 8);
+  if (type & EMBER_PERF_SAMPLE_REGS_USER)
+    parse_user_regs (sample, attr, &body);
+  if (type & EMBER_PERF_SAMPLE_STACK_USER)
+    parse_user_stack (sample, body);
   return !body.is_short;
 }
 

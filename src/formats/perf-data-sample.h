@@ -13,6 +13,8 @@
 #define EMBER_PERF_CONTEXT_GUEST_KERNEL ((uint64_t) -2176)
 #define EMBER_PERF_CONTEXT_GUEST_USER ((uint64_t) -2560)
 
+#define EMBER_PERF_ABI_64_BIT 2
+
 /* EmberPerfSample: what one SAMPLE record holds, as far as we use it. Arrays
  * are borrowed from the record, in its byte order and unaligned. */
 typedef struct
@@ -29,7 +31,10 @@ typedef struct
   const uint8_t *raw;      /* (nullable): raw_size bytes of a tracepoint */
   const uint8_t *branches; /* (nullable): n_branches × (from, to, flags), newest first */
   uint64_t n_branches;
-  const uint8_t *user_regs; /* (nullable): a word for each bit of EmberPerfAttr.regs_user */
+  uint64_t user_abi;         /* of user_regs: EMBER_PERF_ABI_64_BIT, 1 for one of 32 bits */
+  const uint8_t *user_regs;  /* (nullable): a word for each bit of EmberPerfAttr.regs_user */
+  const uint8_t *user_stack; /* (nullable): from the stack pointer upwards */
+  uint32_t n_user_stack;     /* bytes of it that the kernel could copy */
 } EmberPerfSample;
 
 /* Where user code was, as its registers say.

@@ -7,7 +7,7 @@
 
 #include "formats/format.h"
 
-#define HEADER_BYTES 8
+#define HEADER_BYTES EMBER_PERF_RECORD_HEADER_BYTES
 #define BLOCK_BYTES ((size_t) 1 << 20)
 
 /* Bytes [begin, end) of a buffer of BLOCK_BYTES. */
@@ -173,6 +173,7 @@ take_inflated (EmberPerfStream *stream,
   if (size_bytes > n)
     return 0;
   record->position = stream->chunk_position;
+  record->is_packed = true;
   window->begin += size_bytes;
   return 1;
 }
@@ -295,6 +296,7 @@ take_raw (EmberPerfStream *stream,
     return fail (stream, stream->position, DAMAGE_CUT_OFF, error);
   parse_header (stream, stream->raw.bytes + stream->raw.begin, (size_t) n, record);
   record->position = stream->position;
+  record->is_packed = false;
   step_over (stream, size_bytes);
   return 1;
 }

@@ -30,6 +30,8 @@ enum
   EMBER_PERF_RECORD_COMPRESSED2 = 83,
 };
 
+#define EMBER_PERF_RECORD_HEADER_BYTES 8
+
 #define EMBER_PERF_CPU_MODE_MASK 7
 #define EMBER_PERF_CPU_MODE_KERNEL 1
 
@@ -38,6 +40,7 @@ typedef struct
 {
   uint32_t type;
   uint32_t misc;
+  bool is_packed;      /* it came in a compressed record */
   uint64_t position;   /* in the file; of the compressed record it came in, if it did */
   EmberPerfBytes body; /* behind the header */
 } EmberPerfRecord;

@@ -37,7 +37,7 @@ struct _EmberPerfTree
   EmberProfileBuilder *builder;
   const EmberPerfHeader *header;
   const EmberPerfChains *chains;
-  Known *known; /* of each chain */
+  EmberColumn known; /* Known, of each chain */
   Path paths[N_LANES];
   CachedFrame *cache;
   EmberColumn frames; /* EmberFrameId: those of one chain, leaf first */
@@ -60,7 +60,7 @@ ember_perf_tree_new (EmberProfileBuilder *builder,
   tree->unknown_name = ember_profile_builder_add_string (builder, "[unknown]", -1);
   nowhere.name = nowhere.module = tree->unknown_name;
   tree->nowhere = ember_profile_builder_add_frame (builder, &nowhere);
-  tree->known = g_new0 (Known, chains->ends.n + 1);
+  ember_column_init (&tree->known, sizeof (Known));
   ember_column_init (&tree->frames, sizeof (EmberFrameId));
   for (uint32_t i = 0; i < N_LANES; i++)
     {
@@ -79,7 +79,7 @@ ember_perf_tree_free (EmberPerfTree *tree)
       ember_column_clear (&tree->paths[i].stacks);
     }
   ember_column_clear (&tree->frames);
-  g_free (tree->known);
+  ember_column_clear (&tree->known);
   g_free (tree->cache);
   g_free (tree);
 }
@@ -200,6 +200,20 @@ push_frames (EmberPerfTree *tree,
   return stack;
 }
 
+/* Chains may come while the tree grows. */
+static Known *
+get_known (EmberPerfTree *tree,
+           EmberPerfChainId chain)
+{
+  if (chain >= tree->known.n)
+    {
+      const size_t n_new = tree->chains->ends.n - tree->known.n;
+
+      memset (ember_column_grow (&tree->known, n_new), 0, n_new * sizeof (Known));
+    }
+  return (Known *) tree->known.data + chain;
+}
+
 EmberStackId
 ember_perf_tree_add (EmberPerfTree *tree,
                      uint32_t lane,
@@ -212,7 +226,7 @@ ember_perf_tree_add (EmberPerfTree *tree,
   const bool has_user = user != NULL && ember_perf_chains_has_user (tree->chains, chain);
   const uint32_t user_epoch = has_user ? ember_perf_space_get_epoch (user) : 0;
   const uint32_t kernel_epoch = ember_perf_space_get_epoch (kernel);
-  Known *known = &tree->known[chain];
+  Known *known = get_known (tree, chain);
 
   if (known->kernel_epoch == kernel_epoch && known->user_epoch == user_epoch && known->comm == comm)
     return known->stack;

@@ -27,6 +27,8 @@ read_input (EmberPerfLog *log,
   GError *problem = NULL;
   EmberPerfRecord record;
 
+  ember_perf_copies_begin_input (&log->copies, input);
+
   while (ember_perf_stream_next (stream, &record, &problem) > 0)
     ember_perf_log_add (log, &record);
   if (ember_input_was_stopped (input))
@@ -139,6 +141,20 @@ read_rest (EmberPerfHeader *header,
 }
 
 static bool
+build (EmberPerfLog *log,
+       const EmberReading *reading,
+       GError **error)
+{
+  EmberPerfUnwind *unwind = ember_perf_unwind_new (log, &reading->options);
+  const bool is_built = ember_perf_build (log, unwind, reading->cancellable, error);
+
+  if (unwind != NULL && is_built)
+    ember_perf_unwind_finish (unwind);
+  ember_perf_unwind_free (unwind);
+  return is_built;
+}
+
+static bool
 read_all (EmberPerfHeader *header,
           const EmberReading *reading,
           EmberProfileBuilder *builder,
@@ -156,7 +172,7 @@ read_all (EmberPerfHeader *header,
   if (problem == NULL || !is_final (problem))
     {
       ember_progress_set_phase (reading->progress, EMBER_PHASE_SORTING);
-      is_built = ember_perf_build (&log, reading->cancellable, error);
+      is_built = build (&log, reading, error);
     }
   else
     {

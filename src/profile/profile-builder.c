@@ -100,6 +100,13 @@ ember_profile_builder_add_image (EmberProfileBuilder *builder,
   return ember_images_intern (&builder->profile->images, image);
 }
 
+const EmberImage *
+ember_profile_builder_get_image (const EmberProfileBuilder *builder,
+                                 EmberImageId id)
+{
+  return ember_images_get (&builder->profile->images, id);
+}
+
 EmberFrameId
 ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                  const EmberFrame *frame)

@@ -36,6 +36,10 @@ EmberThreadId ember_profile_builder_add_thread (EmberProfileBuilder *builder,
 EmberImageId ember_profile_builder_add_image (EmberProfileBuilder *builder,
                                               const EmberImage *image);
 
+/* Returns: (transfer none): valid until the next image is added */
+const EmberImage *ember_profile_builder_get_image (const EmberProfileBuilder *builder,
+                                                   EmberImageId id);
+
 EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                               const EmberFrame *frame);
 

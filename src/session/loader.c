@@ -4,6 +4,8 @@
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
 
+#include "symbols/unwinder.h"
+
 typedef struct
 {
   GFile *file;
@@ -29,11 +31,17 @@ ember_load_sync (GFile *file,
                  GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (NULL);
+  EmberReadOptions with_unwinder = { 0 };
 
+  if (options != NULL)
+    with_unwinder = *options;
+  with_unwinder.unwind = ember_unwinder_unwind;
+  with_unwinder.unwinder = unwinder;
   if (file != NULL)
-    return ember_format_read_file (file, options, progress, cancellable, error);
+    return ember_format_read_file (file, &with_unwinder, progress, cancellable, error);
   stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  return ember_format_read (stream, -1, options, progress, cancellable, error);
+  return ember_format_read (stream, -1, &with_unwinder, progress, cancellable, error);
 }
 
 static void
