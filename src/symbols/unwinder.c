@@ -124,7 +124,8 @@ get_stack_pointer (const EmberRegisters *registers)
   return value;
 }
 
-/* A caller that keeps frame pointers: there stand its caller's and the address to go back to. */
+/* A caller that keeps frame pointers: there stand its caller's and the address to go back to. Where a
+ * process begins there is none, and often no table either. */
 static EmberStep
 step_by_frame_pointer (EmberRegisters *registers)
 {
@@ -132,7 +133,11 @@ step_by_frame_pointer (EmberRegisters *registers)
   const uint32_t number = is_arm64 ? 29 : 6;
   uint64_t pointer, next, ip;
 
-  if (!ember_registers_get (registers, number, &pointer) || pointer < get_stack_pointer (registers) || pointer % 8 != 0 ||
+  if (!ember_registers_get (registers, number, &pointer))
+    return EMBER_STEP_BROKEN;
+  if (pointer == 0)
+    return EMBER_STEP_OUTERMOST;
+  if (pointer < get_stack_pointer (registers) || pointer % 8 != 0 ||
       !ember_registers_read (registers, pointer, &next) || !ember_registers_read (registers, pointer + 8, &ip))
     return EMBER_STEP_BROKEN;
   registers->known = 0;

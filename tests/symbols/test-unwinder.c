@@ -341,6 +341,17 @@ test_frame_pointers_do_where_no_table_is (Fixture *fixture,
 }
 
 static void
+test_a_process_begins_without_frame_pointer (Fixture *fixture,
+                                             gconstpointer data)
+{
+  begin (fixture, EMBER_MACHINE_X86_64, 0x100);
+  g_assert_cmpint (unwind (fixture), ==, EMBER_UNWIND_NO_TABLE);
+  set_register (fixture, 6, 0);
+  g_assert_cmpint (unwind (fixture), ==, EMBER_UNWIND_COMPLETE);
+  g_assert_cmpuint (fixture->n_frames, ==, 1);
+}
+
+static void
 test_callers_in_no_code_are_left_out (Fixture *fixture,
                                       gconstpointer data)
 {
@@ -472,6 +483,7 @@ main (int argc,
   ADD ("a-short-copy-ends-where-it-ends", NULL, test_a_short_copy_ends_where_it_ends);
   ADD ("what-a-signal-interrupted-is-exact", NULL, test_what_a_signal_interrupted_is_exact);
   ADD ("frame-pointers-do-where-no-table-is", NULL, test_frame_pointers_do_where_no_table_is);
+  ADD ("a-process-begins-without-frame-pointer", NULL, test_a_process_begins_without_frame_pointer);
   ADD ("callers-in-no-code-are-left-out", NULL, test_callers_in_no_code_are_left_out);
   ADD ("a-stack-that-goes-nowhere-ends", NULL, test_a_stack_that_goes_nowhere_ends);
   ADD ("room-is-kept", NULL, test_room_is_kept);
