@@ -82,6 +82,7 @@ name_frames (EmberProfile *profile,
   const EmberNamingOptions naming_options = {
     .folders = (const char *const *) options->symbol_folders,
     .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
+    .with_inlined = options->with_inlined,
   };
   const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
                            options->with_idle;

@@ -47,6 +47,7 @@ ember_naming_sync (EmberProfile *profile,
   const EmberSymbolizerOptions symbolizer_options = {
     .folders = options != NULL ? options->folders : NULL,
     .keep_addresses = options != NULL && options->keep_addresses,
+    .with_inlined = options != NULL && options->with_inlined,
   };
 
   ember_progress_set_phase (progress, EMBER_PHASE_NAMING);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 
+#include "symbols/inline-frames.h"
 #include "symbols/kallsyms.h"
 #include "symbols/perf-map.h"
 
@@ -184,4 +185,37 @@ ember_image_symbols_look_up (const EmberSymbolFiles *files,
   result = offer (files, image, path, addresses, n_addresses, lookup);
   ember_address_lookup_finish (lookup);
   return result;
+}
+
+/* Addresses of one part of a file ascend as their offsets do; parts may stand in another order, which
+ * no linker does and which costs frames only. */
+void
+ember_image_symbols_find_inlined (const EmberSymbolFiles *files,
+                                  const EmberImage *image,
+                                  const char *path,
+                                  const uint64_t *offsets,
+                                  size_t n,
+                                  void (*found) (size_t index, const char *name, gpointer data),
+                                  gpointer data)
+{
+  g_autofree uint64_t *addresses = g_new (uint64_t, n + 1);
+  EmberElfFile *program = NULL;
+  EmberElfFile *debug = NULL;
+  EmberInlineFrames inlines;
+
+  if (image->kind != EMBER_IMAGE_ELF || ember_symbol_files_open (files, image, path, &program, &debug) != EMBER_SYMBOL_FILES_FOUND)
+    return;
+  for (size_t i = 0; i < n; i++)
+    if (!ember_elf_file_get_address (program != NULL ? program : debug, offsets[i], &addresses[i]))
+      addresses[i] = i > 0 ? addresses[i - 1] : 0;
+  ember_inline_frames_init (&inlines, debug != NULL ? debug : program, addresses, n);
+  for (size_t i = 0; i < inlines.frames.n; i++)
+    {
+      const EmberInlineFrame *frame = (const EmberInlineFrame *) inlines.frames.data + i;
+
+      found (frame->index, frame->name, data);
+    }
+  ember_inline_frames_clear (&inlines);
+  g_clear_pointer (&program, ember_elf_file_free);
+  g_clear_pointer (&debug, ember_elf_file_free);
 }

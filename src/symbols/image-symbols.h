@@ -27,6 +27,17 @@ EmberNamingResult ember_image_symbols_look_up (const EmberSymbolFiles *files,
                                                size_t n_addresses,
                                                EmberAddressLookup *lookup);
 
+/* Tells which inlined functions the addresses of a program lie in.
+ * @addresses: ascending, as frames have them
+ * @found: called for each, by address, from the outermost inwards */
+void ember_image_symbols_find_inlined (const EmberSymbolFiles *files,
+                                       const EmberImage *image,
+                                       const char *path,
+                                       const uint64_t *addresses,
+                                       size_t n_addresses,
+                                       void (*found) (size_t index, const char *name, gpointer data),
+                                       gpointer data);
+
 /* Returns: (transfer full) (nullable): the kernel's own library: perf's copy, else that of this process, if it is the same */
 EmberElfFile *ember_image_symbols_open_vdso (const EmberSymbolFiles *files,
                                              const EmberImage *image);

@@ -13,6 +13,13 @@ typedef struct
   EmberFrameId frame;
 } Wanted;
 
+/* A frame inside of another, and the one inside of that. */
+typedef struct
+{
+  EmberFrameId frame;
+  uint32_t next; /* index + 1; 0: none */
+} Inlined;
+
 typedef struct
 {
   EmberProfile *profile;
@@ -21,6 +28,8 @@ typedef struct
   char *cache;
   EmberTreeBuilder *builder;
   EmberFrameId *renamed;      /* of each frame */
+  EmberColumn inlined;        /* Inlined */
+  uint32_t *first_inlined;    /* (nullable): of each frame: index + 1 in those; 0: none */
   EmberColumn *groups;        /* Wanted, for each image; a kernel's modules belong to it */
   EmberNamingResult *results; /* of each image */
   EmberImageId kernel;        /* EMBER_IMAGE_NONE: there is none */
@@ -155,6 +164,42 @@ rename_group (Naming *naming,
     }
 }
 
+typedef struct
+{
+  Naming *naming;
+  const Wanted *wanted;
+  size_t last_index; /* SIZE_MAX: none yet */
+  const char *last_raw;
+  EmberStringId last_name;
+} Inlining;
+
+static void
+add_inlined_cb (size_t index,
+                const char *raw,
+                gpointer data)
+{
+  Inlining *inlining = data;
+  Naming *naming = inlining->naming;
+  const EmberFrameId outer = inlining->wanted[index].frame;
+  EmberFrame frame = *ember_frames_get (ember_profile_get_frames (naming->profile), outer);
+  Inlined *inlined;
+
+  if (raw != inlining->last_raw)
+    inlining->last_name = add_name (naming, raw);
+  inlining->last_raw = raw;
+  frame.name = inlining->last_name;
+  frame.kind = EMBER_FRAME_INLINED;
+  frame.address = 0;
+  frame.image = EMBER_IMAGE_NONE;
+  inlined = ember_column_grow (&naming->inlined, 1);
+  *inlined = (Inlined){ .frame = ember_tree_builder_add_frame (naming->builder, &frame) };
+  if (inlining->last_index == index)
+    inlined[-1].next = (uint32_t) naming->inlined.n;
+  else
+    naming->first_inlined[outer] = (uint32_t) naming->inlined.n;
+  inlining->last_index = index;
+}
+
 static void
 name_image (Naming *naming,
             EmberImageId id)
@@ -164,6 +209,7 @@ name_image (Naming *naming,
   const char *path = ember_strings_get (ember_profile_get_strings (naming->profile), image->path);
   g_autofree uint64_t *addresses = g_new (uint64_t, group->n + 1);
   Wanted *wanted = group->data;
+  Inlining inlining = { .naming = naming, .wanted = wanted, .last_index = SIZE_MAX };
   EmberAddressLookup lookup;
 
   if (group->n == 0)
@@ -173,6 +219,8 @@ name_image (Naming *naming,
     addresses[i] = wanted[i].address;
   naming->results[id] = ember_image_symbols_look_up (&naming->files, image, path, addresses, group->n, &lookup);
   rename_group (naming, group, &lookup);
+  if (naming->first_inlined != NULL)
+    ember_image_symbols_find_inlined (&naming->files, image, path, addresses, group->n, add_inlined_cb, &inlining);
   ember_address_lookup_clear (&lookup);
   ember_column_clear (group);
 }
@@ -198,6 +246,25 @@ name_images (Naming *naming,
   return true;
 }
 
+/* A frame, and those that are inlined in it. */
+static EmberStackId
+add_calls (Naming *naming,
+           EmberStackId parent,
+           EmberFrameId frame)
+{
+  EmberStackId stack = ember_tree_builder_add_call (naming->builder, parent, naming->renamed[frame]);
+  uint32_t next = naming->first_inlined != NULL ? naming->first_inlined[frame] : 0;
+
+  while (next != 0)
+    {
+      const Inlined *inlined = (const Inlined *) naming->inlined.data + next - 1;
+
+      stack = ember_tree_builder_add_call (naming->builder, stack, inlined->frame);
+      next = inlined->next;
+    }
+  return stack;
+}
+
 /* The same tree with other frames: what became equal falls together. */
 static void
 rebuild_tree (Naming *naming)
@@ -208,8 +275,7 @@ rebuild_tree (Naming *naming)
 
   map[EMBER_STACK_ROOT] = EMBER_STACK_ROOT;
   for (EmberStackId i = 1; i < n_stacks; i++)
-    map[i] = ember_tree_builder_add_call (naming->builder, map[ember_stacks_get_parent (stacks, i)],
-                                          naming->renamed[ember_stacks_get_frame (stacks, i)]);
+    map[i] = add_calls (naming, map[ember_stacks_get_parent (stacks, i)], ember_stacks_get_frame (stacks, i));
   ember_tree_builder_map_stacks (naming->builder, map);
 }
 
@@ -223,6 +289,8 @@ clear_naming (Naming *naming)
   g_free (naming->groups);
   g_free (naming->results);
   g_free (naming->renamed);
+  g_free (naming->first_inlined);
+  ember_column_clear (&naming->inlined);
   g_free (naming->cache);
   g_clear_pointer (&naming->builder, ember_tree_builder_free);
 }
@@ -251,6 +319,9 @@ ember_symbolizer_resolve (EmberProfile *profile,
   naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
   naming.builder = ember_tree_builder_new (profile);
   naming.renamed = g_new (EmberFrameId, ember_frames_get_n (ember_profile_get_frames (profile)));
+  ember_column_init (&naming.inlined, sizeof (Inlined));
+  if (options != NULL && options->with_inlined)
+    naming.first_inlined = g_new0 (uint32_t, ember_frames_get_n (ember_profile_get_frames (profile)));
   group_frames (&naming);
   if (name_images (&naming, cancellable, error))
     {

@@ -231,6 +231,18 @@ test_an_unknown_option_is_told (void)
 }
 
 static void
+test_inlined_functions_are_shown_on_demand (void)
+{
+  g_autoptr (EmberOptions) plain = parse_good ("--print=folded a");
+  g_autoptr (EmberOptions) inlined = parse_good ("--print=folded --inline a");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (plain->with_inlined);
+  g_assert_true (inlined->with_inlined);
+  g_assert_null (parse ("--inline a", &error));
+}
+
+static void
 test_folders_of_symbols_add_up (void)
 {
   g_autoptr (EmberOptions) options = parse_good ("--symbols=/ --symbols=/usr a");
@@ -261,6 +273,7 @@ main (int argc,
   g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);
   g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
   g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
+  g_test_add_func ("/options/inlined-functions-are-shown-on-demand", test_inlined_functions_are_shown_on_demand);
   g_test_add_func ("/options/folders-of-symbols-add-up", test_folders_of_symbols_add_up);
   return g_test_run ();
 }

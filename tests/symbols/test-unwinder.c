@@ -443,7 +443,7 @@ test_damage_is_survived (Fixture *fixture,
   const bool is_arm64 = data != NULL;
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
 
-  for (uint32_t i = 0; i < 1500; i++)
+  for (uint32_t i = 0; i < 400; i++)
     {
       g_autoptr (GByteArray) table = g_byte_array_new ();
 
