@@ -17,6 +17,8 @@ struct _EmberOpening
   guint progress_id;
   EmberProfile *nameless; /* (nullable): what waits for names, or waited, as it was read */
   char **symbol_folders;  /* (nullable): */
+  gboolean with_inlined;
+  gboolean is_inlining; /* what is or was looked up last is inlined functions, too */
 };
 
 enum
@@ -56,6 +58,25 @@ abandon_naming (EmberOpening *self)
   g_clear_object (&self->naming);
 }
 
+static void naming_done_cb (GObject *source,
+                            GAsyncResult *result,
+                            gpointer user_data);
+
+static void
+begin_naming (EmberOpening *self,
+              gboolean with_inlined)
+{
+  const EmberNamingOptions options = { .folders = (const char *const *) self->symbol_folders, .with_inlined = with_inlined };
+
+  abandon_naming (self);
+  if (self->nameless == NULL)
+    return;
+  self->is_inlining = with_inlined;
+  self->naming = g_cancellable_new ();
+  ember_naming_async (self->nameless, &options, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+}
+
+/* Names come first; what is inlined takes longer, and follows. */
 static void
 naming_done_cb (GObject *source,
                 GAsyncResult *result,
@@ -67,6 +88,8 @@ naming_done_cb (GObject *source,
   if (g_task_get_cancellable (G_TASK (result)) != self->naming)
     return;
   g_clear_object (&self->naming);
+  if (named != NULL && self->with_inlined && !self->is_inlining)
+    begin_naming (self, TRUE);
   if (named != NULL)
     g_signal_emit (self, signals[SIGNAL_NAMED], 0, named);
 }
@@ -168,15 +191,30 @@ ember_opening_name (EmberOpening *self,
 void
 ember_opening_name_again (EmberOpening *self)
 {
-  const EmberNamingOptions options = { .folders = (const char *const *) self->symbol_folders };
-
   g_return_if_fail (EMBER_IS_OPENING (self));
 
-  abandon_naming (self);
-  if (self->nameless == NULL)
-    return;
-  self->naming = g_cancellable_new ();
-  ember_naming_async (self->nameless, &options, self->progress, self->naming, naming_done_cb, g_object_ref (self));
+  begin_naming (self, FALSE);
+}
+
+gboolean
+ember_opening_get_with_inlined (EmberOpening *self)
+{
+  return self->with_inlined;
+}
+
+gboolean
+ember_opening_set_with_inlined (EmberOpening *self,
+                                gboolean with_inlined)
+{
+  g_return_val_if_fail (EMBER_IS_OPENING (self), FALSE);
+
+  if (self->with_inlined == with_inlined)
+    return FALSE;
+  self->with_inlined = with_inlined;
+  /* names that are under way come first */
+  if (!with_inlined || self->naming == NULL)
+    begin_naming (self, with_inlined);
+  return TRUE;
 }
 
 const char *const *

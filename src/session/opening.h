@@ -32,6 +32,14 @@ void ember_opening_name (EmberOpening *self,
 /* Looks all names up anew, as when files of symbols have come. */
 void ember_opening_name_again (EmberOpening *self);
 
+/* Whether functions that are inlined become frames of their own: once names are known they are looked
+ * for in debugging information, and told by another "named".
+ * Returns: whether that is a change */
+gboolean ember_opening_set_with_inlined (EmberOpening *self,
+                                         gboolean with_inlined);
+
+gboolean ember_opening_get_with_inlined (EmberOpening *self);
+
 /* @folders: (nullable): ends in NULL: where symbols may be, looked at first. Where the list differs
  * from what it was, names that are known or under way are looked up anew */
 void ember_opening_set_symbol_folders (EmberOpening *self,

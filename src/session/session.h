@@ -15,8 +15,8 @@
  * workers, of several requests only the newest counts, and a "notify" tells
  * when a new one stands. For the main thread.
  *
- * Properties: "event-name", "with-idle", "merge-level" (EmberMergeLevel as int), "n-rows",
- * "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
+ * Properties: "event-name", "with-idle", "with-inlined" (those are found after names), "merge-level"
+ * (EmberMergeLevel as int), "n-rows", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
  * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
  * second while loading).
  */

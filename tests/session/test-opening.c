@@ -154,6 +154,32 @@ new_nameless (void)
 }
 
 static void
+test_inlined_functions_follow_names (Fixture *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr (EmberProfile) profile = new_nameless ();
+
+  g_assert_true (ember_opening_set_with_inlined (fixture->opening, TRUE));
+  g_assert_false (ember_opening_set_with_inlined (fixture->opening, TRUE));
+  g_assert_false (ember_opening_is_busy (fixture->opening));
+  ember_opening_name (fixture->opening, profile);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nn");
+  /* off and on again is one look-up each */
+  ember_opening_set_with_inlined (fixture->opening, FALSE);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nnn");
+  ember_opening_set_with_inlined (fixture->opening, TRUE);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nnnn");
+  /* while names are under way they come first */
+  ember_opening_set_with_inlined (fixture->opening, FALSE);
+  ember_opening_set_with_inlined (fixture->opening, TRUE);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nnnnnn");
+}
+
+static void
 test_other_folders_bring_other_names (Fixture *fixture,
                                       gconstpointer data)
 {
@@ -193,6 +219,7 @@ main (int argc,
   add ("/opening/a-fault-is-told", test_a_fault_is_told);
   add ("/opening/what-is-cancelled-is-told-nothing-of", test_what_is_cancelled_is_told_nothing_of);
   add ("/opening/of-two-files-the-last-one-is-told", test_of_two_files_the_last_one_is_told);
+  add ("/opening/inlined-functions-follow-names", test_inlined_functions_follow_names);
   add ("/opening/other-folders-bring-other-names", test_other_folders_bring_other_names);
   return g_test_run ();
 }
