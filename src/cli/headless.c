@@ -101,7 +101,10 @@ load (const char *typed,
       const EmberOptions *options,
       GError **error)
 {
-  const EmberReadOptions read_options = { .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0 };
+  const EmberReadOptions read_options = {
+    .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
+    .symbol_folders = (const char *const *) options->symbol_folders,
+  };
   const bool is_stdin = g_str_equal (typed, "-");
   g_autofree char *name = is_stdin ? g_strdup (_ ("standard input")) : g_filename_display_name (typed);
   g_autoptr (GFile) file = is_stdin ? NULL : g_file_new_for_commandline_arg (typed);

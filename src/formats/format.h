@@ -28,6 +28,7 @@ typedef struct
   /* Finds callers in copies of stacks; called by one thread at a time. NULL: they are not looked at */
   EmberUnwindFunc unwind;
   gpointer unwinder;
+  const char *const *symbol_folders; /* (nullable): ends in NULL: where those who make an unwinder look first */
 } EmberReadOptions;
 
 /* Opens @file for ember_format_read(), so that waiting for a FIFO can be cancelled.

@@ -10,6 +10,7 @@ typedef struct
 {
   GFile *file;
   EmberReadOptions options;
+  char **symbol_folders; /* (nullable): of the options */
   EmberProgress *progress;
 } Request;
 
@@ -19,6 +20,7 @@ request_free (gpointer data)
   Request *request = data;
 
   g_clear_object (&request->file);
+  g_strfreev (request->symbol_folders);
   g_clear_pointer (&request->progress, ember_progress_unref);
   g_free (request);
 }
@@ -31,7 +33,7 @@ ember_load_sync (GFile *file,
                  GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (NULL);
+  g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (options != NULL ? options->symbol_folders : NULL);
   EmberReadOptions with_unwinder = { 0 };
 
   if (options != NULL)
@@ -73,6 +75,8 @@ ember_load_async (GFile *file,
 
   request->file = file != NULL ? g_object_ref (file) : NULL;
   request->options = options != NULL ? *options : (EmberReadOptions){ 0 };
+  request->symbol_folders = g_strdupv ((char **) request->options.symbol_folders);
+  request->options.symbol_folders = (const char *const *) request->symbol_folders;
   request->progress = progress != NULL ? ember_progress_ref (progress) : NULL;
   g_task_set_source_tag (task, ember_load_async);
   g_task_set_name (task, "load");

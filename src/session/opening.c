@@ -162,6 +162,8 @@ void
 ember_opening_read (EmberOpening *self,
                     GFile *file)
 {
+  const EmberReadOptions options = { .symbol_folders = (const char *const *) self->symbol_folders };
+
   g_return_if_fail (EMBER_IS_OPENING (self));
 
   abandon_reading (self);
@@ -172,7 +174,7 @@ ember_opening_read (EmberOpening *self,
   g_clear_pointer (&self->progress, ember_progress_unref);
   self->progress = ember_progress_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_timeout_cb, self);
-  ember_load_async (file, NULL, self->progress, self->reading, reading_done_cb, g_object_ref (self));
+  ember_load_async (file, &options, self->progress, self->reading, reading_done_cb, g_object_ref (self));
 }
 
 void

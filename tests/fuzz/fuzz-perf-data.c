@@ -9,6 +9,27 @@
 #include "fuzz/profile-invariants.h"
 #include "support/perf-data-recording.h"
 
+/* Takes each byte of a stack as where a caller is, so that all of it is read. */
+static EmberUnwindEnd
+unwind (gpointer unwinder,
+        const EmberStackCopy *copy,
+        const EmberCodeMap *map,
+        EmberUnwoundFrame *frames,
+        uint32_t *n_frames,
+        EmberImageId *image)
+{
+  const uint32_t room = *n_frames;
+  EmberCodePlace place = { 0 };
+
+  frames[0] = (EmberUnwoundFrame){ copy->ip, true };
+  *n_frames = 1;
+  for (size_t i = 0; i < copy->size_bytes && *n_frames < room; i++)
+    frames[(*n_frames)++] = (EmberUnwoundFrame){ copy->ip + copy->bytes[i], copy->bytes[i] == 0 };
+  *image = map->find (map->data, copy->ip, &place) ? place.image : EMBER_IMAGE_NONE;
+  g_assert_cmpuint (*image == EMBER_IMAGE_NONE, ==, place.entry == NULL || place.image == EMBER_IMAGE_NONE);
+  return (EmberUnwindEnd) (copy->ip % EMBER_N_UNWIND_ENDS);
+}
+
 static char *
 describe (const uint8_t *bytes,
           size_t n,
@@ -16,7 +37,7 @@ describe (const uint8_t *bytes,
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) n, NULL);
   g_autoptr (EmberInput) input = ember_input_new (stream, size_bytes, NULL, NULL);
-  const EmberReading reading = { .input = input };
+  const EmberReading reading = { .input = input, .options = { .unwind = unwind } };
   g_autoptr (GError) error = NULL;
   g_autoptr (EmberProfile) profile = ember_perf_data_reader.read (&reading, &error);
   GString *text;
