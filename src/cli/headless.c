@@ -82,6 +82,7 @@ name_frames (EmberProfile *profile,
   const EmberNamingOptions naming_options = {
     .folders = (const char *const *) options->symbol_folders,
     .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
+    .asks_servers = options->asks_servers,
     .with_inlined = options->with_inlined,
   };
   const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
@@ -203,6 +204,7 @@ synthesize (const EmberOptions *options)
 EmberExit
 ember_headless_run (const EmberOptions *options)
 {
+  g_autofree char *obstacle = options->asks_servers ? ember_naming_dup_debuginfod_obstacle () : NULL;
   const bool is_export = options->command == EMBER_COMMAND_EXPORT;
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
   g_autoptr (EmberCut) cut = NULL;
@@ -211,6 +213,11 @@ ember_headless_run (const EmberOptions *options)
   if (options->command == EMBER_COMMAND_SYNTHESIZE)
     return synthesize (options);
   g_setenv ("GIO_USE_VFS", "local", TRUE);
+  if (obstacle != NULL)
+    {
+      ember_headless_print_error (obstacle);
+      return EMBER_EXIT_FAILED;
+    }
   cut = load_cut (options, &error);
   if (cut == NULL)
     return report (error);

@@ -24,6 +24,7 @@ typedef struct
   char **with;
   char **symbols;
   gboolean with_inlined;
+  gboolean asks_servers;
   char **files;
 } Typed;
 
@@ -110,6 +111,7 @@ make_context (Typed *typed)
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
+    { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
     { "inline", 0, 0, G_OPTION_ARG_NONE, &typed->with_inlined, N_ ("Show functions that were inlined as frames of their own"), NULL },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
     { "symbols", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->symbols, N_ ("Look for programs and symbols in this folder first; can be repeated"), N_ ("DIR") },
@@ -223,6 +225,7 @@ check_company (const Typed *typed,
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
     { "--search", typed->search != NULL, is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a picture, a heat map or functions without baseline") },
+    { "--debuginfod", typed->asks_servers, is_headless, N_ ("--print or --export") },
     { "--inline", typed->with_inlined, is_headless, N_ ("--print or --export") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
   };
@@ -426,6 +429,7 @@ parse_values (const Typed *typed,
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;
   options->with_idle = with_idle;
+  options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
   options->event = g_strdup (typed->event);
   return true;

@@ -59,6 +59,7 @@ typedef struct
   bool with_idle;
   char *search; /* (nullable): valid UTF-8 and a valid expression */
   EmberFoldedFlags folded;
+  bool asks_servers; /* for symbols */
   bool with_inlined;
   char **symbol_folders; /* (nullable): as typed */
   EmberScene scene;      /* of synthesize */

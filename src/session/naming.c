@@ -47,6 +47,7 @@ ember_naming_sync (EmberProfile *profile,
   const EmberSymbolizerOptions symbolizer_options = {
     .folders = options != NULL ? options->folders : NULL,
     .keep_addresses = options != NULL && options->keep_addresses,
+    .asks_servers = options != NULL && options->asks_servers,
     .with_inlined = options != NULL && options->with_inlined,
   };
 

@@ -8,6 +8,7 @@ typedef struct
 {
   const char *const *folders; /* (nullable): ends in NULL: where symbols may be, looked at first */
   bool keep_addresses;        /* frames without a symbol stay apart */
+  bool asks_servers;          /* for symbols that are nowhere here; see the obstacle below */
   bool with_inlined;          /* functions that are inlined are frames of their own; takes longer */
 } EmberNamingOptions;
 

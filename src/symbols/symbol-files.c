@@ -138,6 +138,16 @@ find_debug_by_link (const EmberSymbolFiles *files,
   return file;
 }
 
+static EmberElfFile *
+fetch_debug (const EmberSymbolFiles *files,
+             const EmberImage *image)
+{
+  char *path = ember_debuginfod_dup_symbols (files->server, image->build_id, image->build_id_size);
+  EmberSymbolFilesResult result;
+
+  return path != NULL ? open_checked (path, image, &result) : NULL;
+}
+
 EmberSymbolFilesResult
 ember_symbol_files_open (const EmberSymbolFiles *files,
                          const EmberImage *image,
@@ -154,5 +164,7 @@ ember_symbol_files_open (const EmberSymbolFiles *files,
   *debug = find_debug_by_build_id (files, image);
   if (*debug == NULL && *program != NULL)
     *debug = find_debug_by_link (files, *program, path);
+  if (*debug == NULL && files->server != NULL)
+    *debug = fetch_debug (files, image);
   return *program != NULL || *debug != NULL ? EMBER_SYMBOL_FILES_FOUND : result;
 }

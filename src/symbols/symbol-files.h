@@ -2,6 +2,7 @@
 #pragma once
 
 #include "profile/images.h"
+#include "symbols/debuginfod.h"
 #include "symbols/elf-file.h"
 
 /* EmberSymbolFiles: where the files of an image may be. Borrowed throughout. */
@@ -9,6 +10,7 @@ typedef struct
 {
   const char *const *folders; /* (nullable): ends in NULL: of symbols, or roots of a whole system; looked at first */
   const char *cache;          /* (nullable): perf's cache of programs, ~/.debug */
+  EmberDebuginfod *server;    /* (nullable): asked for what is nowhere here */
 } EmberSymbolFiles;
 
 /* What became of an image. */

@@ -288,6 +288,7 @@ clear_naming (Naming *naming)
     ember_column_clear (&naming->groups[i]);
   g_free (naming->groups);
   g_free (naming->results);
+  ember_debuginfod_free (naming->files.server);
   g_free (naming->renamed);
   g_free (naming->first_inlined);
   ember_column_clear (&naming->inlined);
@@ -317,6 +318,8 @@ ember_symbolizer_resolve (EmberProfile *profile,
 
   naming.cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
   naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
+  if (options != NULL && options->asks_servers)
+    naming.files.server = ember_debuginfod_new (cancellable);
   naming.builder = ember_tree_builder_new (profile);
   naming.renamed = g_new (EmberFrameId, ember_frames_get_n (ember_profile_get_frames (profile)));
   ember_column_init (&naming.inlined, sizeof (Inlined));

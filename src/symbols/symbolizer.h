@@ -16,6 +16,7 @@ typedef struct
 {
   const char *const *folders;        /* (nullable): ends in NULL: where symbols may be, looked at first */
   bool keep_addresses;               /* frames without a symbol stay apart; else they are one for each module */
+  bool asks_servers;                 /* for symbols that are nowhere here, see EmberDebuginfod */
   bool with_inlined;                 /* functions that are inlined are frames of their own; takes longer */
   EmberSymbolizerProgress *progress; /* (nullable): */
 } EmberSymbolizerOptions;
