@@ -18,7 +18,8 @@ struct _EmberOpening
   EmberProfile *nameless; /* (nullable): what waits for names, or waited, as it was read */
   char **symbol_folders;  /* (nullable): */
   gboolean with_inlined;
-  gboolean is_inlining; /* what is or was looked up last is inlined functions, too */
+  gboolean asks_servers;
+  gboolean is_thorough; /* what is or was looked up last is also what takes longer */
 };
 
 enum
@@ -58,25 +59,35 @@ abandon_naming (EmberOpening *self)
   g_clear_object (&self->naming);
 }
 
+static gboolean
+wants_more (EmberOpening *self)
+{
+  return self->with_inlined || self->asks_servers;
+}
+
 static void naming_done_cb (GObject *source,
                             GAsyncResult *result,
                             gpointer user_data);
 
 static void
 begin_naming (EmberOpening *self,
-              gboolean with_inlined)
+              gboolean is_thorough)
 {
-  const EmberNamingOptions options = { .folders = (const char *const *) self->symbol_folders, .with_inlined = with_inlined };
+  const EmberNamingOptions options = {
+    .folders = (const char *const *) self->symbol_folders,
+    .with_inlined = is_thorough && self->with_inlined,
+    .asks_servers = is_thorough && self->asks_servers,
+  };
 
   abandon_naming (self);
   if (self->nameless == NULL)
     return;
-  self->is_inlining = with_inlined;
+  self->is_thorough = is_thorough;
   self->naming = g_cancellable_new ();
   ember_naming_async (self->nameless, &options, self->progress, self->naming, naming_done_cb, g_object_ref (self));
 }
 
-/* Names come first; what is inlined takes longer, and follows. */
+/* Names come first; what is inlined, and what servers have, takes longer, and follows. */
 static void
 naming_done_cb (GObject *source,
                 GAsyncResult *result,
@@ -88,7 +99,7 @@ naming_done_cb (GObject *source,
   if (g_task_get_cancellable (G_TASK (result)) != self->naming)
     return;
   g_clear_object (&self->naming);
-  if (named != NULL && self->with_inlined && !self->is_inlining)
+  if (named != NULL && wants_more (self) && !self->is_thorough)
     begin_naming (self, TRUE);
   if (named != NULL)
     g_signal_emit (self, signals[SIGNAL_NAMED], 0, named);
@@ -198,6 +209,20 @@ ember_opening_name_again (EmberOpening *self)
   begin_naming (self, FALSE);
 }
 
+/* Where more is wanted, names that are under way come first. */
+static gboolean
+set_wish (EmberOpening *self,
+          gboolean *wish,
+          gboolean is_wanted)
+{
+  if (*wish == is_wanted)
+    return FALSE;
+  *wish = is_wanted;
+  if (!is_wanted || self->naming == NULL || self->is_thorough)
+    begin_naming (self, wants_more (self));
+  return TRUE;
+}
+
 gboolean
 ember_opening_get_with_inlined (EmberOpening *self)
 {
@@ -210,13 +235,22 @@ ember_opening_set_with_inlined (EmberOpening *self,
 {
   g_return_val_if_fail (EMBER_IS_OPENING (self), FALSE);
 
-  if (self->with_inlined == with_inlined)
-    return FALSE;
-  self->with_inlined = with_inlined;
-  /* names that are under way come first */
-  if (!with_inlined || self->naming == NULL)
-    begin_naming (self, with_inlined);
-  return TRUE;
+  return set_wish (self, &self->with_inlined, with_inlined);
+}
+
+gboolean
+ember_opening_get_asks_servers (EmberOpening *self)
+{
+  return self->asks_servers;
+}
+
+gboolean
+ember_opening_set_asks_servers (EmberOpening *self,
+                                gboolean asks_servers)
+{
+  g_return_val_if_fail (EMBER_IS_OPENING (self), FALSE);
+
+  return set_wish (self, &self->asks_servers, asks_servers);
 }
 
 const char *const *

@@ -40,6 +40,13 @@ gboolean ember_opening_set_with_inlined (EmberOpening *self,
 
 gboolean ember_opening_get_with_inlined (EmberOpening *self);
 
+/* Whether debuginfod servers are asked for symbols that are nowhere here, in the same way; not any
+ * more ends what is under way. */
+gboolean ember_opening_set_asks_servers (EmberOpening *self,
+                                         gboolean asks_servers);
+
+gboolean ember_opening_get_asks_servers (EmberOpening *self);
+
 /* @folders: (nullable): ends in NULL: where symbols may be, looked at first. Where the list differs
  * from what it was, names that are known or under way are looked up anew */
 void ember_opening_set_symbol_folders (EmberOpening *self,

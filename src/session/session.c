@@ -39,6 +39,7 @@ enum
   PROP_EVENT_NAME,
   PROP_WITH_IDLE,
   PROP_WITH_INLINED,
+  PROP_ASKS_SERVERS,
   PROP_FILTER,
   PROP_MERGE_LEVEL,
   PROP_N_ROWS,
@@ -277,6 +278,9 @@ ember_session_get_property (GObject *object,
     case PROP_WITH_INLINED:
       g_value_set_boolean (value, ember_opening_get_with_inlined (self->opening));
       break;
+    case PROP_ASKS_SERVERS:
+      g_value_set_boolean (value, ember_opening_get_asks_servers (self->opening));
+      break;
     case PROP_FILTER:
       g_value_set_pointer (value, ember_session_get_filter (self));
       break;
@@ -317,6 +321,10 @@ ember_session_set_property (GObject *object,
     case PROP_WITH_INLINED:
       if (ember_opening_set_with_inlined (self->opening, g_value_get_boolean (value)))
         notify (self, PROP_WITH_INLINED);
+      break;
+    case PROP_ASKS_SERVERS:
+      if (ember_opening_set_asks_servers (self->opening, g_value_get_boolean (value)))
+        notify (self, PROP_ASKS_SERVERS);
       break;
     case PROP_MERGE_LEVEL:
       ember_session_set_merge_level (self, (EmberMergeLevel) g_value_get_int (value));
@@ -375,6 +383,7 @@ ember_session_class_init (EmberSessionClass *klass)
   properties[PROP_EVENT_NAME] = g_param_spec_string ("event-name", NULL, NULL, NULL, writable);
   properties[PROP_WITH_IDLE] = g_param_spec_boolean ("with-idle", NULL, NULL, FALSE, writable);
   properties[PROP_WITH_INLINED] = g_param_spec_boolean ("with-inlined", NULL, NULL, FALSE, writable);
+  properties[PROP_ASKS_SERVERS] = g_param_spec_boolean ("asks-servers", NULL, NULL, FALSE, writable);
   properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, readable);
   properties[PROP_MERGE_LEVEL] = g_param_spec_int ("merge-level", NULL, NULL, 0, EMBER_N_MERGE_LEVELS - 1, EMBER_MERGE_COMM, writable);
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);

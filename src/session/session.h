@@ -15,7 +15,7 @@
  * workers, of several requests only the newest counts, and a "notify" tells
  * when a new one stands. For the main thread.
  *
- * Properties: "event-name", "with-idle", "with-inlined" (those are found after names), "merge-level"
+ * Properties: "event-name", "with-idle", "with-inlined" and "asks-servers" (both after names), "merge-level"
  * (EmberMergeLevel as int), "n-rows", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
  * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
  * second while loading).

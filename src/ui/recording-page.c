@@ -284,6 +284,7 @@ bind_settings (EmberRecordingPage *self)
   ember_settings_bind_choice (self->settings, "palette", self->palette_choice, palettes);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "debuginfod", self->session, "asks-servers", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-inlined", self->session, "with-inlined", G_SETTINGS_BIND_GET);
   g_object_bind_property_full (self->palette_choice, "selected", self->heatmap_view, "palette", G_BINDING_SYNC_CREATE,
                                palette_from_row, NULL, NULL, NULL);

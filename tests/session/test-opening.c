@@ -177,6 +177,12 @@ test_inlined_functions_follow_names (Fixture *fixture,
   ember_opening_set_with_inlined (fixture->opening, TRUE);
   wait_until_done (fixture);
   g_assert_cmpstr (fixture->told->str, ==, "nnnnnn");
+  /* what servers have comes in the same look, and can be given up */
+  ember_opening_set_asks_servers (fixture->opening, TRUE);
+  ember_opening_set_asks_servers (fixture->opening, FALSE);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nnnnnnn");
+  let_workers_end (fixture);
 }
 
 static void
