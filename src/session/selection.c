@@ -15,12 +15,12 @@ ember_selection_new (const EmberTableSet *set,
   const int64_t origin_ns = ember_profile_get_origin (set->profile);
   const EmberTimeRange whole = ember_profile_get_range (set->profile);
   EmberSelection selection = {
-    .has_times = ember_profile_has_times (set->profile),
     .n_all = ember_table_set_count (set, EMBER_TIME_RANGE_ALL),
   };
 
   if (!ember_time_range_is_empty (whole))
     selection.whole = (EmberTimeRange){ whole.begin_ns - origin_ns, whole.end_ns - origin_ns };
+  selection.has_duration = ember_profile_has_times (set->profile) && selection.whole.end_ns - selection.whole.begin_ns > 1;
   selection.n_samples = selection.n_all;
   if (!ember_time_range_is_empty (range))
     {
@@ -50,7 +50,7 @@ dup_words_of_all (const EmberSelection *selection)
   g_autofree char *samples = ember_amount_text_dup_samples (selection->n_all);
   g_autofree char *duration = ember_selection_dup_duration (selection->whole.end_ns - selection->whole.begin_ns);
 
-  if (!selection->has_times)
+  if (!selection->has_duration)
     /* Translators: %s is "92,010 samples". */
     return g_strdup_printf (_ ("Whole recording · %s"), samples);
   /* Translators: "Whole recording · 62.400 s · 92,010 samples" */

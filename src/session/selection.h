@@ -10,7 +10,7 @@ typedef struct
   EmberTimeRange whole; /* the recording, on the same axis */
   uint64_t n_samples;   /* in the range; all where it is empty */
   uint64_t n_all;       /* samples of the set */
-  bool has_times;
+  bool has_duration;    /* there are times, and more than one moment */
 } EmberSelection;
 
 /* @range: on the recording's clock; empty: nothing is selected

@@ -258,7 +258,8 @@ static void
 focus_cb (GtkEventControllerFocus *controller,
           EmberHeatmapView *self)
 {
-  self->is_cursor_shown = !self->has_pointer && gtk_event_controller_focus_is_focus (controller);
+  /* A focus that comes with the window was not asked for. */
+  self->is_cursor_shown = (self->is_cursor_shown || self->is_tabbed_to) && !self->has_pointer;
   self->is_extending = false;
   ember_heatmap_view_update_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

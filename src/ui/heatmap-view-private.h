@@ -43,6 +43,7 @@ struct _EmberHeatmapView
   EmberCell extend_from; /* where Shift+arrows began */
   bool is_extending;
   bool is_cursor_shown; /* the keyboard was used last */
+  bool is_tabbed_to;    /* the focus is on its way here by key */
   bool has_pointer;
   double pointer_x;
   double pointer_y;

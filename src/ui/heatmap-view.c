@@ -330,6 +330,20 @@ ember_heatmap_view_direction_changed (GtkWidget *widget,
   gtk_widget_queue_allocate (widget);
 }
 
+/* By Tab and the like, not by a click or by the program. */
+static gboolean
+ember_heatmap_view_focus (GtkWidget *widget,
+                          GtkDirectionType direction)
+{
+  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
+  gboolean is_taken;
+
+  self->is_tabbed_to = true;
+  is_taken = GTK_WIDGET_CLASS (ember_heatmap_view_parent_class)->focus (widget, direction);
+  self->is_tabbed_to = false;
+  return is_taken;
+}
+
 static void
 ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
 {
@@ -343,6 +357,7 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   widget_class->measure = ember_heatmap_view_measure;
   widget_class->size_allocate = ember_heatmap_view_size_allocate;
   widget_class->snapshot = ember_heatmap_view_snapshot;
+  widget_class->focus = ember_heatmap_view_focus;
   widget_class->css_changed = ember_heatmap_view_css_changed;
   widget_class->direction_changed = ember_heatmap_view_direction_changed;
 

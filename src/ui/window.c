@@ -54,7 +54,7 @@ dup_subtitle (EmberSession *session)
   if (set == NULL)
     return NULL;
   all = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
-  duration = all.has_times ? ember_selection_dup_duration (all.whole.end_ns - all.whole.begin_ns) : NULL;
+  duration = all.has_duration ? ember_selection_dup_duration (all.whole.end_ns - all.whole.begin_ns) : NULL;
   samples = ember_amount_text_dup_samples (all.n_all);
   if (event == NULL || event[0] == '\0')
     return duration != NULL ? g_strjoin (" · ", duration, samples, NULL) : g_steal_pointer (&samples);

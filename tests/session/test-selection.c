@@ -48,8 +48,10 @@ test_no_range_is_the_whole_recording (void)
   assert_words ((EmberTimeRange){ 0, 0 }, "Whole recording · 1.750 s · 4 samples");
 }
 
+/* The whole of a recording of one sample, in words. */
 static void
-test_a_recording_without_times_has_no_duration (void)
+assert_words_of_one (int64_t time_ns,
+                     const char *expected)
 {
   EmberProfileBuilder *builder = ember_profile_builder_new ();
   g_autoptr (EmberProfile) profile = NULL;
@@ -57,12 +59,24 @@ test_a_recording_without_times_has_no_duration (void)
   g_autofree char *words = NULL;
   EmberSelection selection;
 
-  small_profile_add (builder, EMBER_TIME_NONE, "app", 7, "cycles", "main", 1);
+  small_profile_add (builder, time_ns, "app", 7, "cycles", "main", 1);
   profile = ember_profile_builder_freeze (builder);
   set = ember_table_set_new (profile, NULL, 0, false);
   selection = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
   words = ember_selection_dup_words (&selection);
-  g_assert_cmpstr (words, ==, "Whole recording · 1 sample");
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_a_recording_without_times_has_no_duration (void)
+{
+  assert_words_of_one (EMBER_TIME_NONE, "Whole recording · 1 sample");
+}
+
+static void
+test_a_moment_has_no_duration (void)
+{
+  assert_words_of_one (INT64_C (8122300000000), "Whole recording · 1 sample");
 }
 
 int
@@ -75,5 +89,6 @@ main (int argc,
   g_test_add_func ("/selection/a-short-range-is-told-in-microseconds", test_a_short_range_is_told_in_microseconds);
   g_test_add_func ("/selection/no-range-is-the-whole-recording", test_no_range_is_the_whole_recording);
   g_test_add_func ("/selection/a-recording-without-times-has-no-duration", test_a_recording_without_times_has_no_duration);
+  g_test_add_func ("/selection/a-moment-has-no-duration", test_a_moment_has_no_duration);
   return g_test_run ();
 }

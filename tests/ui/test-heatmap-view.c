@@ -409,6 +409,26 @@ test_the_cursor_cell_is_read_out (void)
 }
 
 static void
+test_the_cursor_cell_shows_when_keys_are_used (void)
+{
+  Fixture fixture;
+  g_autofree char *at_first = NULL;
+  g_autofree char *after_tab = NULL;
+
+  set_up (&fixture, 20);
+  drive (GTK_WIDGET (fixture.view), "%s @%d,%d", at (&fixture, 3, 3), WIDTH + 50, HEIGHT + 50);
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
+  g_object_get (fixture.view, "readout", &at_first, NULL);
+  g_assert_cmpstr (at_first, ==, "");
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  drive (NULL, "key Tab");
+  g_object_get (fixture.view, "readout", &after_tab, NULL);
+  g_assert_true (g_str_has_prefix (after_tab, "0.000–0.050 s"));
+  tear_down (&fixture);
+}
+
+static void
 test_a_wide_recording_scrolls_while_dragging (void)
 {
   Fixture fixture;
@@ -607,6 +627,7 @@ main (int argc,
   g_test_add_func ("/heatmap-view/control-a-selects-everything", test_control_a_selects_everything);
   g_test_add_func ("/heatmap-view/hovering-reads-the-cell-out", test_hovering_reads_the_cell_out);
   g_test_add_func ("/heatmap-view/the-cursor-cell-is-read-out", test_the_cursor_cell_is_read_out);
+  g_test_add_func ("/heatmap-view/the-cursor-cell-shows-when-keys-are-used", test_the_cursor_cell_shows_when_keys_are_used);
   g_test_add_func ("/heatmap-view/a-wide-recording-scrolls-while-dragging", test_a_wide_recording_scrolls_while_dragging);
   g_test_add_func ("/heatmap-view/the-wheel-scrolls-a-wide-recording", test_the_wheel_scrolls_a_wide_recording);
   g_test_add_func ("/heatmap-view/without-samples-nothing-can-be-selected", test_without_samples_nothing_can_be_selected);
