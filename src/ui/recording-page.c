@@ -2,6 +2,7 @@
 #include "ui/recording-page.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "paint/flame-layout.h"
 #include "paint/palette.h"
@@ -34,8 +35,9 @@ struct _EmberRecordingPage
 
   EmberSession *session;
   GSettings *settings;
-  gboolean is_split; /* the paned has got its position */
-  guint n_progress;  /* times that loading has told how far it is */
+  double split;     /* the heat map's share of the height */
+  int split_height; /* of both; 0 before they are shown */
+  guint n_progress; /* times that loading has told how far it is */
 };
 
 #define N_PROGRESS_UNSEEN 3
@@ -166,16 +168,42 @@ readout_changed_cb (EmberRecordingPage *self,
   gtk_label_set_text (self->status, text != NULL ? text : "");
 }
 
-static void
-split_cb (EmberRecordingPage *self)
+static int
+get_paned_limit (EmberRecordingPage *self,
+                 const char *property)
 {
-  int max_position = 0;
+  int limit = 0;
 
-  g_object_get (self->paned, "max-position", &max_position, NULL);
-  if (self->is_split || max_position <= 1 || max_position == G_MAXINT)
+  g_object_get (self->paned, property, &limit, NULL);
+  return limit;
+}
+
+/* Where the handle should be, as far as both canvases have their least height. */
+static int
+get_split_position (EmberRecordingPage *self)
+{
+  return CLAMP ((int) round (self->split * self->split_height), get_paned_limit (self, "min-position"), self->split_height);
+}
+
+/* The canvases keep their shares at every size, also after one that was too small for them. */
+static void
+split_height_cb (EmberRecordingPage *self)
+{
+  const int height = get_paned_limit (self, "max-position");
+
+  if (height <= 1 || height == G_MAXINT || height == self->split_height)
     return;
-  self->is_split = TRUE;
-  gtk_paned_set_position (self->paned, (int) (g_settings_get_double (self->settings, "split") * max_position));
+  self->split_height = height;
+  gtk_paned_set_position (self->paned, get_split_position (self));
+}
+
+static void
+split_moved_cb (EmberRecordingPage *self)
+{
+  const int position = gtk_paned_get_position (self->paned);
+
+  if (get_paned_limit (self, "max-position") == self->split_height && position != get_split_position (self))
+    self->split = (double) position / self->split_height;
 }
 
 static gboolean
@@ -248,7 +276,8 @@ ember_recording_page_init (EmberRecordingPage *self)
   g_signal_connect (self->heatmap_view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (self->heatmap_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
   g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
-  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_height_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (split_moved_cb), self);
 }
 
 static gboolean
@@ -317,6 +346,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
 
   self->session = g_object_ref (session);
   self->settings = g_object_ref (settings);
+  self->split = g_settings_get_double (settings, "split");
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (session, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
   ember_selection_bar_bind (self->selection_bar, session, settings);
@@ -346,12 +376,6 @@ ember_recording_page_find (EmberRecordingPage *self)
 void
 ember_recording_page_save (EmberRecordingPage *self)
 {
-  int max_position = 0;
-
-  if (!self->is_split)
-    return;
-  g_object_get (self->paned, "max-position", &max_position, NULL);
-  if (max_position > 1)
-    g_settings_set_double (self->settings, "split",
-                           CLAMP ((double) gtk_paned_get_position (self->paned) / max_position, 0.05, 0.95));
+  if (self->split_height > 0)
+    g_settings_set_double (self->settings, "split", CLAMP (self->split, 0.05, 0.95));
 }

@@ -534,6 +534,26 @@ test_closing_remembers_size_and_split (Fixture *fixture,
 }
 
 static void
+test_the_canvases_keep_their_shares_at_every_size (Fixture *fixture,
+                                                   gconstpointer data)
+{
+  GtkWidget *paned = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PANED);
+  int before, after;
+
+  open_recording (fixture);
+  gtk_paned_set_position (GTK_PANED (paned), 280);
+  settle ();
+  before = gtk_paned_get_position (GTK_PANED (paned));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 400);
+  settle ();
+  after = gtk_paned_get_position (GTK_PANED (paned));
+  g_assert_cmpint (after, <, before);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  settle ();
+  g_assert_cmpint (gtk_paned_get_position (GTK_PANED (paned)), ==, before);
+}
+
+static void
 test_both_canvases_tell_what_they_are (Fixture *fixture,
                                        gconstpointer data)
 {
@@ -584,6 +604,7 @@ main (int argc,
   add ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
   add ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
   add ("closing-remembers-size-and-split", test_closing_remembers_size_and_split);
+  add ("the-canvases-keep-their-shares-at-every-size", test_the_canvases_keep_their_shares_at_every_size);
   add ("both-canvases-tell-what-they-are", test_both_canvases_tell_what_they_are);
   status = g_test_run ();
   g_object_unref (application);
