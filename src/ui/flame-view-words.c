@@ -57,7 +57,7 @@ dup_amount (EmberFlameView *self,
   g_autofree char *samples = ember_amount_text_dup_samples (n_samples);
   g_autofree char *sum = NULL;
 
-  if (!ember_flame_graph_has_weights (self->graph))
+  if (n_samples == 0 || !ember_flame_graph_has_weights (self->graph))
     return g_steal_pointer (&samples);
   sum = ember_amount_text_dup_weight (ember_flame_graph_get_set (self->graph), weight);
   /* Translators: "412 samples", then the sum of their weights (periods), as in "41,200 cycles" */
