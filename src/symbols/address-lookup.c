@@ -11,7 +11,7 @@ typedef struct
 {
   uint64_t begin;
   uint64_t size_bytes; /* 0: up to the next symbol */
-  uint64_t name;       /* offset in names */
+  uint64_t name;       /* offset in names; grows in the order of offering */
   EmberBinding binding;
 } Candidate;
 
@@ -75,14 +75,13 @@ ember_address_lookup_clear (EmberAddressLookup *lookup)
   ember_column_clear (&lookup->names);
 }
 
-/* First address at or behind @begin. */
+/* First address at or behind @begin, of those in [low, high). */
 static size_t
 find_address (const EmberAddressLookup *lookup,
-              uint64_t begin)
+              uint64_t begin,
+              size_t low,
+              size_t high)
 {
-  size_t low = 0;
-  size_t high = lookup->n_addresses;
-
   while (low < high)
     {
       const size_t middle = low + (high - low) / 2;
@@ -95,19 +94,71 @@ find_address (const EmberAddressLookup *lookup,
   return low;
 }
 
+/* The same of all addresses; upwards by steps that double, from where the last symbol was. */
+static size_t
+find_near (EmberAddressLookup *lookup,
+           uint64_t begin)
+{
+  const uint64_t *addresses = lookup->addresses;
+  const size_t n = lookup->n_addresses;
+  const bool is_below = lookup->last_place > 0 && addresses[lookup->last_place - 1] >= begin;
+  size_t low = is_below ? 0 : lookup->last_place;
+  size_t high = lookup->last_place;
+
+  for (size_t step = 1; high < n && addresses[high] < begin; step *= 2)
+    {
+      low = high + 1;
+      high = MIN (n, high + step);
+    }
+  lookup->last_place = find_address (lookup, begin, low, high);
+  return lookup->last_place;
+}
+
 static uint64_t
 add_name (EmberAddressLookup *lookup,
           const char *name,
+          size_t n_name,
           const char *suffix)
 {
   const uint64_t offset = lookup->names.n;
-  const size_t n_name = strlen (name);
   const size_t n_suffix = strlen (suffix);
   char *copy = ember_column_grow (&lookup->names, n_name + n_suffix + 1);
 
   memcpy (copy, name, n_name);
   memcpy (copy + n_name, suffix, n_suffix + 1);
   return offset;
+}
+
+/* Whether a symbol may cover the first address that is not before it.
+ * @first: that one's place */
+static bool
+is_covered (EmberAddressLookup *lookup,
+            size_t first,
+            uint64_t begin,
+            uint64_t size_bytes)
+{
+  if (first == lookup->n_addresses)
+    return false;
+  if (lookup->nearest[first] == NO_SYMBOL || lookup->nearest[first] < begin)
+    lookup->nearest[first] = begin;
+  /* one that ends at the next symbol is wanted only if no later one is nearer; so far none is */
+  return size_bytes == 0 ? lookup->nearest[first] == begin : lookup->addresses[first] - begin < size_bytes;
+}
+
+void
+ember_address_lookup_offer_bytes (EmberAddressLookup *lookup,
+                                  uint64_t begin,
+                                  uint64_t size_bytes,
+                                  EmberBinding binding,
+                                  const char *name,
+                                  size_t n_name,
+                                  const char *suffix)
+{
+  const size_t first = find_near (lookup, begin);
+
+  g_assert (!lookup->is_finished);
+  if (begin != NO_SYMBOL && (is_covered (lookup, first, begin, size_bytes) || (first > 0 && lookup->addresses[first - 1] == begin - 1)))
+    *(Candidate *) ember_column_grow (&lookup->candidates, 1) = (Candidate){ begin, size_bytes, add_name (lookup, name, n_name, suffix), binding };
 }
 
 void
@@ -118,28 +169,21 @@ ember_address_lookup_offer (EmberAddressLookup *lookup,
                             const char *name,
                             const char *suffix)
 {
-  const size_t first = find_address (lookup, begin);
-
-  g_assert (!lookup->is_finished);
-  if (first == lookup->n_addresses || begin == NO_SYMBOL)
-    return;
-  if (lookup->nearest[first] == NO_SYMBOL || lookup->nearest[first] < begin)
-    lookup->nearest[first] = begin;
-  /* one that ends at the next symbol is wanted only if no later one is nearer; so far none is */
-  if (size_bytes == 0 ? lookup->nearest[first] != begin : lookup->addresses[first] - begin >= size_bytes)
-    return;
-  *(Candidate *) ember_column_grow (&lookup->candidates, 1) = (Candidate){ begin, size_bytes, add_name (lookup, name, suffix), binding };
+  ember_address_lookup_offer_bytes (lookup, begin, size_bytes, binding, name, strlen (name), suffix);
 }
 
-/* The kernel has a second name for each system call, for 32-bit programs. */
-static size_t
-count_underscores (const char *name)
+bool
+ember_address_lookup_wants (const EmberAddressLookup *lookup,
+                            uint64_t begin,
+                            uint64_t size_bytes)
 {
-  return strspn (name, "_") + g_str_has_prefix (name, "__ia32_");
+  const size_t first = find_address (lookup, begin, 0, lookup->n_addresses);
+
+  return first < lookup->n_addresses && lookup->addresses[first] - begin < size_bytes;
 }
 
-/* Of several symbols at one address the best comes last: with a size, not
- * weak, global, with fewer underscores in front, longer; as perf chooses. */
+/* Of several symbols at one address the best comes last: with a size, not weak, global,
+ * with fewer underscores in front, longer, offered earlier; as perf chooses. */
 static int
 compare_candidates_cb (gconstpointer a,
                        gconstpointer b,
@@ -157,11 +201,11 @@ compare_candidates_cb (gconstpointer a,
     return x->size_bytes == 0 ? -1 : 1;
   if (x->binding != y->binding)
     return x->binding < y->binding ? -1 : 1;
-  if (count_underscores (name_x) != count_underscores (name_y))
-    return count_underscores (name_x) > count_underscores (name_y) ? -1 : 1;
+  if (strspn (name_x, "_") != strspn (name_y, "_"))
+    return strspn (name_x, "_") > strspn (name_y, "_") ? -1 : 1;
   if (strlen (name_x) != strlen (name_y))
     return strlen (name_x) < strlen (name_y) ? -1 : 1;
-  return strcmp (name_y, name_x);
+  return x->name > y->name ? -1 : 1;
 }
 
 void
@@ -198,18 +242,15 @@ find_candidate (const EmberAddressLookup *lookup,
   return low;
 }
 
-const char *
-ember_address_lookup_get (const EmberAddressLookup *lookup,
-                          size_t index)
+/* The innermost symbol that covers the address at @place. */
+static const Candidate *
+find_covering (const EmberAddressLookup *lookup,
+               size_t place)
 {
   const Candidate *candidates = lookup->candidates.data;
-  const size_t place = lookup->places[index];
   const uint64_t address = lookup->addresses[place];
   const size_t end = find_candidate (lookup, address);
 
-  g_assert (lookup->is_finished);
-  if (address == EMBER_NO_ADDRESS)
-    return NULL;
   for (size_t i = end; i > 0 && end - i < MAX_NESTING; i--)
     {
       const Candidate *candidate = &candidates[i - 1];
@@ -217,7 +258,35 @@ ember_address_lookup_get (const EmberAddressLookup *lookup,
                                                      : address - candidate->begin < candidate->size_bytes;
 
       if (covers)
-        return (const char *) lookup->names.data + candidate->name;
+        return candidate;
     }
   return NULL;
+}
+
+/* The symbol that begins right behind the address at @place. */
+static const Candidate *
+find_next (const EmberAddressLookup *lookup,
+           size_t place)
+{
+  const Candidate *candidates = lookup->candidates.data;
+  const uint64_t next = lookup->addresses[place] + 1;
+  const size_t end = find_candidate (lookup, next);
+
+  return end > 0 && candidates[end - 1].begin == next ? &candidates[end - 1] : NULL;
+}
+
+const char *
+ember_address_lookup_get (const EmberAddressLookup *lookup,
+                          size_t index)
+{
+  const size_t place = lookup->places[index];
+  const Candidate *candidate;
+
+  g_assert (lookup->is_finished);
+  if (lookup->addresses[place] == EMBER_NO_ADDRESS)
+    return NULL;
+  candidate = find_covering (lookup, place);
+  if (candidate == NULL)
+    candidate = find_next (lookup, place);
+  return candidate != NULL ? (const char *) lookup->names.data + candidate->name : NULL;
 }

