@@ -5,6 +5,8 @@
 #include <link.h>
 #include <string.h>
 
+#include "support/elf-writer.h"
+
 int function_to_find (int a);
 
 __attribute__ ((noinline, used)) int
@@ -145,6 +147,94 @@ test_damaged_files_do_no_harm (void)
     }
 }
 
+static EmberElfFile *
+open_written (ElfWriter *writer,
+              GBytes **bytes)
+{
+  *bytes = elf_writer_finish (writer);
+  return ember_elf_file_open_memory (g_bytes_get_data (*bytes, NULL), g_bytes_get_size (*bytes));
+}
+
+/* The same segments in a program and in a file of its symbols, from which linkers' tools cut the content. */
+static void
+test_symbols_alone_still_tell_where_code_was (void)
+{
+  g_autoptr (ElfWriter) program = elf_writer_new (EM_X86_64);
+  g_autoptr (ElfWriter) symbols = elf_writer_new (EM_X86_64);
+  g_autoptr (GBytes) program_bytes = NULL;
+  g_autoptr (GBytes) symbols_bytes = NULL;
+  g_autoptr (EmberElfFile) program_file = NULL;
+  g_autoptr (EmberElfFile) symbols_file = NULL;
+
+  elf_writer_add_segment (program, PF_R, 0, 0x400000, 0x6f8, 0x6f8);
+  elf_writer_add_segment (program, PF_R | PF_X, 0x6f8, 0x4016f8, 0x1000, 0x1000);
+  elf_writer_add_segment (program, PF_R | PF_X, 0x2000, 0x403000, 0x1000, 0x1000);
+  elf_writer_add_segment (symbols, PF_R, 0, 0x400000, 0x30c, 0x6f8);
+  elf_writer_add_segment (symbols, PF_R | PF_X, 0x30c, 0x4016f8, 0, 0x1000);
+  elf_writer_add_segment (symbols, PF_R | PF_X, 0x30c, 0x403000, 0, 0x1000);
+  program_file = open_written (program, &program_bytes);
+  symbols_file = open_written (symbols, &symbols_bytes);
+  for (uint64_t offset = 0; offset < 0x4000; offset += 8)
+    {
+      uint64_t expected = 0;
+      uint64_t found = 0;
+
+      g_assert_true (ember_elf_file_get_address (program_file, offset, &expected) == ember_elf_file_get_address (symbols_file, offset, &found));
+      g_assert_cmphex (found, ==, expected);
+    }
+}
+
+static void
+test_functions_and_labels_of_code_are_symbols (void)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  const ElfWriterSymbol symbols[] = {
+    { "function", 0x1000, 16, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), 1 },
+    { "variable", 0x1010, 16, ELF64_ST_INFO (STB_GLOBAL, STT_OBJECT), 1 },
+    { "label", 0x1020, 0, ELF64_ST_INFO (STB_LOCAL, STT_NOTYPE), 1 },
+    { "mark_of_data", 0x1030, 0, ELF64_ST_INFO (STB_LOCAL, STT_NOTYPE), 2 },
+    { "elsewhere", 0x1040, 16, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), SHN_UNDEF },
+  };
+  const uint64_t addresses[] = { 0x1008, 0x1018, 0x1028, 0x1048 };
+  const char *const names[] = { "function", NULL, "label", "label" };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (EmberElfFile) file = NULL;
+  EmberAddressLookup lookup;
+
+  elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 256, 0, 0);
+  elf_writer_add_section (writer, ".data", SHT_PROGBITS, SHF_ALLOC | SHF_WRITE, 0x2000, NULL, 256, 0, 0);
+  elf_writer_add_symbols (writer, SHT_SYMTAB, symbols, G_N_ELEMENTS (symbols));
+  file = open_written (writer, &bytes);
+  ember_address_lookup_init (&lookup, addresses, G_N_ELEMENTS (addresses));
+  ember_elf_file_offer_symbols (file, &lookup);
+  ember_address_lookup_finish (&lookup);
+  for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
+    g_assert_cmpstr (ember_address_lookup_get (&lookup, i), ==, names[i]);
+  ember_address_lookup_clear (&lookup);
+}
+
+static void
+test_a_link_names_a_file_and_its_checksum (void)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  g_autoptr (ElfWriter) evil = elf_writer_new (EM_X86_64);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) evil_bytes = NULL;
+  g_autoptr (EmberElfFile) file = NULL;
+  g_autoptr (EmberElfFile) evil_file = NULL;
+  g_autofree char *name = NULL;
+  uint32_t checksum = 0;
+
+  elf_writer_add_debug_link (writer, "app.debug", 0x12345678);
+  elf_writer_add_debug_link (evil, "../etc/passwd", 0);
+  file = open_written (writer, &bytes);
+  evil_file = open_written (evil, &evil_bytes);
+  name = ember_elf_file_dup_debug_link (file, &checksum);
+  g_assert_cmpstr (name, ==, "app.debug");
+  g_assert_cmphex (checksum, ==, 0x12345678);
+  g_assert_null (ember_elf_file_dup_debug_link (evil_file, &checksum));
+}
+
 int
 main (int argc,
       char **argv)
@@ -155,5 +245,8 @@ main (int argc,
   g_test_add_func ("/elf-file/the-build-id-tells-files-apart", test_the_build_id_tells_files_apart);
   g_test_add_func ("/elf-file/what-is-no-elf-file-is-not-opened", test_what_is_no_elf_file_is_not_opened);
   g_test_add_func ("/elf-file/damaged-files-do-no-harm", test_damaged_files_do_no_harm);
+  g_test_add_func ("/elf-file/symbols-alone-still-tell-where-code-was", test_symbols_alone_still_tell_where_code_was);
+  g_test_add_func ("/elf-file/functions-and-labels-of-code-are-symbols", test_functions_and_labels_of_code_are_symbols);
+  g_test_add_func ("/elf-file/a-link-names-a-file-and-its-checksum", test_a_link_names_a_file_and_its_checksum);
   return g_test_run ();
 }
