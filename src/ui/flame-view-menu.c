@@ -105,6 +105,16 @@ search_this_cb (GtkWidget *widget,
 }
 
 static void
+show_when_cb (GtkWidget *widget,
+              const char *action,
+              GVariant *parameter)
+{
+  EmberFlameView *self = EMBER_FLAME_VIEW (widget);
+
+  ember_flame_view_ask_when (self, get_meant (self));
+}
+
+static void
 step_match_cb (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
@@ -147,6 +157,7 @@ create_menu (void)
   g_menu_append (copy, _ ("_Copy Name"), "flame.copy-name");
   g_menu_append (copy, _ ("Copy S_tack"), "flame.copy-stack");
   g_menu_append (copy, _ ("Search for This _Name"), "flame.search-this");
+  g_menu_append (copy, _ ("Show _When It Ran"), "flame.show-when");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
@@ -186,6 +197,7 @@ ember_flame_view_update_actions (EmberFlameView *self)
   gtk_widget_action_set_enabled (widget, "flame.copy-name", has_graph);
   gtk_widget_action_set_enabled (widget, "flame.copy-stack", has_graph);
   gtk_widget_action_set_enabled (widget, "flame.search-this", has_graph);
+  gtk_widget_action_set_enabled (widget, "flame.show-when", has_graph && ember_profile_has_times (ember_flame_graph_get_profile (self->graph)));
   gtk_widget_action_set_enabled (widget, "flame.next-match", self->search != NULL);
   gtk_widget_action_set_enabled (widget, "flame.previous-match", self->search != NULL);
 }
@@ -202,6 +214,7 @@ ember_flame_view_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "flame.copy-name", NULL, copy_name_cb);
   gtk_widget_class_install_action (widget_class, "flame.copy-stack", NULL, copy_stack_cb);
   gtk_widget_class_install_action (widget_class, "flame.search-this", NULL, search_this_cb);
+  gtk_widget_class_install_action (widget_class, "flame.show-when", NULL, show_when_cb);
   gtk_widget_class_install_action (widget_class, "flame.next-match", NULL, step_match_cb);
   gtk_widget_class_install_action (widget_class, "flame.previous-match", NULL, step_match_cb);
   gtk_widget_class_install_action (widget_class, "flame.menu", NULL, menu_cb);

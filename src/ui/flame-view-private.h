@@ -75,6 +75,10 @@ void ember_flame_view_take_text (EmberFlameView *self,
                                  char *new_text,
                                  const char *property);
 
+/* Emits "show-when" of a node's frame. */
+void ember_flame_view_ask_when (EmberFlameView *self,
+                                EmberStackId id);
+
 /* flame-view-draw.c */
 
 /* Lays out anew; to be called when graph, zoom, order, size or style changed. */

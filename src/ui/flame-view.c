@@ -19,7 +19,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  SHOW_WHEN,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EmberFlameView, ember_flame_view, GTK_TYPE_WIDGET)
 
@@ -314,6 +321,7 @@ ember_flame_view_class_init (EmberFlameViewClass *klass)
   object_class->dispose = ember_flame_view_dispose;
   object_class->finalize = ember_flame_view_finalize;
   install_properties (object_class);
+  signals[SHOW_WHEN] = g_signal_new ("show-when", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   widget_class->measure = ember_flame_view_measure;
   widget_class->size_allocate = ember_flame_view_size_allocate;
@@ -354,6 +362,14 @@ ember_flame_view_init (EmberFlameView *self)
   ember_flame_view_init_input (self);
   ember_flame_view_update_actions (self);
   update_label (self);
+}
+
+void
+ember_flame_view_ask_when (EmberFlameView *self,
+                           EmberStackId id)
+{
+  if (self->graph != NULL && id != EMBER_STACK_ROOT)
+    g_signal_emit (self, signals[SHOW_WHEN], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id));
 }
 
 GtkWidget *

@@ -55,6 +55,17 @@ append_count (GString *text,
 }
 
 static void
+append_matches (GString *text,
+                uint32_t n_matches,
+                uint32_t n_samples)
+{
+  g_autofree char *number = ember_amount_text_dup (n_matches);
+
+  /* Translators: how many samples of a cell match a search, and their share: "3 matching (60 %)" */
+  append (text, g_strdup_printf (_ ("%s matching (%.0f %%)"), number, 100.0 * n_matches / n_samples));
+}
+
+static void
 append_comm (GString *text,
              const EmberTableSet *set,
              EmberTimeRange range)
@@ -80,6 +91,7 @@ append_comm (GString *text,
 
 char *
 ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
+                           const EmberHeatmap *matches,
                            const EmberTableSet *set,
                            EmberCell cell)
 {
@@ -103,6 +115,8 @@ ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
       return g_string_free (text, FALSE);
     }
   append_count (text, ember_heatmap_get_count (heatmap, cell), range.end_ns - range.begin_ns);
+  if (matches != NULL && ember_heatmap_get_count (heatmap, cell) > 0)
+    append_matches (text, ember_heatmap_get_count (matches, cell), ember_heatmap_get_count (heatmap, cell));
   if (set != NULL)
     append_comm (text, set, range);
   return g_string_free (text, FALSE);

@@ -5,9 +5,11 @@
 
 /* What lies in a cell, in words: time on the axis, time on perf's clock, samples,
  * rate, and the comm with most of them.
+ * @matches: (nullable): a map on the same grid of what is pointed out: "3 matching (60 %)"
  * @set: (nullable): without it perf's clock and the comm are left out
  * Returns: (transfer full): "12.340–12.360 s · perf 8134.340 · 5 samples · 250/s · mostly firefox (3)" */
 char *ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
+                                 const EmberHeatmap *matches,
                                  const EmberTableSet *set,
                                  EmberCell cell);
 

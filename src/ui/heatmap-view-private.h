@@ -23,13 +23,16 @@ typedef struct
 } EmberHeatmapHit;
 
 /* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
- * it, heatmap-view-draw.c what it looks like. */
+ * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;
 
   EmberHeatmap *heatmap;
   EmberTableSet *set;
+  EmberHeatmap *matches; /* (nullable) */
+  char *matches_label;
+  EmberHeatmapMarking marking; /* of these two */
   EmberHeatmapStyle style;
   EmberHeatmapGeometry geometry;
   bool has_style;
@@ -58,6 +61,9 @@ struct _EmberHeatmapView
 
 /* Places the cells anew; to be called when data, size, style or scroll changed. */
 void ember_heatmap_view_update (EmberHeatmapView *self);
+
+/* Decides anew whether the matches fit the map. */
+void ember_heatmap_view_update_marking (EmberHeatmapView *self);
 
 /* To be called when hover, cursor or selection changed. */
 void ember_heatmap_view_update_words (EmberHeatmapView *self);

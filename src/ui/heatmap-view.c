@@ -58,7 +58,7 @@ static void
 update_readout (EmberHeatmapView *self)
 {
   EmberCell cell;
-  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->set, cell) : g_strdup ("");
+  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, cell) : g_strdup ("");
 
   if (g_strcmp0 (readout, self->readout) == 0)
     return;
@@ -222,6 +222,7 @@ ember_heatmap_view_dispose (GObject *object)
   g_clear_pointer (&self->cells, gsk_render_node_unref);
   g_clear_pointer (&self->chrome, gsk_render_node_unref);
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
+  g_clear_pointer (&self->matches, ember_heatmap_unref);
   g_clear_pointer (&self->set, ember_table_set_free);
   G_OBJECT_CLASS (ember_heatmap_view_parent_class)->dispose (object);
 }
@@ -232,6 +233,7 @@ ember_heatmap_view_finalize (GObject *object)
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
 
   g_free (self->readout);
+  g_free (self->matches_label);
   G_OBJECT_CLASS (ember_heatmap_view_parent_class)->finalize (object);
 }
 
@@ -420,6 +422,7 @@ ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
       self->cursor.row = MIN (self->cursor.row, grid->n_rows - 1);
       self->is_extending = false;
     }
+  ember_heatmap_view_update_marking (self);
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_hover (self);
   ember_heatmap_view_update_words (self);

@@ -36,6 +36,13 @@ void ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
 void ember_heatmap_view_set_table_set (EmberHeatmapView *self,
                                        const EmberTableSet *set);
 
+/* Points samples out by a second hue over a grey map, as long as they are on the map's grid.
+ * @matches: (transfer none) (nullable): a map of only these samples
+ * @label: (nullable): what they are, for the legend; UTF-8 */
+void ember_heatmap_view_set_matches (EmberHeatmapView *self,
+                                     EmberHeatmap *matches,
+                                     const char *label);
+
 /* Does not emit "selection-changed"; scrolls to where the range begins if it is out of sight.
  * @range: on the recording's clock, of any borders; empty for none */
 void ember_heatmap_view_set_selection (EmberHeatmapView *self,

@@ -9,6 +9,7 @@
 #include "profile/amount-text.h"
 #include "ui/command-line.h"
 #include "ui/load-bar.h"
+#include "ui/mark-bar.h"
 #include "ui/search-bar.h"
 #include "ui/selection-bar.h"
 #include "ui/settings.h"
@@ -25,6 +26,7 @@ struct _EmberRecordingPage
   GtkDropDown *rows_choice;
   GtkDropDown *palette_choice;
   GtkStack *heatmap_stack;
+  EmberMarkBar *mark_bar;
   EmberHeatmapView *heatmap_view;
   EmberCommandLine *times_line;
   EmberSelectionBar *selection_bar;
@@ -34,6 +36,7 @@ struct _EmberRecordingPage
   GtkLabel *status;
 
   EmberSession *session;
+  EmberMarker *marker;
   GSettings *settings;
   double split;     /* the heat map's share of the height */
   int split_height; /* of both; 0 before they are shown */
@@ -79,6 +82,33 @@ graph_changed_cb (EmberRecordingPage *self)
 
   ember_flame_view_set_graph (self->flame_view, graph);
   gtk_stack_set_visible_child_name (self->flame_stack, graph != NULL ? "graph" : "waiting");
+}
+
+static void
+matches_changed_cb (EmberRecordingPage *self)
+{
+  g_autofree char *label = ember_marker_dup_label (self->marker);
+
+  ember_heatmap_view_set_matches (self->heatmap_view, ember_marker_get_matches (self->marker), label);
+}
+
+/* Asking again takes the mark back. */
+static void
+show_when_cb (EmberRecordingPage *self,
+              guint frame)
+{
+  g_autoptr (EmberMark) mark = ember_mark_new_frame (ember_flame_graph_get_profile (ember_flame_view_get_graph (self->flame_view)), frame);
+  const gboolean is_again = ember_marker_has_picked (self->marker) && ember_mark_equal (ember_marker_get_mark (self->marker), mark);
+
+  ember_marker_pick (self->marker, is_again ? NULL : mark);
+}
+
+static gboolean
+mark_key_cb (GtkWidget *widget,
+             GVariant *action,
+             gpointer user_data)
+{
+  return gtk_widget_activate_action_variant (GTK_WIDGET (EMBER_RECORDING_PAGE (widget)->mark_bar), g_variant_get_string (action, NULL), NULL);
 }
 
 static void
@@ -221,6 +251,7 @@ ember_recording_page_dispose (GObject *object)
   EmberRecordingPage *self = EMBER_RECORDING_PAGE (object);
 
   ember_template_dispose (GTK_WIDGET (self), EMBER_TYPE_RECORDING_PAGE);
+  g_clear_object (&self->marker);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (ember_recording_page_parent_class)->dispose (object);
@@ -237,6 +268,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, palette_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_stack);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_view);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, mark_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, times_line);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, search_bar);
@@ -256,11 +288,14 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
+  g_type_ensure (EMBER_TYPE_MARK_BAR);
   g_type_ensure (EMBER_TYPE_SEARCH_BAR);
   g_type_ensure (EMBER_TYPE_SELECTION_BAR);
   gtk_widget_class_set_css_name (widget_class, "recordingpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/recording-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, mark_key_cb, "s", "mark.select-densest");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, mark_key_cb, "s", "mark.clear");
 }
 
 static void
@@ -275,6 +310,7 @@ ember_recording_page_init (EmberRecordingPage *self)
   g_signal_connect_swapped (self->event_choice, "notify::selected", G_CALLBACK (event_selected_cb), self);
   g_signal_connect (self->heatmap_view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (self->heatmap_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
+  g_signal_connect_swapped (self->flame_view, "show-when", G_CALLBACK (show_when_cb), self);
   g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_height_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (split_moved_cb), self);
@@ -350,6 +386,9 @@ ember_recording_page_bind (EmberRecordingPage *self,
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (session, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
   ember_selection_bar_bind (self->selection_bar, session, settings);
+  self->marker = ember_marker_new (session);
+  g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
+  ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
   bind_settings (self);
   profile_changed_cb (self);
   progress_changed_cb (self);

@@ -45,7 +45,7 @@ check (uint32_t n_rows,
   g_autofree char *text = NULL;
 
   set_up (&fixture, n_rows);
-  text = ember_heatmap_readout_dup (fixture.heatmap, fixture.set, cell);
+  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, fixture.set, cell);
   g_assert_cmpstr (text, ==, expected);
   tear_down (&fixture);
 }
@@ -76,13 +76,28 @@ test_odd_rows_are_told_in_whole_milliseconds (void)
 }
 
 static void
+test_what_is_pointed_out_is_told_with_its_share (void)
+{
+  Fixture fixture;
+  g_autoptr (EmberHeatmap) matches = NULL;
+  g_autofree char *text = NULL;
+
+  set_up (&fixture, 50);
+  matches = ember_heatmap_new_empty (fixture.profile, &fixture.heatmap->grid);
+  ember_heatmap_add (matches, 1 * 50 + 17, 3);
+  text = ember_heatmap_readout_dup (fixture.heatmap, matches, NULL, (EmberCell){ 1, 17 });
+  g_assert_cmpstr (text, ==, "1.340–1.360 s · 5 samples · 250/s · 3 matching (60 %)");
+  tear_down (&fixture);
+}
+
+static void
 test_without_samples_the_map_alone_is_told (void)
 {
   Fixture fixture;
   g_autofree char *text = NULL;
 
   set_up (&fixture, 50);
-  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, (EmberCell){ 1, 17 });
+  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, NULL, (EmberCell){ 1, 17 });
   g_assert_cmpstr (text, ==, "1.340–1.360 s · 5 samples · 250/s");
   tear_down (&fixture);
 }
@@ -113,6 +128,7 @@ main (int argc,
   g_test_add_func ("/heatmap-readout/one-sample-is-singular-and-one-comm-is-the-only-one", test_one_sample_is_singular_and_one_comm_is_the_only_one);
   g_test_add_func ("/heatmap-readout/zero-samples-differ-from-no-data", test_zero_samples_differ_from_no_data);
   g_test_add_func ("/heatmap-readout/odd-rows-are-told-in-whole-milliseconds", test_odd_rows_are_told_in_whole_milliseconds);
+  g_test_add_func ("/heatmap-readout/what-is-pointed-out-is-told-with-its-share", test_what_is_pointed_out_is_told_with_its_share);
   g_test_add_func ("/heatmap-readout/without-samples-the-map-alone-is-told", test_without_samples_the_map_alone_is_told);
   g_test_add_func ("/heatmap-readout/the-label-tells-size-and-selection", test_the_label_tells_size_and_selection);
   return g_test_run ();
