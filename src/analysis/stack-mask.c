@@ -11,9 +11,9 @@ add_range (EmberColumn *ranges,
            EmberStackId begin,
            EmberStackId end)
 {
-  EmberStackRange *last = (EmberStackRange *) ranges->data + ranges->n - 1;
+  EmberStackRange *last = ranges->n > 0 ? (EmberStackRange *) ranges->data + ranges->n - 1 : NULL;
 
-  if (ranges->n > 0 && last->end == begin)
+  if (last != NULL && last->end == begin)
     last->end = end;
   else
     *(EmberStackRange *) ember_column_grow (ranges, 1) = (EmberStackRange){ begin, end };

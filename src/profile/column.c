@@ -184,6 +184,8 @@ ember_column_grow (EmberColumn *column,
       needed_bytes > G_MAXSSIZE / 2)
     g_error ("out of memory: a column of %" G_GSIZE_FORMAT " more elements", n_more);
 
+  if (more_bytes == 0)
+    return column->data;
   if (needed_bytes > column->capacity_bytes)
     reallocate (column, choose_capacity (column->capacity_bytes, needed_bytes));
   UNPOISON ((char *) column->data + used_bytes, more_bytes);
