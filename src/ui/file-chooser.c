@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "ui/chooser-portal.h"
+
 /* A dialog is kept alive by its task and forgotten with it. */
 static void
 response_cb (GtkNativeDialog *dialog,
@@ -21,17 +23,39 @@ response_cb (GtkNativeDialog *dialog,
 }
 
 static void
+portal_found_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (ember_chooser_portal_find_finish (result, &error))
+    {
+      gtk_native_dialog_show (g_task_get_task_data (task));
+      return;
+    }
+  gtk_native_dialog_destroy (g_task_get_task_data (task));
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+static void
 show (GtkFileChooserNative *dialog,
       GAsyncReadyCallback callback,
       gpointer user_data)
 {
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  GApplication *application = g_application_get_default ();
 
   g_task_set_source_tag (task, ember_file_chooser_finish);
   g_task_set_task_data (task, dialog, g_object_unref);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  if (ember_chooser_portal_is_used ())
+    ember_chooser_portal_find (application != NULL ? g_application_get_dbus_connection (application) : NULL, portal_found_cb, task);
+  else
+    gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void

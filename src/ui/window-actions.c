@@ -13,9 +13,12 @@ open_done_cb (GObject *source,
               gpointer user_data)
 {
   g_autoptr (EmberWindow) window = user_data;
-  g_autoptr (GListModel) files = ember_file_chooser_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
   const guint n_files = files != NULL ? g_list_model_get_n_items (files) : 0;
 
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ember_window_set_notice (window, error->message);
   for (guint i = 0; i < n_files; i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
