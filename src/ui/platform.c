@@ -10,6 +10,19 @@
 #define COLOR_SCHEME "color-scheme"
 #define PREFER_DARK 1
 
+/* GTK 4.20 has a setting for it, whose values are those of GtkInterfaceColorScheme; until then there was one
+ * for the application, of which newer versions warn. */
+static void
+set_dark (gboolean is_dark)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (settings), "gtk-interface-color-scheme") != NULL)
+    g_object_set (settings, "gtk-interface-color-scheme", is_dark ? 2 : 3, NULL);
+  else
+    g_object_set (settings, "gtk-application-prefer-dark-theme", is_dark, NULL);
+}
+
 static void
 apply_color_scheme (GVariant *boxed)
 {
@@ -24,8 +37,7 @@ apply_color_scheme (GVariant *boxed)
       value = inner;
     }
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
-    g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme",
-                  g_variant_get_uint32 (value) == PREFER_DARK, NULL);
+    set_dark (g_variant_get_uint32 (value) == PREFER_DARK);
 }
 
 static void
