@@ -13,6 +13,7 @@ WANTED = {
     f'share/glib-2.0/schemas/{app_id}.gschema.xml',
     f'share/icons/hicolor/scalable/apps/{app_id}.svg',
     f'share/icons/hicolor/symbolic/apps/{app_id}-symbolic.svg',
+    f'share/licenses/{app_id}/LICENSE',
     'share/man/man1/emberscope.1',
     f'share/metainfo/{app_id}.metainfo.xml',
     f'share/mime/packages/{app_id}.xml',
