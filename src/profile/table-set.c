@@ -66,6 +66,18 @@ ember_table_set_move (const EmberTableSet *set,
   return moved;
 }
 
+bool
+ember_table_set_equal (const EmberTableSet *a,
+                       const EmberTableSet *b)
+{
+  if (a->profile != b->profile || a->n_tables != b->n_tables)
+    return false;
+  for (uint32_t i = 0; i < a->n_tables; i++)
+    if (a->tables[i] != b->tables[i] || ember_table_set_get_mask (a, i) != ember_table_set_get_mask (b, i))
+      return false;
+  return true;
+}
+
 void
 ember_table_set_free (EmberTableSet *set)
 {

@@ -34,6 +34,11 @@ EmberTableSet *ember_table_set_copy (const EmberTableSet *set);
 EmberTableSet *ember_table_set_move (const EmberTableSet *set,
                                      EmberProfile *profile);
 
+/* Whether both hold the same rows of the same tables; masks are compared by identity, so equal ones
+ * that were made apart count as others. */
+bool ember_table_set_equal (const EmberTableSet *a,
+                            const EmberTableSet *b);
+
 void ember_table_set_free (EmberTableSet *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberTableSet, ember_table_set_free)
