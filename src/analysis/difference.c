@@ -69,6 +69,18 @@ ember_difference_flip (const EmberDifference *difference)
   return ember_difference_new (difference->baseline, difference->range, difference->measure, difference->normalization);
 }
 
+EmberFlameGraph *
+ember_difference_new_gone (const EmberDifference *difference)
+{
+  const EmberStackId n_nodes = ember_stacks_get_n (ember_flame_graph_get_stacks (difference->range));
+  g_autoptr (EmberBitmap) gone = ember_bitmap_new (n_nodes);
+
+  for (EmberStackId id = 0; id < n_nodes; id++)
+    if (ember_flame_graph_get_total (difference->range, EMBER_MEASURE_SAMPLES, id) == 0)
+      ember_bitmap_set (gone, id);
+  return ember_flame_graph_new_part (difference->baseline, gone);
+}
+
 /* Counts a and b of which b is scaled by s differ by chance with a variance of a + s² b;
  * weights are taken as so many samples of the mean weight. */
 EmberChange

@@ -48,6 +48,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberDifference, ember_difference_unref)
  * Returns: (transfer full): */
 EmberDifference *ember_difference_flip (const EmberDifference *difference);
 
+/* The samples of the baseline with a frame on their stack that no sample of the range has there. What
+ * they share with the range, towards the root, shows where they were called from.
+ * Returns: (transfer full): a graph of the baseline's profile */
+EmberFlameGraph *ember_difference_new_gone (const EmberDifference *difference);
+
 /* One node, or one function, in both. */
 typedef struct
 {

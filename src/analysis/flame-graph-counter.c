@@ -389,3 +389,23 @@ ember_flame_counter_count (EmberFlameCounter *counter,
   ember_flame_counter_recycle (counter, sums);
   return false;
 }
+
+void
+ember_flame_counter_pick (EmberFlameCounter *counter,
+                          const EmberFlameSums *all,
+                          const EmberBitmap *nodes,
+                          EmberFlameSums *sums)
+{
+  uint32_t *samples;
+  uint64_t *weights;
+
+  take_spare (counter, sums);
+  copy_counts (all, sums);
+  samples = sums->samples.data;
+  weights = sums->weights.data;
+  for (size_t i = 1; i < sums->samples.n; i++)
+    samples[i] &= -(uint32_t) ember_bitmap_get (nodes, i - 1);
+  for (size_t i = 1; i < sums->weights.n; i++)
+    weights[i] &= -(uint64_t) ember_bitmap_get (nodes, i - 1);
+  sum_up (sums);
+}

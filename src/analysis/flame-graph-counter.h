@@ -55,6 +55,14 @@ bool ember_flame_counter_count (EmberFlameCounter *counter,
                                 GCancellable *cancellable,
                                 EmberFlameSums *sums);
 
+/* The part of @all that was counted at some nodes.
+ * @nodes: a bit for each node
+ * @sums: (out caller-allocates): as above */
+void ember_flame_counter_pick (EmberFlameCounter *counter,
+                               const EmberFlameSums *all,
+                               const EmberBitmap *nodes,
+                               EmberFlameSums *sums);
+
 /* Takes the memory of @sums, which holds nothing afterwards. */
 void ember_flame_counter_recycle (EmberFlameCounter *counter,
                                   EmberFlameSums *sums);

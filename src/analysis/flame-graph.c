@@ -10,16 +10,15 @@ struct _EmberFlameGraph
   const EmberStacks *stacks; /* the profile's */
   uint64_t uniform_weight;
   EmberFlameCounter *counter;
-  EmberFlameRows *rows;
+  EmberFlameRows *rows; /* NULL: only a part of them was counted */
   EmberFlameSums sums;
 };
 
-/* @counter: (transfer full) */
+/* @counter: (transfer full)
+ * Returns: (transfer full): counts nothing yet */
 static EmberFlameGraph *
-new_graph (EmberFlameCounter *counter,
-           EmberTimeRange range,
-           const EmberFlameGraph *previous,
-           GCancellable *cancellable)
+new_empty (EmberFlameCounter *counter,
+           EmberTimeRange range)
 {
   EmberFlameGraph *graph = g_new0 (EmberFlameGraph, 1);
 
@@ -28,6 +27,18 @@ new_graph (EmberFlameCounter *counter,
   graph->counter = counter;
   graph->stacks = ember_profile_get_stacks (ember_flame_counter_get_set (counter)->profile);
   ember_flame_counter_is_weighted (counter, &graph->uniform_weight);
+  return graph;
+}
+
+/* @counter: (transfer full) */
+static EmberFlameGraph *
+new_graph (EmberFlameCounter *counter,
+           EmberTimeRange range,
+           const EmberFlameGraph *previous,
+           GCancellable *cancellable)
+{
+  EmberFlameGraph *graph = new_empty (counter, range);
+
   graph->rows = ember_flame_counter_find_rows (counter, range);
   if (ember_flame_counter_count (counter, graph->rows, previous != NULL ? &previous->sums : NULL, previous != NULL ? previous->rows : NULL, cancellable, &graph->sums))
     return graph;
@@ -50,7 +61,17 @@ ember_flame_graph_new_near (const EmberFlameGraph *previous,
                             EmberTimeRange range,
                             GCancellable *cancellable)
 {
-  return new_graph (ember_flame_counter_ref (previous->counter), range, previous, cancellable);
+  return new_graph (ember_flame_counter_ref (previous->counter), range, previous->rows != NULL ? previous : NULL, cancellable);
+}
+
+EmberFlameGraph *
+ember_flame_graph_new_part (const EmberFlameGraph *graph,
+                            const EmberBitmap *nodes)
+{
+  EmberFlameGraph *part = new_empty (ember_flame_counter_ref (graph->counter), graph->range);
+
+  ember_flame_counter_pick (graph->counter, &graph->sums, nodes, &part->sums);
+  return part;
 }
 
 EmberFlameGraph *

@@ -37,6 +37,14 @@ EmberFlameGraph *ember_flame_graph_new_near (const EmberFlameGraph *previous,
                                              EmberTimeRange range,
                                              GCancellable *cancellable);
 
+/* The samples of @graph whose leaf is one of some nodes. It says the range of @graph, but nothing near
+ * it is cheap to make.
+ * @nodes: a bit for each node of the tree
+ * Cost: O(nodes)
+ * Returns: (transfer full): */
+EmberFlameGraph *ember_flame_graph_new_part (const EmberFlameGraph *graph,
+                                             const EmberBitmap *nodes);
+
 EmberFlameGraph *ember_flame_graph_ref (EmberFlameGraph *graph);
 
 void ember_flame_graph_unref (EmberFlameGraph *graph);

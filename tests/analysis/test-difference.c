@@ -129,6 +129,161 @@ test_an_empty_baseline_makes_all_new (void)
   g_assert_cmpfloat (root.change, ==, 1);
 }
 
+/* The first second is the baseline, the second one the range. FlameScope scales the baseline to the
+ * sum of the range, 12 to 6, and subtracts self from self. */
+static EmberProfile *
+make_shared_example (void)
+{
+  static const struct
+  {
+    const char *stack;
+    int n_baseline, n_range;
+  } stacks[] = { { "a;b", 2, 6 }, { "a;c", 1, 2 }, { "a;d", 1, 0 }, { "a;d;e", 2, 0 }, { "a;f", 0, 4 } };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (stacks); i++)
+    for (int k = 0; k < stacks[i].n_baseline + stacks[i].n_range; k++)
+      small_profile_add (builder, k < stacks[i].n_baseline ? k : EMBER_SECOND_NS + k, "app", 1, "cycles", stacks[i].stack, 1);
+  return ember_profile_builder_freeze (builder);
+}
+
+static EmberDifference *
+compare_shared_example (EmberProfile *profile)
+{
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+  g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set, (EmberTimeRange){ EMBER_SECOND_NS, 2 * EMBER_SECOND_NS }, NULL);
+  g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new_near (range, (EmberTimeRange){ 0, EMBER_SECOND_NS }, NULL);
+
+  return ember_difference_new (range, baseline, EMBER_MEASURE_SAMPLES, EMBER_PER_SAMPLE);
+}
+
+static void
+assert_delta (const EmberDifference *difference,
+              const char *name,
+              double delta)
+{
+  const EmberStackId id = find_node (ember_flame_graph_get_profile (difference->range), name);
+  const EmberChange change = ember_difference_get_self (difference, id);
+
+  g_assert_cmpfloat ((double) change.range - change.expected, ==, delta);
+}
+
+/* FlameScope tells frames that are new as shrinking; that sign is its mistake, the number is the same. */
+static void
+test_differential_numbers_are_flamescopes (void)
+{
+  g_autoptr (EmberProfile) profile = make_shared_example ();
+  g_autoptr (EmberDifference) difference = compare_shared_example (profile);
+
+  g_assert_cmpfloat (difference->scale, ==, 2);
+  assert_delta (difference, "a", 0);
+  assert_delta (difference, "b", 2);
+  assert_delta (difference, "c", 0);
+  assert_delta (difference, "f", 4);
+}
+
+static void
+test_flipped_numbers_are_flamescopes (void)
+{
+  g_autoptr (EmberProfile) profile = make_shared_example ();
+  g_autoptr (EmberDifference) difference = compare_shared_example (profile);
+  g_autoptr (EmberDifference) flipped = ember_difference_flip (difference);
+
+  g_assert_cmpfloat (flipped->scale, ==, 0.5);
+  assert_delta (flipped, "a", 0);
+  assert_delta (flipped, "b", -1);
+  assert_delta (flipped, "c", 0);
+  assert_delta (flipped, "d", 1);
+  assert_delta (flipped, "e", 2);
+}
+
+static void
+assert_gone (const EmberDifference *difference,
+             const EmberFlameGraph *gone,
+             const char *name,
+             double self)
+{
+  const EmberStackId id = find_node (ember_flame_graph_get_profile (difference->range), name);
+
+  g_assert_cmpfloat ((double) ember_flame_graph_get_self (gone, EMBER_MEASURE_SAMPLES, id) * difference->scale, ==, self);
+}
+
+static void
+test_elided_numbers_are_flamescopes (void)
+{
+  g_autoptr (EmberProfile) profile = make_shared_example ();
+  g_autoptr (EmberDifference) difference = compare_shared_example (profile);
+  g_autoptr (EmberDifference) flipped = ember_difference_flip (difference);
+  g_autoptr (EmberFlameGraph) gone = ember_difference_new_gone (difference);
+  g_autoptr (EmberFlameGraph) gone_flipped = ember_difference_new_gone (flipped);
+
+  assert_gone (difference, gone, "a", 0);
+  assert_gone (difference, gone, "b", 0);
+  assert_gone (difference, gone, "c", 0);
+  assert_gone (difference, gone, "d", 2);
+  assert_gone (difference, gone, "e", 4);
+  assert_gone (flipped, gone_flipped, "b", 0);
+  assert_gone (flipped, gone_flipped, "d", 0);
+  assert_gone (flipped, gone_flipped, "f", 2);
+}
+
+/* How many samples in @range have the frames of @id at the bottom of their stack. */
+static uint64_t
+recount_total (const EmberTableSet *set,
+               EmberTimeRange range,
+               EmberStackId id)
+{
+  const EmberStacks *stacks = ember_profile_get_stacks (set->profile);
+  uint64_t n = 0;
+
+  for (uint32_t t = 0; t < set->n_tables; t++)
+    for (size_t row = 0; row < ember_sample_table_get_n (set->tables[t]); row++)
+      {
+        const EmberSample sample = ember_sample_table_get (set->tables[t], row);
+        EmberStackId stack = sample.stack;
+
+        if (sample.time_ns < range.begin_ns || sample.time_ns >= range.end_ns)
+          continue;
+        while (stack != id && stack != EMBER_STACK_ROOT)
+          stack = ember_stacks_get_parent (stacks, stack);
+        n += stack == id;
+      }
+  return n;
+}
+
+static void
+test_random_recordings_differ_as_a_recount_says (void)
+{
+  for (uint32_t seed = 1; seed < 5; seed++)
+    {
+      g_autoptr (EmberProfile) profile = small_profile_new_random (seed, 400, 6, 9);
+      const int64_t origin_ns = ember_profile_get_origin (profile);
+      const EmberTimeRange a = { origin_ns + 4 * EMBER_SECOND_NS, origin_ns + 5 * EMBER_SECOND_NS };
+      const EmberTimeRange b = { origin_ns + EMBER_SECOND_NS, origin_ns + 4 * EMBER_SECOND_NS };
+      g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+      g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set, a, NULL);
+      g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new_near (range, b, NULL);
+      g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_SAMPLES, EMBER_PER_TIME);
+      g_autoptr (EmberFlameGraph) gone = ember_difference_new_gone (difference);
+
+      for (EmberStackId id = 0; id < ember_stacks_get_n (ember_profile_get_stacks (profile)); id++)
+        {
+          const EmberChange change = ember_difference_get_total (difference, id);
+          const uint64_t n_range = recount_total (set, a, id);
+          const uint64_t n_baseline = recount_total (set, b, id);
+          const uint64_t n_gone = ember_flame_graph_get_total (gone, EMBER_MEASURE_SAMPLES, id);
+
+          g_assert_cmpuint (change.range, ==, n_range);
+          g_assert_cmpuint (change.baseline, ==, n_baseline);
+          g_assert_cmpfloat_with_epsilon (change.expected, (double) n_baseline / 3, 1e-9);
+          if (n_range == 0)
+            g_assert_cmpuint (n_gone, ==, n_baseline);
+          else
+            g_assert_cmpuint (ember_flame_graph_get_self (gone, EMBER_MEASURE_SAMPLES, id), ==, 0);
+        }
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -139,5 +294,9 @@ main (int argc,
   g_test_add_func ("/difference/flipping-turns-the-signs", test_flipping_turns_the_signs);
   g_test_add_func ("/difference/self-tells-the-leaf-from-what-it-calls", test_self_tells_the_leaf_from_what_it_calls);
   g_test_add_func ("/difference/an-empty-baseline-makes-all-new", test_an_empty_baseline_makes_all_new);
+  g_test_add_func ("/difference/differential-numbers-are-flamescopes", test_differential_numbers_are_flamescopes);
+  g_test_add_func ("/difference/flipped-numbers-are-flamescopes", test_flipped_numbers_are_flamescopes);
+  g_test_add_func ("/difference/elided-numbers-are-flamescopes", test_elided_numbers_are_flamescopes);
+  g_test_add_func ("/difference/random-recordings-differ-as-a-recount-says", test_random_recordings_differ_as_a_recount_says);
   return g_test_run ();
 }

@@ -367,6 +367,27 @@ test_set_without_tables_has_an_empty_graph (void)
   assert_true (near);
 }
 
+static void
+test_part_holds_what_ends_in_its_nodes (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (3, 4000, 7, 30);
+  g_autoptr (EmberTableSet) set = all_tables (profile);
+  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+  const uint32_t n = ember_stacks_get_n (ember_flame_graph_get_stacks (graph));
+  g_autoptr (EmberBitmap) nodes = ember_bitmap_new (n);
+  g_autoptr (EmberFlameGraph) part = NULL;
+  g_autoptr (EmberFlameGraph) near = NULL;
+
+  for (EmberStackId id = 0; id < n; id += 3)
+    ember_bitmap_set (nodes, id);
+  part = ember_flame_graph_new_part (graph, nodes);
+  for (int m = 0; m < 2; m++)
+    for (EmberStackId id = 0; id < n; id++)
+      g_assert_cmpuint (ember_flame_graph_get_self (part, m, id), ==, id % 3 == 0 ? ember_flame_graph_get_self (graph, m, id) : 0);
+  near = ember_flame_graph_new_near (part, EMBER_TIME_RANGE_ALL, NULL);
+  assert_equal (near, graph);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -380,5 +401,6 @@ main (int argc,
   g_test_add_func ("/flame-graph/weight-is-told-from-samples-only-where-it-differs", test_weight_is_told_from_samples_only_where_it_differs);
   g_test_add_func ("/flame-graph/cancelled-request-makes-no-graph", test_cancelled_request_makes_no_graph);
   g_test_add_func ("/flame-graph/set-without-tables-has-an-empty-graph", test_set_without_tables_has_an_empty_graph);
+  g_test_add_func ("/flame-graph/part-holds-what-ends-in-its-nodes", test_part_holds_what_ends_in_its_nodes);
   return g_test_run ();
 }
