@@ -46,7 +46,7 @@ ember_folded_table_set_new (EmberProfile *profile,
       has_plain = has_plain || !events[choice->events[i]].is_tracepoint;
     }
   for (EmberEventId i = 0; i < n_events; i++)
-    if (events[i].is_tracepoint || !has_plain)
+    if (!events[i].is_span && (events[i].is_tracepoint || !has_plain))
       {
         chosen[n_chosen++] = i;
         has_plain = has_plain || !events[i].is_tracepoint;

@@ -128,7 +128,8 @@ get_common_unit (const EmberTableSet *set)
 
   for (uint32_t i = 0; i < set->n_tables; i++)
     {
-      const Unit unit = get_unit (ember_strings_get (strings, events[set->tables[i]->event].name));
+      const EmberEvent *event = &events[set->tables[i]->event];
+      const Unit unit = event->is_span ? (Unit){ "", 0, true } : get_unit (ember_strings_get (strings, event->name));
 
       if (i > 0 && !units_equal (unit, common))
         return (Unit){ "", 0, false };

@@ -132,6 +132,7 @@ ember_event_choice_find (const EmberProfile *profile,
   g_autoptr (GPtrArray) choices = ember_event_choices_new (profile);
   EmberEventChoice *all;
   uint32_t n_events;
+  const EmberEvent *events = ember_profile_get_events (profile, &n_events);
 
   for (guint i = 0; i < choices->len; i++)
     {
@@ -144,9 +145,9 @@ ember_event_choice_find (const EmberProfile *profile,
   if (name == NULL || !g_str_equal (name, "all"))
     return NULL;
   all = make_choice (g_strdup ("all"));
-  ember_profile_get_events (profile, &n_events);
   for (EmberEventId i = 0; i < n_events; i++)
-    add_event (all, profile, i);
+    if (!events[i].is_span)
+      add_event (all, profile, i);
   return all;
 }
 

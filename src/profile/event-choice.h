@@ -19,7 +19,7 @@ typedef struct
  * Returns: (transfer full) (element-type EmberEventChoice): never empty unless the profile is */
 GPtrArray *ember_event_choices_new (const EmberProfile *profile);
 
-/* @name: (nullable): an event's or choice's name, "all", or NULL for the event of the
+/* @name: (nullable): an event's or choice's name, "all" (that were recorded: without waits), or NULL for the event of the
  * first sample in the file (joined, if it is a part of a hybrid CPU's)
  * Returns: (transfer full) (nullable): NULL where no event has that name */
 EmberEventChoice *ember_event_choice_find (const EmberProfile *profile,

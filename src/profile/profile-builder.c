@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "profile/profile-builder.h"
 
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+#include "profile/off-cpu.h"
 #include "profile/profile-freeze.h"
 
 /* Samples without a time are numbered from here up while a builder fills:
@@ -11,7 +15,8 @@ struct _EmberProfileBuilder
 {
   EmberProfile *profile; /* its tables: one per event, in the order of events */
   uint64_t n_untimed;
-  EmberColumn chunks; /* Chunk */
+  EmberColumn chunks;   /* Chunk */
+  EmberColumn switches; /* EmberSwitch */
 };
 
 /* Where the samples of a chunk begin, in each table that existed then. */
@@ -19,6 +24,7 @@ typedef struct
 {
   uint64_t sequence;
   uint64_t n_untimed_before;
+  size_t n_switches_before;
   size_t *first_rows; /* n_tables; a table that is newer begins at 0 */
   uint32_t n_tables;
 } Chunk;
@@ -37,6 +43,7 @@ ember_profile_builder_new (void)
 
   builder->profile = ember_profile_alloc ();
   ember_column_init (&builder->chunks, sizeof (Chunk));
+  ember_column_init (&builder->switches, sizeof (EmberSwitch));
   return builder;
 }
 
@@ -48,6 +55,7 @@ ember_profile_builder_free (EmberProfileBuilder *builder)
   for (size_t i = 0; i < builder->chunks.n; i++)
     g_free (chunks[i].first_rows);
   ember_column_clear (&builder->chunks);
+  ember_column_clear (&builder->switches);
   g_clear_pointer (&builder->profile, ember_profile_unref);
   g_free (builder);
 }
@@ -67,23 +75,30 @@ ember_profile_builder_get_string (const EmberProfileBuilder *builder,
   return ember_strings_get (&builder->profile->strings, id);
 }
 
-EmberEventId
-ember_profile_builder_add_event (EmberProfileBuilder *builder,
-                                 EmberStringId name,
-                                 bool is_tracepoint)
+static EmberEventId
+add_event (EmberProfileBuilder *builder,
+           const EmberEvent *event)
 {
   const EmberEvent *events = builder->profile->events.data;
   const EmberEventId id = (EmberEventId) builder->profile->events.n;
   EmberSampleTable *table;
 
   for (EmberEventId i = 0; i < id; i++)
-    if (events[i].name == name && events[i].is_tracepoint == is_tracepoint)
+    if (events[i].name == event->name && events[i].is_tracepoint == event->is_tracepoint && events[i].is_span == event->is_span)
       return i;
-  *(EmberEvent *) ember_column_grow (&builder->profile->events, 1) = (EmberEvent){ .name = name, .is_tracepoint = is_tracepoint };
+  *(EmberEvent *) ember_column_grow (&builder->profile->events, 1) = *event;
   table = ember_column_grow (&builder->profile->tables, 1);
   ember_sample_table_init (table);
   table->event = id;
   return id;
+}
+
+EmberEventId
+ember_profile_builder_add_event (EmberProfileBuilder *builder,
+                                 EmberStringId name,
+                                 bool is_tracepoint)
+{
+  return add_event (builder, &(EmberEvent){ .name = name, .is_tracepoint = is_tracepoint });
 }
 
 EmberThreadId
@@ -145,6 +160,38 @@ ember_profile_builder_add_sample (EmberProfileBuilder *builder,
 }
 
 void
+ember_profile_builder_add_switch (EmberProfileBuilder *builder,
+                                  const EmberSample *sample,
+                                  int32_t out,
+                                  int32_t in)
+{
+  if (sample->time_ns < 0)
+    return;
+  *(EmberSwitch *) ember_column_grow (&builder->switches, 1) = (EmberSwitch){
+    .time_ns = sample->time_ns,
+    .row = ember_sample_table_get_n (get_table (builder, sample->event)) - 1,
+    .event = sample->event,
+    .tid = ember_threads_get (&builder->profile->threads, sample->thread)->tid,
+    .out = out,
+    .in = in,
+  };
+}
+
+void
+ember_profile_builder_add_switch_in (EmberProfileBuilder *builder,
+                                     int64_t time_ns,
+                                     int32_t tid)
+{
+  *(EmberSwitch *) ember_column_grow (&builder->switches, 1) = (EmberSwitch){
+    .time_ns = time_ns,
+    .event = EMBER_SWITCH_NO_EVENT,
+    .tid = tid,
+    .out = -1,
+    .in = -1,
+  };
+}
+
+void
 ember_profile_builder_add_notice (EmberProfileBuilder *builder,
                                   char *text,
                                   uint64_t count)
@@ -200,7 +247,7 @@ ember_profile_builder_begin_chunk (EmberProfileBuilder *builder,
   const uint32_t n_tables = (uint32_t) builder->profile->tables.n;
   Chunk *chunk = ember_column_grow (&builder->chunks, 1);
 
-  *chunk = (Chunk){ sequence, builder->n_untimed, g_new (size_t, n_tables), n_tables };
+  *chunk = (Chunk){ sequence, builder->n_untimed, builder->switches.n, g_new (size_t, n_tables), n_tables };
   for (uint32_t i = 0; i < n_tables; i++)
     chunk->first_rows[i] = ember_sample_table_get_n (get_table (builder, i));
 }
@@ -214,6 +261,7 @@ typedef struct
   EmberThreadId *threads;
   EmberStackId *stacks;
   EmberEventId *events; /* UINT32_MAX until the event's first sample comes */
+  uint64_t *row_shifts; /* of each event: added to a row of the present chunk it gives the whole's */
 } IdMap;
 
 static void
@@ -281,6 +329,7 @@ map_ids (EmberProfileBuilder *whole,
     map.stacks[i] = ember_profile_builder_add_call (whole, map.stacks[ember_stacks_get_parent (&part->stacks, i)],
                                                     map.frames[ember_stacks_get_frame (&part->stacks, i)]);
   map.events = g_new (EmberEventId, MAX (part->events.n, 1));
+  map.row_shifts = g_new0 (uint64_t, MAX (part->events.n, 1));
   for (size_t i = 0; i < part->events.n; i++)
     map.events[i] = UINT32_MAX;
   return map;
@@ -295,6 +344,7 @@ clear_id_map (IdMap *map)
   g_free (map->threads);
   g_free (map->stacks);
   g_free (map->events);
+  g_free (map->row_shifts);
 }
 
 /* Appends rows [first, last) of a part's table. */
@@ -313,6 +363,7 @@ append_rows (EmberProfileBuilder *whole,
     return;
   if (*id == UINT32_MAX)
     *id = ember_profile_builder_add_event (whole, map->strings[event->name], event->is_tracepoint);
+  map->row_shifts[table->event] = ember_sample_table_get_n (get_table (whole, *id)) - first;
   for (size_t row = first; row < last; row++)
     {
       EmberSample sample = ember_sample_table_get (table, row);
@@ -324,6 +375,29 @@ append_rows (EmberProfileBuilder *whole,
       ember_sample_table_append (get_table (whole, *id), &sample);
     }
   whole->profile->n_samples += last - first;
+}
+
+/* Appends switches [first, last) of a part, whose rows were appended just now. */
+static void
+append_switches (EmberProfileBuilder *whole,
+                 const EmberProfileBuilder *part,
+                 const IdMap *map,
+                 size_t first,
+                 size_t last)
+{
+  const EmberSwitch *switches = part->switches.data;
+
+  for (size_t i = first; i < last; i++)
+    {
+      EmberSwitch *added = ember_column_grow (&whole->switches, 1);
+
+      *added = switches[i];
+      if (added->event != EMBER_SWITCH_NO_EVENT)
+        {
+          added->row += map->row_shifts[switches[i].event];
+          added->event = map->events[switches[i].event];
+        }
+    }
 }
 
 /* Appends the samples of the part's @index-th chunk. */
@@ -350,6 +424,7 @@ append_chunk (EmberProfileBuilder *whole,
                    (int64_t) whole->n_untimed - (int64_t) chunk->n_untimed_before);
     }
   whole->n_untimed += n_untimed_end - chunk->n_untimed_before;
+  append_switches (whole, part, map, chunk->n_switches_before, next != NULL ? next->n_switches_before : part->switches.n);
 }
 
 /* Moves what is not samples: notices, facts, gaps. */
@@ -421,11 +496,66 @@ ember_profile_builder_merge (EmberProfileBuilder **parts,
   return whole;
 }
 
+/* How many waits have no end. Where threads were seen to leave twice, a better recording would
+ * tell more; a few are what every recording has while it begins. */
+static void
+tell_endless_waits (EmberProfileBuilder *builder,
+                    uint64_t n_waits,
+                    uint64_t n_not_back,
+                    uint64_t n_unseen)
+{
+  g_autofree char *number = g_strdup_printf ("%" PRIu64, n_not_back + n_unseen);
+
+  if (n_not_back + n_unseen > 0)
+    ember_profile_builder_add_fact (builder, "waits without an end", number);
+  if (n_unseen > n_waits / 20)
+    ember_profile_builder_add_notice (builder,
+                                      g_strdup_printf (ngettext ("The end of %" PRIu64 " wait was not recorded, so off-CPU leaves it out: record all CPUs (-a), or with --switch-events",
+                                                                 "The ends of %" PRIu64 " waits were not recorded, so off-CPU leaves them out: record all CPUs (-a), or with --switch-events",
+                                                                 (gulong) n_unseen),
+                                                       n_unseen),
+                                      n_unseen);
+}
+
+/* Makes samples of an event of its own of those at which threads left their CPUs. */
+static void
+add_waits (EmberProfileBuilder *builder)
+{
+  const EmberSwitch *switches = builder->switches.data;
+  const size_t n = builder->switches.n;
+  g_autofree int64_t *waits_ns = g_new (int64_t, n);
+  EmberEvent event = { .is_span = true };
+  uint64_t n_not_back = 0;
+  uint64_t n_unseen = 0;
+  EmberEventId id;
+
+  if (n == 0 || !ember_off_cpu_measure (&builder->switches, waits_ns))
+    return;
+  event.name = ember_profile_builder_add_string (builder, EMBER_OFF_CPU_NAME, -1);
+  id = add_event (builder, &event);
+  for (size_t i = 0; i < n; i++)
+    {
+      n_not_back += waits_ns[i] == EMBER_OFF_CPU_NOT_BACK;
+      n_unseen += waits_ns[i] == EMBER_OFF_CPU_UNSEEN;
+      if (waits_ns[i] >= 0)
+        {
+          EmberSample wait = ember_sample_table_get (get_table (builder, switches[i].event), switches[i].row);
+
+          wait.event = id;
+          wait.weight = (uint64_t) waits_ns[i];
+          ember_sample_table_append (get_table (builder, id), &wait);
+        }
+    }
+  tell_endless_waits (builder, ember_sample_table_get_n (get_table (builder, id)), n_not_back, n_unseen);
+}
+
 EmberProfile *
 ember_profile_builder_freeze (EmberProfileBuilder *builder)
 {
-  EmberProfile *profile = g_steal_pointer (&builder->profile);
+  EmberProfile *profile;
 
+  add_waits (builder);
+  profile = g_steal_pointer (&builder->profile);
   ember_profile_builder_free (builder);
   ember_profile_freeze (profile);
   return profile;

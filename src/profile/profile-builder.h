@@ -55,6 +55,22 @@ EmberStackId ember_profile_builder_add_call (EmberProfileBuilder *builder,
 void ember_profile_builder_add_sample (EmberProfileBuilder *builder,
                                        const EmberSample *sample);
 
+/* Says of the sample that was added last that it was taken when a thread left its CPU to another one. Freezing
+ * adds an event "off-CPU", with a sample for each such one: its stack, and as weight the nanoseconds
+ * until that thread was back.
+ * @sample: that one; without a time nothing is kept
+ * @out: who left, @in: who came, by the kernel's numbers; -1: not known, 0: the idle task, or nobody who will be back */
+void ember_profile_builder_add_switch (EmberProfileBuilder *builder,
+                                       const EmberSample *sample,
+                                       int32_t out,
+                                       int32_t in);
+
+/* A thread got a CPU, which no sample tells.
+ * @tid: as samples have it */
+void ember_profile_builder_add_switch_in (EmberProfileBuilder *builder,
+                                          int64_t time_ns,
+                                          int32_t tid);
+
 /* @text: (transfer full): see EmberNotice */
 void ember_profile_builder_add_notice (EmberProfileBuilder *builder,
                                        char *text,

@@ -31,6 +31,7 @@ typedef struct
   EmberStringId name; /* may be empty */
   uint64_t n_samples; /* idle ones included */
   bool is_tracepoint; /* text stood behind the event's name; weights are 1 */
+  bool is_span;       /* weights are nanoseconds from each sample's time on: waits, worked out of samples of another event */
 } EmberEvent;
 
 EmberProfile *ember_profile_ref (EmberProfile *profile);
@@ -87,7 +88,7 @@ int64_t ember_profile_get_origin (const EmberProfile *profile);
 bool ember_profile_get_wall_clock_offset (const EmberProfile *profile,
                                           int64_t *offset_ns);
 
-/* All samples, idle ones included. */
+/* All samples that were recorded, idle ones included, waits not. */
 uint64_t ember_profile_get_n_samples (const EmberProfile *profile);
 
 /* Times in which samples were lost, sorted, disjoint; the heat map shows them as no data. */

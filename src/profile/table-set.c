@@ -2,14 +2,18 @@
 #include "profile/table-set.h"
 
 static bool
-has_event (const EmberEventId *events,
+has_event (const EmberProfile *profile,
+           const EmberEventId *events,
            uint32_t n_events,
            EmberEventId event)
 {
+  uint32_t n_all;
+  const EmberEvent *all = ember_profile_get_events (profile, &n_all);
+
   for (uint32_t i = 0; i < n_events; i++)
     if (events[i] == event)
       return true;
-  return events == NULL;
+  return events == NULL && !all[event].is_span;
 }
 
 EmberTableSet *
@@ -25,7 +29,7 @@ ember_table_set_new (EmberProfile *profile,
   set->profile = ember_profile_ref (profile);
   set->tables = g_new (const EmberSampleTable *, MAX (n_tables, 1));
   for (uint32_t i = 0; i < n_tables; i++)
-    if (has_event (events, n_events, tables[i].event) && (with_idle || !tables[i].is_idle))
+    if (has_event (profile, events, n_events, tables[i].event) && (with_idle || !tables[i].is_idle))
       set->tables[set->n_tables++] = &tables[i];
   return set;
 }

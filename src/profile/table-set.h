@@ -18,7 +18,8 @@ typedef struct
   EmberBitmap **masks; /* (nullable): n_tables: the rows that count; NULL: all do */
 } EmberTableSet;
 
-/* Picks the tables of the events in @events, or of all events where it is NULL.
+/* Picks the tables of the events in @events, or of all that were recorded where it is NULL: not of waits, which
+ * would count the same samples again.
  * @n_events: length of @events; 0 with NULL
  * Returns: (transfer full): free with ember_table_set_free() */
 EmberTableSet *ember_table_set_new (EmberProfile *profile,
