@@ -6,6 +6,13 @@
 
 #define STEPS_BETWEEN_CHECKS 256
 
+/* An event of the file, as the builder has it. */
+typedef struct
+{
+  EmberEventId id; /* UINT32_MAX until its first sample */
+  bool is_out;     /* its samples are switch-outs */
+} Event;
+
 /* What is known of a thread at the time that has been reached. */
 typedef struct
 {
@@ -25,11 +32,11 @@ typedef struct
   EmberPerfSpaceLimits limits;
   EmberPerfSpace *kernel;
   EmberPerfMap kernel_map;
-  GHashTable *spaces;   /* pid → EmberPerfSpace */
-  GHashTable *leaving;  /* pid → the same before it ran another program, until that runs */
-  GHashTable *threads;  /* tid → index + 1 */
-  EmberColumn states;   /* Thread */
-  EmberEventId *events; /* of each attr; UINT32_MAX until its first sample */
+  GHashTable *spaces;  /* pid → EmberPerfSpace */
+  GHashTable *leaving; /* pid → the same before it ran another program, until that runs */
+  GHashTable *threads; /* tid → index + 1 */
+  EmberColumn states;  /* Thread */
+  Event *events;       /* of each attr */
   GHashTable *build_ids;
 } Player;
 
@@ -326,21 +333,22 @@ apply_change (Player *player,
     }
 }
 
-static EmberEventId
+static const Event *
 get_event (Player *player,
            uint32_t attr_index)
 {
   const EmberPerfAttr *attr = ember_perf_attrs_get (&player->log->header->attrs, attr_index);
+  Event *event = &player->events[attr_index];
 
-  if (player->events[attr_index] == UINT32_MAX)
+  if (event->id == UINT32_MAX)
     {
       g_autofree char *name = ember_perf_attr_dup_name (attr);
 
-      player->events[attr_index] = ember_profile_builder_add_event (player->builder,
-                                                                    ember_profile_builder_add_string (player->builder, name, -1),
-                                                                    attr->type == EMBER_PERF_TYPE_TRACEPOINT);
+      event->id = ember_profile_builder_add_event (player->builder, ember_profile_builder_add_string (player->builder, name, -1),
+                                                   attr->type == EMBER_PERF_TYPE_TRACEPOINT);
+      event->is_out = ember_perf_switches_is_out (attr);
     }
-  return player->events[attr_index];
+  return event;
 }
 
 /* The mappings that the user's part of a row's stack lies in. */
@@ -359,9 +367,11 @@ find_space (Player *player,
 
 static void
 play_row (Player *player,
-          const EmberPerfRow *row,
+          uint64_t index,
           int64_t time_ns)
 {
+  const EmberPerfRow *row = (const EmberPerfRow *) player->log->rows.data + index;
+  const Event *event = get_event (player, row->attr);
   Thread *thread = get_thread (player, row->tid);
   const EmberPerfSpace *user = find_space (player, row);
   const EmberPerfChainId chain = player->unwind != NULL ? ember_perf_unwind_row (player->unwind, row, user) : row->chain;
@@ -376,9 +386,11 @@ play_row (Player *player,
       thread->stack = ember_profile_builder_add_comm (player->builder, thread->comm);
     }
   sample.thread = thread->thread;
-  sample.event = get_event (player, row->attr);
+  sample.event = event->id;
   sample.stack = ember_perf_tree_add (player->tree, (uint32_t) row->cpu, thread->stack, chain, user, player->kernel, &player->kernel_map);
   ember_profile_builder_add_sample (player->builder, &sample);
+  if (event->is_out)
+    ember_perf_switches_tell_out (&player->log->switches, index, &sample, player->builder);
 }
 
 static void
@@ -396,9 +408,10 @@ init_player (Player *player,
   player->threads = g_hash_table_new (NULL, NULL);
   player->build_ids = g_hash_table_new (NULL, NULL);
   ember_column_init (&player->states, sizeof (Thread));
-  player->events = g_new (EmberEventId, log->header->attrs.attrs.n + 1);
+  player->events = g_new (Event, log->header->attrs.attrs.n + 1);
   for (size_t i = 0; i < log->header->attrs.attrs.n; i++)
-    player->events[i] = UINT32_MAX;
+    player->events[i] = (Event){ .id = UINT32_MAX };
+  ember_perf_switches_tell_ins (&log->switches, log->builder);
   for (size_t i = 0; i < log->header->build_ids.n; i++)
     g_hash_table_insert (player->build_ids, GUINT_TO_POINTER (build_ids[i].path), (gpointer) &build_ids[i]);
   player->kernel_map.module = ember_profile_builder_add_string (player->builder, "[kernel.kallsyms]", -1);
@@ -462,7 +475,7 @@ play (Player *player,
           if (next % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
             return false;
         }
-      play_row (player, (const EmberPerfRow *) log->rows.data + row, times[row]);
+      play_row (player, row, times[row]);
       if (i % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return false;
     }

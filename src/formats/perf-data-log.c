@@ -6,6 +6,7 @@
 
 #define MISC_MMAP_DATA (1u << 13)
 #define MISC_EXEC (1u << 13)
+#define MISC_SWITCH_OUT (1u << 13)
 #define MISC_LOST_BY_BPF (1u << 15)
 #define MISC_MMAP_BUILD_ID (1u << 14)
 #define CPU_MODE_GUEST_KERNEL 4
@@ -25,6 +26,7 @@ ember_perf_log_init (EmberPerfLog *log,
   ember_column_init (&log->change_times, sizeof (int64_t));
   ember_column_init (&log->changes, sizeof (EmberPerfChange));
   ember_column_init (&log->last_times, sizeof (int64_t));
+  ember_perf_switches_init (&log->switches);
   ember_perf_chains_init (&log->chains);
   ember_perf_copies_init (&log->copies);
 }
@@ -37,6 +39,7 @@ ember_perf_log_clear (EmberPerfLog *log)
   ember_column_clear (&log->change_times);
   ember_column_clear (&log->changes);
   ember_column_clear (&log->last_times);
+  ember_perf_switches_clear (&log->switches);
   ember_perf_chains_clear (&log->chains);
   ember_perf_copies_clear (&log->copies);
 }
@@ -142,6 +145,8 @@ add_sample (EmberPerfLog *log,
   time_ns = attr->sample_type & EMBER_PERF_SAMPLE_TIME ? (int64_t) sample.time_ns : EMBER_TIME_NONE;
   if (time_ns == -1)
     time_ns = EMBER_TIME_NONE;
+  if (attr->type == EMBER_PERF_TYPE_TRACEPOINT)
+    ember_perf_switches_add_out (&log->switches, log->rows.n, &sample, record->body.is_swapped);
   *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
   *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = (EmberPerfRow){
     .weight = get_weight (&sample, attr),
@@ -320,6 +325,19 @@ add_lost (EmberPerfLog *log,
 }
 
 static void
+add_switch (EmberPerfLog *log,
+            const EmberPerfRecord *record)
+{
+  EmberPerfBytes body = record->body;
+  EmberPerfSampleId id;
+
+  if ((record->misc & MISC_SWITCH_OUT) != 0)
+    return;
+  id = ember_perf_sample_id_parse (&log->header->attrs, &body);
+  ember_perf_switches_add_in (&log->switches, &id);
+}
+
+static void
 add_pipe_record (EmberPerfLog *log,
                  const EmberPerfRecord *record)
 {
@@ -370,6 +388,10 @@ ember_perf_log_add (EmberPerfLog *log,
       break;
     case EMBER_PERF_RECORD_KSYMBOL:
       add_ksymbol (log, record);
+      break;
+    case EMBER_PERF_RECORD_SWITCH:
+    case EMBER_PERF_RECORD_SWITCH_CPU_WIDE:
+      add_switch (log, record);
       break;
     case EMBER_PERF_RECORD_LOST:
     case EMBER_PERF_RECORD_LOST_SAMPLES:

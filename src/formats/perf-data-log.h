@@ -5,6 +5,7 @@
 #include "formats/perf-data-copies.h"
 #include "formats/perf-data-header.h"
 #include "formats/perf-data-stream.h"
+#include "formats/perf-data-switches.h"
 #include "formats/progress.h"
 
 /* One sample, without its time. */
@@ -56,6 +57,7 @@ typedef struct
   EmberColumn rows;             /* EmberPerfRow */
   EmberColumn change_times;     /* int64_t */
   EmberColumn changes;          /* EmberPerfChange */
+  EmberPerfSwitches switches;
   EmberPerfChains chains;
   EmberPerfCopies copies;
   uint64_t n_stacks;        /* samples with a copy of their stack */

@@ -10,6 +10,7 @@
 #include "formats/perf-script-line.h"
 #include "formats/perf-script-stacks.h"
 #include "formats/perf-script-threads.h"
+#include "formats/switch-text.h"
 
 #define N_BLOCK_SLOTS (1u << 15)
 #define N_TAIL_SLOTS (1u << 16)
@@ -40,6 +41,7 @@ struct _EmberPerfScriptParser
   char *last_event_name;
   size_t n_last_event_name;
   bool last_event_is_tracepoint;
+  bool last_event_is_switch;
   EmberEventId last_event;
 
   EmberDamage damage; /* lines of the chunk that comes first */
@@ -176,9 +178,21 @@ find_event (EmberPerfScriptParser *parser,
       parser->last_event_name = g_memdup2 (header->event, MAX (header->n_event, 1));
       parser->n_last_event_name = header->n_event;
       parser->last_event_is_tracepoint = record->is_tracepoint;
+      parser->last_event_is_switch = record->is_tracepoint && ember_switch_text_is_event (header->event, header->n_event);
     }
   *event = parser->last_event;
   return true;
+}
+
+static void
+add_switch (EmberPerfScriptParser *parser,
+            const Record *record,
+            const EmberSample *sample)
+{
+  int32_t out, in;
+
+  if (ember_switch_text_parse (record->header.text, record->header.n_text, &out, &in))
+    ember_profile_builder_add_switch (parser->builder, sample, out, in);
 }
 
 static void
@@ -201,6 +215,8 @@ add_sample (EmberPerfScriptParser *parser,
       return;
     }
   ember_profile_builder_add_sample (parser->builder, &sample);
+  if (parser->last_event_is_switch)
+    add_switch (parser, record, &sample);
   if (parser->options.progress != NULL && header->time_ns != EMBER_TIME_NONE && !(record->is_idle && record->thread->is_idle_task))
     *(int64_t *) ember_column_grow (&parser->times, 1) = header->time_ns;
 }

@@ -359,6 +359,43 @@ test_frames_without_symbols_can_keep_their_address (void)
     }
 }
 
+/* Threads that take turns, so that each waits while the others run; the chunks of many threads must
+ * fit together again. */
+static void
+test_switches_are_waits_however_the_text_is_cut (void)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *whole = NULL;
+
+  for (int i = 0; i < 300; i++)
+    g_string_append_printf (text, "t%d %d [000] 1.%06d: sched:sched_switch: prev_comm=t%d prev_pid=%d prev_prio=120 prev_state=S ==> next_comm=x next_pid=%d next_prio=120\n"
+                                  "\tffffffff81000100 schedule+0x20 ([kernel.kallsyms])\n"
+                                  "\t400100 step%d+0x1 (/bin/a)\n\n"
+                                  "cook 99 [001] 1.%06d: 250000 cpu-clock:\n\t500100 stir+0x1 (/bin/b)\n\n",
+                            i % 3 + 1, i % 3 + 1, i * 10, i % 3 + 1, i % 3 + 1, (i + 1) % 3 + 1, i, i * 10 + 5);
+  for (size_t chunk_bytes = text->len + 1; chunk_bytes > 100; chunk_bytes /= 3)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EmberProfile) profile = read_cut (text->str, chunk_bytes, 3, &error);
+      g_autofree char *dump = NULL;
+      uint32_t n;
+      const EmberEvent *events;
+
+      g_assert_no_error (error);
+      events = ember_profile_get_events (profile, &n);
+      g_assert_cmpuint (n, ==, 3);
+      g_assert_cmpstr (ember_strings_get (ember_profile_get_strings (profile), events[2].name), ==, "off-CPU");
+      g_assert_cmpuint (events[2].n_samples, ==, 298);
+      dump = script_text_dump (profile, &SCRIPT_STYLE_DEFAULT);
+      if (whole == NULL)
+        whole = g_steal_pointer (&dump);
+      else
+        script_text_assert_equal (dump, whole);
+    }
+  g_assert_nonnull (strstr (whole, "1000020000 3 [0] 20000 off-CPU t3;step2;schedule\n"));
+  g_string_free (text, TRUE);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -377,6 +414,7 @@ main (int argc,
   g_test_add_func ("/perf-script/progress-counts-samples-that-are-not-idle", test_progress_counts_samples_that_are_not_idle);
   g_test_add_func ("/perf-script/comments-become-facts", test_comments_become_facts);
   g_test_add_func ("/perf-script/rates-of-events-are-kept", test_rates_of_events_are_kept);
+  g_test_add_func ("/perf-script/switches-are-waits-however-the-text-is-cut", test_switches_are_waits_however_the_text_is_cut);
   g_test_add_func ("/perf-script/frames-without-symbols-can-keep-their-address", test_frames_without_symbols_can_keep_their_address);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define ID 7
+#define SAMPLE_RAW (1u << 10)
+#define TRACEPOINT 2
 
 void
 perf_data_recording_begin (PerfDataWriter *writer,
@@ -13,12 +15,13 @@ perf_data_recording_begin (PerfDataWriter *writer,
   perf_data_writer_add_attr (writer, 0, 0, 1000, PERF_DATA_SAMPLE_TYPE, PERF_DATA_FLAGS, 0, ID);
 }
 
-void
-perf_data_recording_sample (PerfDataWriter *writer,
-                            uint64_t time_ns,
-                            int32_t pid,
-                            int32_t tid,
-                            const uint64_t *chain)
+/* A sample but for what may follow its chain. */
+static void
+begin_sample (PerfDataWriter *writer,
+              uint64_t time_ns,
+              int32_t pid,
+              int32_t tid,
+              const uint64_t *chain)
 {
   uint64_t n = 0;
 
@@ -36,7 +39,69 @@ perf_data_recording_sample (PerfDataWriter *writer,
   perf_data_writer_u64 (writer, n);
   for (uint64_t i = 0; i < n; i++)
     perf_data_writer_u64 (writer, chain[i]);
+}
+
+void
+perf_data_recording_sample (PerfDataWriter *writer,
+                            uint64_t time_ns,
+                            int32_t pid,
+                            int32_t tid,
+                            const uint64_t *chain)
+{
+  begin_sample (writer, time_ns, pid, tid, chain);
   perf_data_writer_end (writer);
+}
+
+void
+perf_data_recording_begin_switches (PerfDataWriter *writer,
+                                    bool is_big_endian)
+{
+  perf_data_writer_init (writer, is_big_endian);
+  perf_data_writer_add_attr (writer, TRACEPOINT, 372, 1, PERF_DATA_SAMPLE_TYPE | SAMPLE_RAW, PERF_DATA_FLAGS, 0, ID);
+}
+
+/* Its data as kernels of 64 bits lay it out. */
+void
+perf_data_recording_switch (PerfDataWriter *writer,
+                            uint64_t time_ns,
+                            int32_t tid,
+                            int32_t out,
+                            int32_t in,
+                            const uint64_t *chain)
+{
+  static const uint8_t comm[16] = "any";
+
+  begin_sample (writer, time_ns, tid, tid, chain);
+  perf_data_writer_u32 (writer, 68);
+  perf_data_writer_u16 (writer, 372);
+  perf_data_writer_u16 (writer, 0);
+  perf_data_writer_u32 (writer, (uint32_t) out);
+  perf_data_writer_bytes (writer, comm, sizeof comm);
+  perf_data_writer_u32 (writer, (uint32_t) out);
+  perf_data_writer_u32 (writer, 120);
+  perf_data_writer_u64 (writer, 1);
+  perf_data_writer_bytes (writer, comm, sizeof comm);
+  perf_data_writer_u32 (writer, (uint32_t) in);
+  perf_data_writer_u32 (writer, 120);
+  perf_data_writer_u32 (writer, 0);
+  perf_data_writer_end (writer);
+}
+
+/* The table of events: how many, the size of each attr, then attr, ids and name. */
+void
+perf_data_recording_end_switches (PerfDataWriter *writer)
+{
+  static const char name[] = "sched:sched_switch";
+
+  perf_data_writer_begin (writer, 0, 0);
+  perf_data_writer_u32 (writer, 1);
+  perf_data_writer_u32 (writer, writer->attr_bytes);
+  perf_data_writer_bytes (writer, writer->attrs->data, writer->attr_bytes);
+  perf_data_writer_u32 (writer, 1);
+  perf_data_writer_u32 (writer, sizeof name / 8 * 8 + 8);
+  perf_data_writer_text (writer, name);
+  perf_data_writer_u64 (writer, ID);
+  perf_data_writer_end_feature (writer, 12);
 }
 
 void

@@ -24,6 +24,21 @@ void perf_data_recording_sample (PerfDataWriter *writer,
                                  int32_t tid,
                                  const uint64_t *chain);
 
+/* Begins a recording of the tracepoint sched:sched_switch with the id 7, which end_switches() names. */
+void perf_data_recording_begin_switches (PerfDataWriter *writer,
+                                         bool is_big_endian);
+
+/* A sample of it, of the thread @tid.
+ * @out: who leaves, @in: who comes, by the kernel's numbers; @chain: ends in 0 */
+void perf_data_recording_switch (PerfDataWriter *writer,
+                                 uint64_t time_ns,
+                                 int32_t tid,
+                                 int32_t out,
+                                 int32_t in,
+                                 const uint64_t *chain);
+
+void perf_data_recording_end_switches (PerfDataWriter *writer);
+
 /* @time_ns: 0 for what perf made up when it began */
 void perf_data_recording_map (PerfDataWriter *writer,
                               uint64_t time_ns,
