@@ -19,10 +19,10 @@ typedef struct
   uint64_t size_bytes;
 } Section;
 
-static const uint8_t magic[8] = "PERFILE2";
-static const uint8_t swapped_magic[8] = "2ELIFREP";
-static const uint8_t old_magic[8] = "PERFFILE";
-static const uint8_t swapped_old_magic[8] = "ELIFFREP";
+static const char magic[] = "PERFILE2";
+static const char swapped_magic[] = "2ELIFREP";
+static const char old_magic[] = "PERFFILE";
+static const char swapped_old_magic[] = "ELIFFREP";
 
 bool
 ember_perf_header_recognise (const uint8_t *bytes,

@@ -37,12 +37,13 @@ void ember_palette_lut_init (EmberPaletteLut *lut,
                              bool is_dark,
                              uint32_t max_count);
 
-/* @count: at most max_count */
+/* @count: more than max_count has its colour */
 static inline uint32_t
 ember_palette_lut_get (const EmberPaletteLut *lut,
                        uint32_t count)
 {
-  if (lut->max_count < EMBER_PALETTE_LUT_SIZE || count < 4)
-    return lut->pixels[count];
-  return lut->pixels[4 + (uint64_t) (count - 4) * (EMBER_PALETTE_LUT_SIZE - 5) / (lut->max_count - 4)];
+  const bool is_exact = lut->max_count < EMBER_PALETTE_LUT_SIZE || count < 4;
+  const uint64_t place = is_exact ? count : 4 + (uint64_t) (count - 4) * (EMBER_PALETTE_LUT_SIZE - 5) / (lut->max_count - 4);
+
+  return lut->pixels[place < EMBER_PALETTE_LUT_SIZE ? place : EMBER_PALETTE_LUT_SIZE - 1];
 }

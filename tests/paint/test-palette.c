@@ -93,6 +93,7 @@ test_large_counts_keep_few_and_most_apart (void)
       for (uint32_t count = 0; count < 4; count++)
         g_assert_cmphex (ember_palette_lut_get (lut, count), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, count, maxima[i])));
       g_assert_cmphex (ember_palette_lut_get (lut, maxima[i]), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, maxima[i], maxima[i])));
+      g_assert_cmphex (ember_palette_lut_get (lut, UINT32_MAX), ==, ember_palette_lut_get (lut, maxima[i]));
     }
 }
 
