@@ -12,8 +12,8 @@
 
 /* GTK 4.20 has a setting for it, whose values are those of GtkInterfaceColorScheme; until then there was one
  * for the application, of which newer versions warn. */
-static void
-set_dark (gboolean is_dark)
+void
+ember_platform_set_dark (gboolean is_dark)
 {
   GtkSettings *settings = gtk_settings_get_default ();
 
@@ -37,7 +37,7 @@ apply_color_scheme (GVariant *boxed)
       value = inner;
     }
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
-    set_dark (g_variant_get_uint32 (value) == PREFER_DARK);
+    ember_platform_set_dark (g_variant_get_uint32 (value) == PREFER_DARK);
 }
 
 static void

@@ -3,6 +3,9 @@
 
 #include <gtk/gtk.h>
 
+/* Shows all windows in the dark style, or in the light one. */
+void ember_platform_set_dark (gboolean is_dark);
+
 /* What a platform library would do, all in one file, so that it can be swapped. */
 
 /* Makes windows dark when the desktop is: the settings portal's color-scheme, now and whenever it

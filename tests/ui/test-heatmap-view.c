@@ -6,6 +6,7 @@
 #include "paint/heatmap-painter.h"
 #include "support/small-profile.h"
 #include "support/widgets.h"
+#include "ui/platform.h"
 
 #define BASE (8122 * EMBER_SECOND_NS)
 #define WIDTH 700
@@ -567,7 +568,7 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
         cairo_surface_t *plain, *selected;
         cairo_rectangle_t inside, outside;
 
-        g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", is_dark, NULL);
+        ember_platform_set_dark (is_dark);
         set_up (&fixture, 20);
         g_object_set (fixture.view, "palette", palette, NULL);
         inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 5, 5 });
@@ -588,7 +589,7 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
         cairo_surface_destroy (selected);
         tear_down (&fixture);
       }
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  ember_platform_set_dark (FALSE);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget-theme.h"
 
+#include "ui/platform.h"
+
 static void
 take_theme (EmberTheme *theme,
             const char *name,
@@ -9,7 +11,8 @@ take_theme (EmberTheme *theme,
   GtkWidget *window = gtk_window_new ();
   GtkWidget *label = gtk_label_new ("text");
 
-  g_object_set (gtk_settings_get_default (), "gtk-theme-name", name, "gtk-application-prefer-dark-theme", is_dark, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", name, NULL);
+  ember_platform_set_dark (is_dark);
   gtk_window_set_child (GTK_WINDOW (window), label);
   ember_widget_theme_init (theme, label);
   gtk_window_destroy (GTK_WINDOW (window));
