@@ -58,6 +58,8 @@ create_surface (const EmberPicture *picture,
       return cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (width), (int) ceil (height));
     case EMBER_PICTURE_PDF:
       surface = cairo_pdf_surface_create_for_stream (write_cb, output, width, height);
+      /* What every reader and printer knows; newer versions hide the title in compressed objects. */
+      cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
       if (picture->title != NULL)
         cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, picture->title);
       return surface;
