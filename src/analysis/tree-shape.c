@@ -28,6 +28,17 @@ typedef struct
   EmberColumn path;            /* EmberFrameId: room to walk up a stack */
 } Shaping;
 
+const char *const ember_merge_level_words[] = { "comm", "process", "thread", "cpu", "none", NULL };
+
+EmberMergeLevel
+ember_merge_level_from_word (const char *word)
+{
+  for (int i = 0; i < EMBER_N_MERGE_LEVELS; i++)
+    if (g_str_equal (ember_merge_level_words[i], word))
+      return (EmberMergeLevel) i;
+  return EMBER_MERGE_COMM;
+}
+
 static EmberFrameId
 add_group (Shaping *shaping,
            char *name)

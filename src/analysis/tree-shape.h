@@ -16,6 +16,12 @@ typedef enum
   EMBER_N_MERGE_LEVELS
 } EmberMergeLevel;
 
+/* Their names, as the command line and settings have them, in that order; ends in NULL. */
+extern const char *const ember_merge_level_words[];
+
+/* Returns: EMBER_MERGE_COMM for a word that is none */
+EmberMergeLevel ember_merge_level_from_word (const char *word);
+
 /* EmberTreeShape: how samples become a tree. */
 typedef struct
 {

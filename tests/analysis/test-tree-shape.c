@@ -144,6 +144,15 @@ test_cancelling_gives_nothing (void)
   g_assert_null (ember_tree_shape_apply ((EmberTreeShape){ EMBER_MERGE_COMM, true }, base, cancellable));
 }
 
+static void
+test_each_merge_level_has_a_word (void)
+{
+  for (int i = 0; i < EMBER_N_MERGE_LEVELS; i++)
+    g_assert_cmpint (ember_merge_level_from_word (ember_merge_level_words[i]), ==, i);
+  g_assert_null (ember_merge_level_words[EMBER_N_MERGE_LEVELS]);
+  g_assert_cmpint (ember_merge_level_from_word ("nonsense"), ==, EMBER_MERGE_COMM);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -154,5 +163,6 @@ main (int argc,
   g_test_add_func ("/tree-shape/the-shape-of-the-recording-costs-nothing", test_the_shape_of_the_recording_costs_nothing);
   g_test_add_func ("/tree-shape/a-process-is-called-as-its-first-thread", test_a_process_is_called_as_its_first_thread);
   g_test_add_func ("/tree-shape/cancelling-gives-nothing", test_cancelling_gives_nothing);
+  g_test_add_func ("/tree-shape/each-merge-level-has-a-word", test_each_merge_level_has_a_word);
   return g_test_run ();
 }
