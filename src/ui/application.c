@@ -91,7 +91,7 @@ ember_application_open (GApplication *application,
 static void
 add_settings_actions (EmberApplication *self)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order" };
+  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -117,6 +117,9 @@ add_accelerators (GtkApplication *application)
     { "win.find", { "<Control>f" } },
     { "win.export", { "<Control>e" } },
     { "win.recording", { "<Control>i" } },
+    { "win.filter", { "<Control><Shift>f" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 

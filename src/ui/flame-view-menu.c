@@ -115,6 +115,16 @@ show_when_cb (GtkWidget *widget,
 }
 
 static void
+filter_cb (GtkWidget *widget,
+           const char *action,
+           GVariant *parameter)
+{
+  EmberFlameView *self = EMBER_FLAME_VIEW (widget);
+
+  ember_flame_view_ask_filter (self, get_meant (self), g_str_has_suffix (action, "-module"), g_str_has_prefix (action, "flame.hide-"));
+}
+
+static void
 step_match_cb (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
@@ -142,6 +152,31 @@ menu_cb (GtkWidget *widget,
   ember_flame_view_open_menu (self, rectangle.x + rectangle.width / 2.0, CLAMP (rectangle.y + rectangle.height / 2.0, 0, self->geometry.height_px));
 }
 
+/* The root is no function, and comms are of no module. */
+static void
+update_filter_actions (EmberFlameView *self)
+{
+  static const char *const by_function[] = { "flame.only-this", "flame.hide-this" };
+  static const char *const by_module[] = { "flame.only-module", "flame.hide-module" };
+  const EmberStackId id = get_meant (self);
+  bool is_named = false;
+  bool has_module = false;
+
+  if (self->graph != NULL && id != EMBER_STACK_ROOT)
+    {
+      const EmberProfile *profile = ember_flame_graph_get_profile (self->graph);
+      const EmberFrameId frame = ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id);
+
+      is_named = true;
+      has_module = ember_profile_get_frame_module (profile, frame)[0] != '\0';
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), by_function[i], is_named);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), by_module[i], has_module);
+    }
+}
+
 static GMenuModel *
 create_menu (void)
 {
@@ -149,6 +184,7 @@ create_menu (void)
   g_autoptr (GMenu) zoom = g_menu_new ();
   g_autoptr (GMenu) places = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
+  g_autoptr (GMenu) filter = g_menu_new ();
 
   g_menu_append (zoom, _ ("_Zoom to This Frame"), "flame.zoom");
   g_menu_append (zoom, _ ("_Show Everything"), "flame.reset-zoom");
@@ -159,7 +195,12 @@ create_menu (void)
   g_menu_append (copy, _ ("Search for This _Name"), "flame.search-this");
   g_menu_append (copy, _ ("Show _When It Ran"), "flame.show-when");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));
+  g_menu_append (filter, _ ("_Only Stacks with This"), "flame.only-this");
+  g_menu_append (filter, _ ("_Hide Stacks with This"), "flame.hide-this");
+  g_menu_append (filter, _ ("Only Stacks with Its _Module"), "flame.only-module");
+  g_menu_append (filter, _ ("Hide Stacks with Its Mo_dule"), "flame.hide-module");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (filter));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
   return G_MENU_MODEL (menu);
 }
@@ -180,6 +221,7 @@ ember_flame_view_open_menu (EmberFlameView *self,
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
+  update_filter_actions (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -215,6 +257,10 @@ ember_flame_view_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "flame.copy-stack", NULL, copy_stack_cb);
   gtk_widget_class_install_action (widget_class, "flame.search-this", NULL, search_this_cb);
   gtk_widget_class_install_action (widget_class, "flame.show-when", NULL, show_when_cb);
+  gtk_widget_class_install_action (widget_class, "flame.only-this", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "flame.hide-this", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "flame.only-module", NULL, filter_cb);
+  gtk_widget_class_install_action (widget_class, "flame.hide-module", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "flame.next-match", NULL, step_match_cb);
   gtk_widget_class_install_action (widget_class, "flame.previous-match", NULL, step_match_cb);
   gtk_widget_class_install_action (widget_class, "flame.menu", NULL, menu_cb);

@@ -79,6 +79,12 @@ void ember_flame_view_take_text (EmberFlameView *self,
 void ember_flame_view_ask_when (EmberFlameView *self,
                                 EmberStackId id);
 
+/* Emits "ask-filter" of a node's frame. */
+void ember_flame_view_ask_filter (EmberFlameView *self,
+                                  EmberStackId id,
+                                  gboolean is_module,
+                                  gboolean is_excluding);
+
 /* flame-view-draw.c */
 
 /* Lays out anew; to be called when graph, zoom, order, size or style changed. */

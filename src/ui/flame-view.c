@@ -22,6 +22,7 @@ enum
 enum
 {
   SHOW_WHEN,
+  ASK_FILTER,
   N_SIGNALS
 };
 
@@ -322,6 +323,7 @@ ember_flame_view_class_init (EmberFlameViewClass *klass)
   object_class->finalize = ember_flame_view_finalize;
   install_properties (object_class);
   signals[SHOW_WHEN] = g_signal_new ("show-when", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ASK_FILTER] = g_signal_new ("ask-filter", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
 
   widget_class->measure = ember_flame_view_measure;
   widget_class->size_allocate = ember_flame_view_size_allocate;
@@ -370,6 +372,16 @@ ember_flame_view_ask_when (EmberFlameView *self,
 {
   if (self->graph != NULL && id != EMBER_STACK_ROOT)
     g_signal_emit (self, signals[SHOW_WHEN], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id));
+}
+
+void
+ember_flame_view_ask_filter (EmberFlameView *self,
+                             EmberStackId id,
+                             gboolean is_module,
+                             gboolean is_excluding)
+{
+  if (self->graph != NULL && id != EMBER_STACK_ROOT)
+    g_signal_emit (self, signals[ASK_FILTER], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id), is_module, is_excluding);
 }
 
 GtkWidget *

@@ -18,9 +18,12 @@
  * Searching runs in a worker: summary and error follow the text a moment later.
  *
  * Signals: "show-when" (guint, an EmberFrameId): the user asks when this ran.
+ *   "ask-filter" (guint, an EmberFrameId; gboolean, its module is meant; gboolean, exclude): the user wants only
+ *   stacks with this, or none.
  * Actions: flame.zoom (Enter), flame.reset-zoom (Escape), flame.back, flame.forward (Alt+arrows, buttons 8
  * and 9), flame.zoom-in, flame.zoom-out (+, -), flame.copy-name (Ctrl+C), flame.copy-stack
- * (Ctrl+Shift+C), flame.search-this, flame.show-when (w), flame.next-match (n), flame.previous-match (N), flame.menu
+ * (Ctrl+Shift+C), flame.search-this, flame.show-when (w), flame.only-this,
+ * flame.hide-this, flame.only-module, flame.hide-module, flame.next-match (n), flame.previous-match (N), flame.menu
  * (Menu, Shift+F10). They act on the cursor's frame.
  * CSS: one node `flame`.
  * Accessible: role img, a label that begins with "Flame graph", a description that reads the frame.

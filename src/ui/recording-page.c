@@ -8,6 +8,8 @@
 #include "paint/palette.h"
 #include "profile/amount-text.h"
 #include "ui/command-line.h"
+#include "ui/filter-bar.h"
+#include "ui/flame-filter.h"
 #include "ui/load-bar.h"
 #include "ui/mark-bar.h"
 #include "ui/search-bar.h"
@@ -20,6 +22,7 @@ struct _EmberRecordingPage
   GtkWidget parent_instance;
 
   EmberLoadBar *load_bar;
+  EmberFilterBar *filter_bar;
   GtkPaned *paned;
   GtkDropDown *event_choice;
   GtkWidget *heatmap_choices;
@@ -75,13 +78,24 @@ heatmap_changed_cb (EmberRecordingPage *self)
   ember_heatmap_view_set_heatmap (self->heatmap_view, ember_session_get_heatmap (self->session));
 }
 
+/* Whether there are samples, but none that passes the filters. */
+static gboolean
+is_filtered_out (EmberRecordingPage *self)
+{
+  const EmberTableSet *set = ember_session_get_table_set (self->session);
+
+  return set != NULL && ember_filter_is_active (ember_session_get_filter (self->session)) &&
+         ember_table_set_count (set, EMBER_TIME_RANGE_ALL) == 0;
+}
+
 static void
 graph_changed_cb (EmberRecordingPage *self)
 {
   EmberFlameGraph *graph = ember_session_get_graph (self->session);
 
   ember_flame_view_set_graph (self->flame_view, graph);
-  gtk_stack_set_visible_child_name (self->flame_stack, graph != NULL ? "graph" : "waiting");
+  gtk_stack_set_visible_child_name (self->flame_stack, graph == NULL ? "waiting" : is_filtered_out (self) ? "filtered-out"
+                                                                                                          : "graph");
 }
 
 static void
@@ -261,6 +275,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, load_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, paned);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, event_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_choices);
@@ -285,6 +300,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ember_recording_page_dispose;
   widget_class->grab_focus = ember_recording_page_grab_focus;
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
+  g_type_ensure (EMBER_TYPE_FILTER_BAR);
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
@@ -314,6 +330,15 @@ ember_recording_page_init (EmberRecordingPage *self)
   g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_height_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (split_moved_cb), self);
+}
+
+static gboolean
+merge_level_from_setting (GValue *value,
+                          GVariant *variant,
+                          gpointer user_data)
+{
+  g_value_set_int (value, (int) ember_merge_level_from_word (g_variant_get_string (variant, NULL)));
+  return TRUE;
 }
 
 static gboolean
@@ -349,6 +374,8 @@ bind_settings (EmberRecordingPage *self)
   ember_settings_bind_choice (self->settings, "palette", self->palette_choice, palettes);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
+  g_settings_bind_with_mapping (self->settings, "merge-level", self->session, "merge-level", G_SETTINGS_BIND_GET,
+                                merge_level_from_setting, NULL, NULL, NULL);
   g_settings_bind (self->settings, "debuginfod", self->session, "asks-servers", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-inlined", self->session, "with-inlined", G_SETTINGS_BIND_GET);
   g_object_bind_property_full (self->palette_choice, "selected", self->heatmap_view, "palette", G_BINDING_SYNC_CREATE,
@@ -385,6 +412,8 @@ ember_recording_page_bind (EmberRecordingPage *self,
   self->split = g_settings_get_double (settings, "split");
   for (gsize i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (session, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
+  ember_filter_bar_bind (self->filter_bar, session);
+  ember_flame_filter_bind (self->flame_view, session);
   ember_selection_bar_bind (self->selection_bar, session, settings);
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);

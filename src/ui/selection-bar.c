@@ -11,6 +11,7 @@ struct _EmberSelectionBar
 
   GtkLabel *label;
   GtkWidget *clear_button;
+  GtkDropDown *merge_choice;
   GtkDropDown *order_choice;
 };
 
@@ -53,6 +54,7 @@ ember_selection_bar_class_init (EmberSelectionBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/selection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, label);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, merge_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, order_choice);
 }
 
@@ -73,6 +75,7 @@ ember_selection_bar_bind (EmberSelectionBar *self,
 
   g_signal_connect_object (session, "notify::range", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::table-set", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  ember_settings_bind_choice (settings, "merge-level", self->merge_choice, ember_merge_level_words);
   ember_settings_bind_choice (settings, "sibling-order", self->order_choice, orders);
   changed_cb (self, NULL, session);
 }

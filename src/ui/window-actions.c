@@ -93,6 +93,14 @@ find_cb (GSimpleAction *action,
 }
 
 static void
+filter_cb (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer user_data)
+{
+  ember_window_show_filter (user_data);
+}
+
+static void
 export_cb (GSimpleAction *action,
            GVariant *parameter,
            gpointer user_data)
@@ -119,6 +127,7 @@ ember_window_add_actions (EmberWindow *window)
     { .name = "stop-loading", .activate = stop_loading_cb },
     { .name = "clear-selection", .activate = clear_selection_cb },
     { .name = "find", .activate = find_cb },
+    { .name = "filter", .activate = filter_cb },
     { .name = "export", .activate = export_cb },
     { .name = "recording", .activate = recording_cb },
   };
@@ -147,6 +156,7 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "stop-loading", state == EMBER_SESSION_LOADING);
   enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
   enable (window, "find", has_profile);
+  enable (window, "filter", has_profile);
   enable (window, "recording", has_profile);
   enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
 }

@@ -8,6 +8,8 @@
 #include "ui/empty-page.h"
 #include "ui/error-page.h"
 #include "ui/export-dialog.h"
+#include "ui/filter-actions.h"
+#include "ui/filter-popover.h"
 #include "ui/notice-bar.h"
 #include "ui/recent.h"
 #include "ui/symbol-folders.h"
@@ -20,6 +22,8 @@ struct _EmberWindow
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
   GtkMenuButton *recent_button;
+  GtkMenuButton *filter_button;
+  EmberFilterPopover *filter_popover;
   EmberNoticeBar *notice_bar;
   GtkStack *pages;
   EmberEmptyPage *empty_page;
@@ -250,12 +254,15 @@ ember_window_class_init (EmberWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ember_window_close_request;
   g_type_ensure (EMBER_TYPE_EMPTY_PAGE);
   g_type_ensure (EMBER_TYPE_ERROR_PAGE);
+  g_type_ensure (EMBER_TYPE_FILTER_POPOVER);
   g_type_ensure (EMBER_TYPE_NOTICE_BAR);
   g_type_ensure (EMBER_TYPE_RECORDING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, recent_button);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, filter_popover);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, notice_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, empty_page);
@@ -292,6 +299,8 @@ ember_window_new (GtkApplication *application,
   ember_symbol_folders_bind (self->session, settings, symbol_folders);
   restore_size (self);
   ember_window_add_actions (self);
+  ember_filter_actions_add (self);
+  ember_filter_popover_bind (self->filter_popover, self->session);
   ember_recording_page_bind (self->recording_page, self->session, settings);
   state_changed_cb (self);
   return self;
@@ -336,6 +345,14 @@ ember_window_set_notice (EmberWindow *self,
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
   ember_notice_bar_set_text (self->notice_bar, text);
+}
+
+void
+ember_window_show_filter (EmberWindow *self)
+{
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  gtk_menu_button_popup (self->filter_button);
 }
 
 void

@@ -10,7 +10,7 @@
  *
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
- * win.clear-selection, win.find, win.export, win.recording.
+ * win.clear-selection, win.find, win.export, win.recording, win.filter, and those of filter-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
@@ -35,6 +35,9 @@ EmberRecordingPage *ember_window_get_recording_page (EmberWindow *self);
  * @text: (nullable): NULL hides it */
 void ember_window_set_notice (EmberWindow *self,
                               const char *text);
+
+/* Asks for a filter. */
+void ember_window_show_filter (EmberWindow *self);
 
 /* Asks what to export; the window must show a graph. */
 void ember_window_show_export (EmberWindow *self);
