@@ -26,6 +26,7 @@ ember_theme_init_light (EmberTheme *theme)
     .background = ember_color_from_rgb (0xffffff),
     .grid = ember_color_from_rgb (0xd6d3d1),
     .selection = ember_color_from_rgb (0x1e1e1e),
+    .baseline = ember_color_from_rgb (0x7a1fa2),
     .focus = ember_color_from_rgb (0x1c71d8),
     .font_family = "Sans",
     .font_px = 13,
@@ -41,6 +42,7 @@ ember_theme_init_dark (EmberTheme *theme)
     .background = ember_color_from_rgb (0x2e2e32),
     .grid = ember_color_from_rgb (0x55555a),
     .selection = ember_color_from_rgb (0xffffff),
+    .baseline = ember_color_from_rgb (0xdc9cff),
     .focus = ember_color_from_rgb (0x78aeed),
     .is_dark = true,
     .font_family = "Sans",
@@ -54,7 +56,7 @@ ember_theme_equal (const EmberTheme *a,
 {
   return colors_equal (a->text, b->text) && colors_equal (a->dim_text, b->dim_text) &&
          colors_equal (a->background, b->background) && colors_equal (a->grid, b->grid) &&
-         colors_equal (a->selection, b->selection) && colors_equal (a->focus, b->focus) &&
+         colors_equal (a->selection, b->selection) && colors_equal (a->baseline, b->baseline) && colors_equal (a->focus, b->focus) &&
          a->is_dark == b->is_dark && a->is_high_contrast == b->is_high_contrast &&
          strcmp (a->font_family, b->font_family) == 0 && a->font_px == b->font_px;
 }

@@ -23,6 +23,7 @@ typedef struct
   EmberColor background; /* behind everything */
   EmberColor grid;       /* thin lines */
   EmberColor selection;  /* outlines what is chosen */
+  EmberColor baseline;   /* outlines what that is compared with */
   EmberColor focus;      /* outlines what the keyboard is at */
   bool is_dark;
   bool is_high_contrast;

@@ -11,6 +11,22 @@ join (EmberTimeRange a,
   return (EmberTimeRange){ MIN (a.begin_ns, b.begin_ns), MAX (a.end_ns, b.end_ns) };
 }
 
+static EmberTimeRange
+get_shown (const EmberHeatmapPick *pick)
+{
+  return ember_time_range_intersect (pick->chosen, ember_heatmap_grid_get_range (&pick->grid));
+}
+
+/* An empty range stays one. */
+static EmberTimeRange
+shift (EmberTimeRange range,
+       int64_t by_ns)
+{
+  if (ember_time_range_is_empty (range))
+    return none;
+  return (EmberTimeRange){ range.begin_ns + by_ns, range.end_ns + by_ns };
+}
+
 static EmberPickResult
 show (EmberHeatmapPick *pick,
       EmberTimeRange range)
@@ -181,21 +197,29 @@ ember_heatmap_pick_choose_cells (EmberHeatmapPick *pick,
                                                 ember_heatmap_grid_get_cell (&pick->grid, to)));
 }
 
-EmberPickResult
-ember_heatmap_pick_step (EmberHeatmapPick *pick,
-                         int direction)
+int64_t
+ember_heatmap_pick_get_step (const EmberHeatmapPick *pick,
+                             int direction)
+{
+  const EmberTimeRange shown = get_shown (pick);
+
+  return ember_time_range_is_empty (shown) ? 0 : (shown.end_ns - shown.begin_ns) * direction;
+}
+
+bool
+ember_heatmap_pick_can_shift (const EmberHeatmapPick *pick,
+                              int64_t by_ns)
 {
   const EmberTimeRange whole = ember_heatmap_grid_get_range (&pick->grid);
-  EmberTimeRange range = pick->chosen;
-  int64_t length_ns;
 
-  if (ember_time_range_is_empty (ember_time_range_intersect (range, whole)))
+  return !ember_time_range_is_empty (ember_time_range_intersect (shift (get_shown (pick), by_ns), whole));
+}
+
+EmberPickResult
+ember_heatmap_pick_shift (EmberHeatmapPick *pick,
+                          int64_t by_ns)
+{
+  if (!ember_heatmap_pick_can_shift (pick, by_ns))
     return EMBER_PICK_NOTHING;
-  range = ember_time_range_intersect (range, whole);
-  length_ns = (range.end_ns - range.begin_ns) * direction;
-  range.begin_ns += length_ns;
-  range.end_ns += length_ns;
-  if (ember_time_range_is_empty (ember_time_range_intersect (range, whole)))
-    return EMBER_PICK_NOTHING;
-  return ember_heatmap_pick_choose (pick, range);
+  return ember_heatmap_pick_choose (pick, shift (get_shown (pick), by_ns));
 }

@@ -78,6 +78,16 @@ EmberPickResult ember_heatmap_pick_choose_cells (EmberHeatmapPick *pick,
                                                  EmberCell from,
                                                  EmberCell to);
 
-/* Moves the chosen range by its own length, forward or back, unless it would leave the grid. */
-EmberPickResult ember_heatmap_pick_step (EmberHeatmapPick *pick,
-                                         int direction);
+/* How far a step by its own length moves the chosen range.
+ * @direction: -1 or 1
+ * Returns: nanoseconds; 0 where nothing is chosen, or nothing of the grid */
+int64_t ember_heatmap_pick_get_step (const EmberHeatmapPick *pick,
+                                     int direction);
+
+/* Whether the chosen range, moved so far, still lies on the grid with a part of it. */
+bool ember_heatmap_pick_can_shift (const EmberHeatmapPick *pick,
+                                   int64_t by_ns);
+
+/* Moves what of the chosen range lies on the grid, unless it would leave it. */
+EmberPickResult ember_heatmap_pick_shift (EmberHeatmapPick *pick,
+                                          int64_t by_ns);

@@ -122,15 +122,13 @@ ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
   return g_string_free (text, FALSE);
 }
 
-char *
-ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
-                                 EmberTimeRange selection)
+static char *
+dup_selection_label (const EmberHeatmap *heatmap,
+                     EmberTimeRange selection)
 {
   char begin[EMBER_TIME_TEXT_SIZE];
   char end[EMBER_TIME_TEXT_SIZE];
 
-  if (heatmap == NULL || heatmap->grid.n_columns == 0)
-    return g_strdup (_ ("Heat map, empty"));
   if (ember_time_range_is_empty (selection))
     /* Translators: the size of the map */
     return g_strdup_printf (_ ("Heat map, %u columns of %u rows, nothing selected"), heatmap->grid.n_columns, heatmap->grid.n_rows);
@@ -139,4 +137,24 @@ ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
   /* Translators: the size of the map, and two times in seconds */
   return g_strdup_printf (_ ("Heat map, %u columns of %u rows, %s to %s seconds selected"),
                           heatmap->grid.n_columns, heatmap->grid.n_rows, begin, end);
+}
+
+char *
+ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
+                                 EmberTimeRange selection,
+                                 EmberTimeRange baseline)
+{
+  g_autofree char *label = NULL;
+  char begin[EMBER_TIME_TEXT_SIZE];
+  char end[EMBER_TIME_TEXT_SIZE];
+
+  if (heatmap == NULL || heatmap->grid.n_columns == 0)
+    return g_strdup (_ ("Heat map, empty"));
+  label = dup_selection_label (heatmap, selection);
+  if (ember_time_range_is_empty (baseline))
+    return g_steal_pointer (&label);
+  ember_time_text_format (baseline.begin_ns - heatmap->grid.origin_ns, 3, begin);
+  ember_time_text_format (baseline.end_ns - heatmap->grid.origin_ns, 3, end);
+  /* Translators: "Heat map, … selected", and two times in seconds */
+  return g_strdup_printf (_ ("%s, compared with %s to %s seconds"), label, begin, end);
 }

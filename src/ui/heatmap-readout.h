@@ -13,9 +13,11 @@ char *ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
                                  const EmberTableSet *set,
                                  EmberCell cell);
 
-/* What the map shows and what is selected, for a screen reader; begins with "Heat map".
+/* What the map shows, what is selected and what that is compared with, for a screen reader; begins with "Heat map".
  * @heatmap: (nullable)
  * @selection: empty for none
+ * @baseline: empty for none
  * Returns: (transfer full) */
 char *ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
-                                       EmberTimeRange selection);
+                                       EmberTimeRange selection,
+                                       EmberTimeRange baseline);

@@ -78,20 +78,53 @@ record (EmberHeatmapView *self,
   return node;
 }
 
+/* What is neither selected nor baseline: rectangles that do not overlap. */
+typedef struct
+{
+  cairo_rectangle_t parts[16];
+  uint32_t n;
+} Outside;
+
+static void
+outside_init (Outside *outside,
+              const EmberHeatmapSelection *selection,
+              const EmberHeatmapSelection *baseline)
+{
+  outside->n = 0;
+  for (uint32_t i = 0; i < selection->n_outside; i++)
+    {
+      const cairo_rectangle_t a = selection->outside[i];
+
+      if (baseline->n_outline == 0)
+        outside->parts[outside->n++] = a;
+      for (uint32_t j = 0; j < baseline->n_outside; j++)
+        {
+          const cairo_rectangle_t b = baseline->outside[j];
+          const double x = MAX (a.x, b.x);
+          const double y = MAX (a.y, b.y);
+          const double width = MIN (a.x + a.width, b.x + b.width) - x;
+          const double height = MIN (a.y + a.height, b.y + b.height) - y;
+
+          if (width > 0 && height > 0)
+            outside->parts[outside->n++] = (cairo_rectangle_t){ x, y, width, height };
+        }
+    }
+}
+
 /* The part of what is not selected in one vertical band, as one node. */
 static GskRenderNode *
-create_band (const EmberHeatmapSelection *selection,
+create_band (const Outside *outside,
              const GdkRGBA *dim,
              double left,
              double right)
 {
-  GskRenderNode *parts[G_N_ELEMENTS (selection->outside)];
+  GskRenderNode *parts[G_N_ELEMENTS (outside->parts)];
   GskRenderNode *band;
   uint32_t n = 0;
 
-  for (uint32_t i = 0; i < selection->n_outside; i++)
+  for (uint32_t i = 0; i < outside->n; i++)
     {
-      const cairo_rectangle_t r = selection->outside[i];
+      const cairo_rectangle_t r = outside->parts[i];
       const double begin = MAX (r.x, left);
       const double end = MIN (r.x + r.width, right);
       const graphene_rect_t rect = to_rect ((cairo_rectangle_t){ begin, r.y, end - begin, r.height });
@@ -109,7 +142,7 @@ create_band (const EmberHeatmapSelection *selection,
  * change, and only these are painted again, not the whole map. */
 static void
 draw_outside (GtkSnapshot *snapshot,
-              const EmberHeatmapSelection *selection,
+              const Outside *outside,
               const EmberTheme *theme,
               const cairo_rectangle_t *plot)
 {
@@ -118,7 +151,7 @@ draw_outside (GtkSnapshot *snapshot,
   dim.alpha = DIM;
   for (double x = plot->x; x < plot->x + plot->width; x += BAND)
     {
-      GskRenderNode *band = create_band (selection, &dim, x, MIN (x + BAND, plot->x + plot->width));
+      GskRenderNode *band = create_band (outside, &dim, x, MIN (x + BAND, plot->x + plot->width));
 
       gtk_snapshot_append_node (snapshot, band);
       gsk_render_node_unref (band);
@@ -133,10 +166,14 @@ draw_selection (EmberHeatmapView *self,
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
   const graphene_rect_t clip = to_rect (grow (plot, LINE / 2 + CASING));
   EmberHeatmapSelection selection;
+  EmberHeatmapSelection baseline;
+  Outside outside;
 
   ember_heatmap_selection_init (&selection, &self->geometry, ember_heatmap_pick_get_range (&self->pick));
+  ember_heatmap_selection_init (&baseline, &self->geometry, ember_heatmap_pick_get_range (&self->baseline_pick));
+  outside_init (&outside, &selection, &baseline);
   gtk_snapshot_push_clip (snapshot, &clip);
-  draw_outside (snapshot, &selection, theme, &plot);
+  draw_outside (snapshot, &outside, theme, &plot);
   for (uint32_t i = 0; i < selection.n_outline; i++)
     append (snapshot, theme->background, grow (selection.outline[i].line, LINE / 2 + CASING));
   for (uint32_t i = 0; i < selection.n_outline; i++)
@@ -193,6 +230,7 @@ ember_heatmap_view_draw (EmberHeatmapView *self,
   draw_selection (self, snapshot);
   clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE + CASING));
   gtk_snapshot_push_clip (snapshot, &clip);
+  ember_heatmap_view_draw_baseline (self, snapshot);
   draw_hover (self, snapshot);
   draw_cursor (self, snapshot);
   gtk_snapshot_pop (snapshot);

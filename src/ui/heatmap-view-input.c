@@ -17,22 +17,27 @@ can_select (const EmberHeatmapView *self)
   return self->set != NULL && ember_heatmap_view_has_cells (self);
 }
 
+/* A border of the selection, or else of the baseline. */
 static EmberHeatmapHit
 hit_edge (EmberHeatmapView *self,
           double x,
           double y)
 {
+  const EmberHeatmapPick *picks[] = { &self->pick, &self->baseline_pick };
   EmberHeatmapHit hit = { EMBER_HEATMAP_HIT_NOTHING };
   EmberHeatmapSelection selection;
 
-  if (self->pick.kind != EMBER_PICK_IDLE || !can_select (self))
+  if (self->active->kind != EMBER_PICK_IDLE || !can_select (self))
     return hit;
-  ember_heatmap_selection_init (&selection, &self->geometry, self->pick.chosen);
-  hit.edge = ember_heatmap_selection_find_edge (&selection, x, y, EDGE_DISTANCE, &hit.is_upright);
-  if (hit.edge != EMBER_HEATMAP_EDGE_NONE)
+  for (size_t i = 0; i < G_N_ELEMENTS (picks) && hit.kind == EMBER_HEATMAP_HIT_NOTHING; i++)
     {
+      ember_heatmap_selection_init (&selection, &self->geometry, picks[i]->chosen);
+      hit.edge = ember_heatmap_selection_find_edge (&selection, x, y, EDGE_DISTANCE, &hit.is_upright);
+      if (hit.edge == EMBER_HEATMAP_EDGE_NONE)
+        continue;
       hit.kind = EMBER_HEATMAP_HIT_EDGE;
       hit.cell = ember_heatmap_geometry_clamp (&self->geometry, x, y);
+      hit.is_of_baseline = picks[i] == &self->baseline_pick;
     }
   return hit;
 }
@@ -70,13 +75,13 @@ update_pointer_shape (EmberHeatmapView *self)
 {
   const char *shape = NULL;
 
-  if (self->pick.kind == EMBER_PICK_IDLE && self->hover.kind == EMBER_HEATMAP_HIT_EDGE)
+  if (self->active->kind == EMBER_PICK_IDLE && self->hover.kind == EMBER_HEATMAP_HIT_EDGE)
     shape = self->hover.is_upright ? "ew-resize" : "ns-resize";
-  else if (self->pick.kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_COLUMN && can_select (self))
+  else if (self->active->kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_COLUMN && can_select (self))
     shape = "pointer";
-  else if (self->pick.kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_CELL && can_select (self))
+  else if (self->active->kind != EMBER_PICK_EDGE && self->hover.kind == EMBER_HEATMAP_HIT_CELL && can_select (self))
     shape = "crosshair";
-  else if (self->pick.kind == EMBER_PICK_EDGE)
+  else if (self->active->kind == EMBER_PICK_EDGE)
     shape = self->pointer_shape;
   if (shape == self->pointer_shape)
     return;
@@ -105,8 +110,8 @@ get_pull (EmberHeatmapView *self)
   const double left = plot.x + SCROLL_ZONE - self->pointer_x;
   const double right = self->pointer_x - (plot.x + plot.width - SCROLL_ZONE);
 
-  if (self->pick.kind == EMBER_PICK_IDLE || self->pick.kind == EMBER_PICK_PRESSED ||
-      (self->pick.kind == EMBER_PICK_FLOATING && !self->has_pointer))
+  if (self->active->kind == EMBER_PICK_IDLE || self->active->kind == EMBER_PICK_PRESSED ||
+      (self->active->kind == EMBER_PICK_FLOATING && !self->has_pointer))
     return 0;
   if (left > 0)
     return -2 - left / 2;
@@ -118,7 +123,7 @@ move_pick (EmberHeatmapView *self)
 {
   const EmberCell cell = ember_heatmap_geometry_clamp (&self->geometry, self->pointer_x, self->pointer_y);
 
-  ember_heatmap_view_take_result (self, ember_heatmap_pick_move (&self->pick, cell));
+  ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_move (self->active, cell));
 }
 
 static gboolean
@@ -147,7 +152,7 @@ take_pointer (EmberHeatmapView *self,
 {
   self->pointer_x = x;
   self->pointer_y = y;
-  if (self->pick.kind != EMBER_PICK_IDLE && ember_heatmap_view_has_cells (self))
+  if (self->active->kind != EMBER_PICK_IDLE && ember_heatmap_view_has_cells (self))
     {
       move_pick (self);
       if (self->scroll_tick == 0 && get_pull (self) != 0)
@@ -186,6 +191,8 @@ pressed_cb (GtkGestureClick *gesture,
             double y,
             EmberHeatmapView *self)
 {
+  const GdkModifierType modifiers = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  const bool is_baseline = self->takes_baseline && (modifiers & GDK_CONTROL_MASK) != 0;
   EmberHeatmapHit hit = hit_test (self, x, y);
   EmberPickResult result = EMBER_PICK_NOTHING;
 
@@ -196,17 +203,19 @@ pressed_cb (GtkGestureClick *gesture,
     return;
   self->pointer_x = x;
   self->pointer_y = y;
-  if (hit.kind == EMBER_HEATMAP_HIT_EDGE && n_press > 1)
+  if (hit.kind == EMBER_HEATMAP_HIT_EDGE && (n_press > 1 || (is_baseline && !hit.is_of_baseline)))
     hit.kind = EMBER_HEATMAP_HIT_CELL;
+  if (self->active->kind == EMBER_PICK_IDLE)
+    self->active = is_baseline || (hit.kind == EMBER_HEATMAP_HIT_EDGE && hit.is_of_baseline) ? &self->baseline_pick : &self->pick;
   if (hit.kind == EMBER_HEATMAP_HIT_EDGE)
-    result = ember_heatmap_pick_press_edge (&self->pick, hit.edge, hit.cell);
+    result = ember_heatmap_pick_press_edge (self->active, hit.edge, hit.cell);
   else if (hit.kind == EMBER_HEATMAP_HIT_COLUMN)
-    result = ember_heatmap_pick_press_column (&self->pick, hit.cell.column);
+    result = ember_heatmap_pick_press_column (self->active, hit.cell.column);
   else if (hit.kind == EMBER_HEATMAP_HIT_CELL)
-    result = ember_heatmap_pick_press (&self->pick, hit.cell, n_press);
+    result = ember_heatmap_pick_press (self->active, hit.cell, n_press);
   if (hit.kind != EMBER_HEATMAP_HIT_NOTHING)
     self->cursor = hit.cell;
-  ember_heatmap_view_take_result (self, result);
+  ember_heatmap_view_take_result (self, self->active, result);
   ember_heatmap_view_update_hover (self);
 }
 
@@ -218,7 +227,7 @@ drag_update_cb (GtkGestureDrag *gesture,
 {
   double x, y;
 
-  if (gtk_gesture_drag_get_start_point (gesture, &x, &y) && self->pick.kind != EMBER_PICK_FLOATING)
+  if (gtk_gesture_drag_get_start_point (gesture, &x, &y) && self->active->kind != EMBER_PICK_FLOATING)
     take_pointer (self, x + offset_x, y + offset_y);
 }
 
@@ -228,7 +237,7 @@ drag_end_cb (GtkGestureDrag *gesture,
              double offset_y,
              EmberHeatmapView *self)
 {
-  ember_heatmap_view_take_result (self, ember_heatmap_pick_release (&self->pick));
+  ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_release (self->active));
   ember_heatmap_view_update_hover (self);
 }
 
@@ -237,7 +246,7 @@ drag_cancel_cb (GtkGesture *gesture,
                 GdkEventSequence *sequence,
                 EmberHeatmapView *self)
 {
-  ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+  ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
 }
 
 static gboolean
@@ -272,10 +281,16 @@ clear_selection_cb (GtkWidget *widget,
 {
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
 
-  if (self->pick.kind != EMBER_PICK_IDLE)
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+  if (self->active->kind != EMBER_PICK_IDLE)
+    {
+      ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
+    }
   else
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose (&self->pick, (EmberTimeRange){ 0, 0 }));
+    {
+      EmberHeatmapPick *pick = ember_time_range_is_empty (self->pick.chosen) ? &self->baseline_pick : &self->pick;
+
+      ember_heatmap_view_take_result (self, pick, ember_heatmap_pick_choose (pick, (EmberTimeRange){ 0, 0 }));
+    }
   self->is_extending = false;
   ember_heatmap_view_update_hover (self);
 }
@@ -288,7 +303,7 @@ select_all_cb (GtkWidget *widget,
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
 
   if (can_select (self))
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose (&self->pick, ember_heatmap_grid_get_range (&self->geometry.grid)));
+    ember_heatmap_view_take_result (self, &self->pick, ember_heatmap_pick_choose (&self->pick, ember_heatmap_grid_get_range (&self->geometry.grid)));
 }
 
 static void
@@ -300,10 +315,10 @@ select_cell_cb (GtkWidget *widget,
 
   if (!can_select (self))
     return;
-  if (self->pick.kind != EMBER_PICK_IDLE)
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_confirm (&self->pick));
+  if (self->active->kind != EMBER_PICK_IDLE)
+    ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_confirm (self->active));
   else
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose_cells (&self->pick, self->cursor, self->cursor));
+    ember_heatmap_view_take_result (self, &self->pick, ember_heatmap_pick_choose_cells (&self->pick, self->cursor, self->cursor));
 }
 
 static void
@@ -312,14 +327,12 @@ step_selection_cb (GtkWidget *widget,
                    GVariant *parameter)
 {
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
-  EmberPickResult result;
+  gboolean is_alone;
+  int direction;
 
-  if (!can_select (self) || self->pick.kind != EMBER_PICK_IDLE)
-    return;
-  result = ember_heatmap_pick_step (&self->pick, g_variant_get_int32 (parameter));
-  if (result == EMBER_PICK_FINAL)
-    ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&self->geometry.grid, self->pick.chosen.begin_ns).column);
-  ember_heatmap_view_take_result (self, result);
+  g_variant_get (parameter, "(ib)", &direction, &is_alone);
+  if (can_select (self) && self->active->kind == EMBER_PICK_IDLE)
+    ember_heatmap_view_step (self, direction, is_alone);
 }
 
 /* Columns of a page: what is seen of a map that scrolls, else a tenth of it. */
@@ -379,10 +392,10 @@ move_cursor_cb (GtkWidget *widget,
   self->is_cursor_shown = true;
   self->cursor = get_moved_cursor (self, direction);
   ember_heatmap_view_show_column (self, self->cursor.column);
-  if (self->pick.kind == EMBER_PICK_FLOATING)
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_move (&self->pick, self->cursor));
+  if (self->active->kind == EMBER_PICK_FLOATING)
+    ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_move (self->active, self->cursor));
   else if (is_extending && can_select (self))
-    ember_heatmap_view_take_result (self, ember_heatmap_pick_choose_cells (&self->pick, self->extend_from, self->cursor));
+    ember_heatmap_view_take_result (self, &self->pick, ember_heatmap_pick_choose_cells (&self->pick, self->extend_from, self->cursor));
   ember_heatmap_view_update_words (self);
   gtk_widget_queue_draw (widget);
 }
@@ -405,15 +418,17 @@ ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "heatmap.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "heatmap.select-cell", NULL, select_cell_cb);
   gtk_widget_class_install_action (widget_class, "heatmap.move-cursor", "(sb)", move_cursor_cb);
-  gtk_widget_class_install_action (widget_class, "heatmap.step-selection", "i", step_selection_cb);
+  gtk_widget_class_install_action (widget_class, "heatmap.step-selection", "(ib)", step_selection_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "heatmap.clear-selection", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "heatmap.select-all", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, 0, "heatmap.select-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, 0, "heatmap.select-cell", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "heatmap.select-cell", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.step-selection", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.step-selection", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketleft, 0, "heatmap.step-selection", "(ib)", -1, FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_bracketright, 0, "heatmap.step-selection", "(ib)", 1, FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_braceleft, GDK_SHIFT_MASK, "heatmap.step-selection", "(ib)", -1, TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_braceright, GDK_SHIFT_MASK, "heatmap.step-selection", "(ib)", 1, TRUE);
   add_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, "left");
   add_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, "right");
   add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, "up");

@@ -19,11 +19,13 @@ typedef struct
   EmberHeatmapHitKind kind;
   EmberCell cell;
   EmberHeatmapEdge edge;
-  bool is_upright; /* of an edge: its line is vertical */
+  bool is_upright;     /* of an edge: its line is vertical */
+  bool is_of_baseline; /* of an edge */
 } EmberHeatmapHit;
 
 /* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
- * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out. */
+ * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
+ * heatmap-view-baseline.c the second range. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;
@@ -41,6 +43,10 @@ struct _EmberHeatmapView
   GtkWidget *scrollbar;
 
   EmberHeatmapPick pick;
+  EmberHeatmapPick baseline_pick;
+  EmberHeatmapPick *active; /* the one of these two that the last gesture is about */
+  bool takes_baseline;
+  PangoLayout *baseline_word; /* (nullable) */
   EmberHeatmapHit hover;
   EmberCell cursor;
   EmberCell extend_from; /* where Shift+arrows began */
@@ -68,8 +74,12 @@ void ember_heatmap_view_update_marking (EmberHeatmapView *self);
 /* To be called when hover, cursor or selection changed. */
 void ember_heatmap_view_update_words (EmberHeatmapView *self);
 
-/* Tells the world what a step of a gesture did. */
+/* To be called when selection or baseline were set by somebody else. */
+void ember_heatmap_view_update_ranges (EmberHeatmapView *self);
+
+/* Tells the world what a step of a gesture did with the selection or the baseline. */
 void ember_heatmap_view_take_result (EmberHeatmapView *self,
+                                     const EmberHeatmapPick *pick,
                                      EmberPickResult result);
 
 bool ember_heatmap_view_has_cells (const EmberHeatmapView *self);
@@ -86,8 +96,17 @@ void ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class);
 /* Drops what lasts only as long as the widget is shown. */
 void ember_heatmap_view_stop_input (EmberHeatmapView *self);
 
+/* Both ranges together, where there are two, or the selection alone. */
+void ember_heatmap_view_step (EmberHeatmapView *self,
+                              int direction,
+                              bool is_alone);
+
 /* Looks again at what is under the pointer. */
 void ember_heatmap_view_update_hover (EmberHeatmapView *self);
 
 void ember_heatmap_view_draw (EmberHeatmapView *self,
                               GtkSnapshot *snapshot);
+
+/* The dashed outline with its word. */
+void ember_heatmap_view_draw_baseline (EmberHeatmapView *self,
+                                       GtkSnapshot *snapshot);

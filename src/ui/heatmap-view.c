@@ -24,6 +24,7 @@ enum
 enum
 {
   SELECTION_CHANGED,
+  BASELINE_CHANGED,
   N_SIGNALS
 };
 
@@ -37,6 +38,7 @@ drop_nodes (EmberHeatmapView *self)
 {
   g_clear_pointer (&self->cells, gsk_render_node_unref);
   g_clear_pointer (&self->chrome, gsk_render_node_unref);
+  g_clear_object (&self->baseline_word);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -71,7 +73,7 @@ update_readout (EmberHeatmapView *self)
 static void
 update_label (EmberHeatmapView *self)
 {
-  g_autofree char *label = ember_heatmap_readout_dup_label (self->heatmap, self->pick.chosen);
+  g_autofree char *label = ember_heatmap_readout_dup_label (self->heatmap, self->pick.chosen, self->baseline_pick.chosen);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -87,7 +89,7 @@ static void
 update_actions (EmberHeatmapView *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.clear-selection",
-                                 self->pick.kind != EMBER_PICK_IDLE || has_selection (self));
+                                 self->active->kind != EMBER_PICK_IDLE || has_selection (self) || !ember_time_range_is_empty (self->baseline_pick.chosen));
 }
 
 static void
@@ -178,9 +180,20 @@ ember_heatmap_view_update_words (EmberHeatmapView *self)
 }
 
 void
+ember_heatmap_view_update_ranges (EmberHeatmapView *self)
+{
+  update_label (self);
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 ember_heatmap_view_take_result (EmberHeatmapView *self,
+                                const EmberHeatmapPick *pick,
                                 EmberPickResult result)
 {
+  const bool is_baseline = pick == &self->baseline_pick;
+
   update_actions (self);
   if (result == EMBER_PICK_NOTHING)
     return;
@@ -188,9 +201,10 @@ ember_heatmap_view_take_result (EmberHeatmapView *self,
   if (result == EMBER_PICK_FINAL)
     {
       update_label (self);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
+      if (!is_baseline)
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
     }
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0, result == EMBER_PICK_PREVIEW);
+  g_signal_emit (self, signals[is_baseline ? BASELINE_CHANGED : SELECTION_CHANGED], 0, result == EMBER_PICK_PREVIEW);
 }
 
 bool
@@ -217,6 +231,7 @@ ember_heatmap_view_dispose (GObject *object)
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
 
   ember_heatmap_view_stop_input (self);
+  g_clear_object (&self->baseline_word);
   g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
   g_clear_object (&self->adjustment);
   g_clear_pointer (&self->cells, gsk_render_node_unref);
@@ -372,6 +387,8 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[BASELINE_CHANGED] = g_signal_new ("baseline-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -383,6 +400,8 @@ ember_heatmap_view_init (EmberHeatmapView *self)
 {
   self->readout = g_strdup ("");
   self->pick.grid.n_rows = 1;
+  self->baseline_pick.grid.n_rows = 1;
+  self->active = &self->pick;
   self->adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
   self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
   /* Time runs to the right in every locale. */
@@ -416,8 +435,9 @@ ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
   self->heatmap = heatmap != NULL ? ember_heatmap_ref (heatmap) : NULL;
   if (!ember_heatmap_grid_equal (&self->pick.grid, grid))
     {
-      ember_heatmap_view_take_result (self, ember_heatmap_pick_cancel (&self->pick));
+      ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
       ember_heatmap_pick_set_grid (&self->pick, grid);
+      ember_heatmap_pick_set_grid (&self->baseline_pick, grid);
       self->cursor.column = MIN (self->cursor.column, MAX (grid->n_columns, 1) - 1);
       self->cursor.row = MIN (self->cursor.row, grid->n_rows - 1);
       self->is_extending = false;
@@ -449,9 +469,7 @@ ember_heatmap_view_set_selection (EmberHeatmapView *self,
   if (has_selection (self) && ember_heatmap_view_has_cells (self))
     ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns).column);
   self->is_extending = false;
-  update_label (self);
-  update_actions (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  ember_heatmap_view_update_ranges (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
 }
 

@@ -9,15 +9,16 @@
  *
  * Drag, or click – move – click, selects in order of time; a click on a column's
  * label selects the column, a double click everything, borders can be dragged.
- * Maps wider than the widget scroll inside it.
+ * Maps wider than the widget scroll inside it. With Ctrl held the same gestures mark a second
+ * range, the baseline, if the view takes one.
  *
  * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
  * under the pointer or the cursor, "" if nothing), "has-selection" (bool, read-only).
- * Signals: "selection-changed" (gboolean is_preview): by the user; TRUE at each step of a gesture,
- * FALSE when the selection is final, also after a gesture was cancelled.
- * Actions: heatmap.clear-selection (Escape: a gesture first), heatmap.select-all (Ctrl+A),
- * heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End, Page Up/Down; with Shift
- * extending), heatmap.step-selection i ([ and ]).
+ * Signals: "selection-changed", "baseline-changed" (gboolean is_preview): by the user; TRUE at each step
+ * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
+ * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),
+ * heatmap.select-all (Ctrl+A), heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End,
+ * Page Up/Down; with Shift extending), heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone.
  * CSS: one node `heatmap`, whose `color` outlines the selection.
  * Accessible: role img; the label tells size and selection, the description reads the cell.
  */
@@ -47,6 +48,17 @@ void ember_heatmap_view_set_matches (EmberHeatmapView *self,
  * @range: on the recording's clock, of any borders; empty for none */
 void ember_heatmap_view_set_selection (EmberHeatmapView *self,
                                        EmberTimeRange range);
+
+/* @takes_baseline: FALSE, as at first: Ctrl changes nothing, and a baseline is forgotten */
+void ember_heatmap_view_set_takes_baseline (EmberHeatmapView *self,
+                                            gboolean takes_baseline);
+
+/* Does not emit "baseline-changed".
+ * @range: as for the selection */
+void ember_heatmap_view_set_baseline (EmberHeatmapView *self,
+                                      EmberTimeRange range);
+
+EmberTimeRange ember_heatmap_view_get_baseline (EmberHeatmapView *self);
 
 /* Returns: the preview of a gesture under way, else the selection; empty for none */
 EmberTimeRange ember_heatmap_view_get_selection (EmberHeatmapView *self);

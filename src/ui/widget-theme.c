@@ -63,6 +63,7 @@ ember_widget_theme_init (EmberTheme *theme,
   theme->is_high_contrast = has_high_contrast_theme (widget);
   theme->text = text;
   theme->selection = text;
+  theme->baseline = theme->is_high_contrast ? text : theme->baseline;
   theme->background = look_up (context, "theme_bg_color", theme->background);
   theme->dim_text = theme->is_high_contrast ? text : ember_color_mix (text, theme->background, 0.3);
   theme->grid = theme->is_high_contrast ? text : look_up (context, "borders", theme->grid);

@@ -13,6 +13,7 @@ test_text_can_be_read_in_both_styles (void)
       g_assert_cmpfloat (ember_color_get_contrast (themes[i].text, themes[i].background), >, 7);
       g_assert_cmpfloat (ember_color_get_contrast (themes[i].dim_text, themes[i].background), >, 4.5);
       g_assert_cmpfloat (ember_color_get_contrast (themes[i].selection, themes[i].background), >, 7);
+      g_assert_cmpfloat (ember_color_get_contrast (themes[i].baseline, themes[i].background), >, 4.5);
       g_assert_cmpfloat (ember_color_get_contrast (themes[i].focus, themes[i].background), >, 3);
     }
 }

@@ -208,19 +208,27 @@ test_cancel_brings_the_old_selection_back (void)
   g_assert_cmpint (ember_heatmap_pick_cancel (&pick), ==, EMBER_PICK_NOTHING);
 }
 
+static EmberPickResult
+step (EmberHeatmapPick *pick,
+      int direction)
+{
+  return ember_heatmap_pick_shift (pick, ember_heatmap_pick_get_step (pick, direction));
+}
+
 static void
 test_steps_go_by_the_ranges_length (void)
 {
   EmberHeatmapPick pick = { .grid = grid, .chosen = tenths (20, 45) };
 
-  g_assert_cmpint (ember_heatmap_pick_step (&pick, 1), ==, EMBER_PICK_FINAL);
+  g_assert_cmpint (step (&pick, 1), ==, EMBER_PICK_FINAL);
   assert_range (&pick, 45, 70);
-  ember_heatmap_pick_step (&pick, -1);
-  ember_heatmap_pick_step (&pick, -1);
+  step (&pick, -1);
+  step (&pick, -1);
   assert_range (&pick, -5, 20);
-  g_assert_cmpint (ember_heatmap_pick_step (&pick, -1), ==, EMBER_PICK_NOTHING);
+  g_assert_false (ember_heatmap_pick_can_shift (&pick, ember_heatmap_pick_get_step (&pick, -1)));
+  g_assert_cmpint (step (&pick, -1), ==, EMBER_PICK_NOTHING);
   pick.chosen = tenths (0, 0);
-  g_assert_cmpint (ember_heatmap_pick_step (&pick, 1), ==, EMBER_PICK_NOTHING);
+  g_assert_cmpint (step (&pick, 1), ==, EMBER_PICK_NOTHING);
 }
 
 static void

@@ -24,6 +24,7 @@ typedef struct
   EmberHeatmapGeometry geometry;
   guint n_previews;
   guint n_finals;
+  guint n_baselines; /* final ones */
 } Fixture;
 
 static void
@@ -35,6 +36,14 @@ selection_changed_cb (EmberHeatmapView *view,
     fixture->n_previews++;
   else
     fixture->n_finals++;
+}
+
+static void
+baseline_changed_cb (EmberHeatmapView *view,
+                     gboolean is_preview,
+                     Fixture *fixture)
+{
+  fixture->n_baselines += !is_preview;
 }
 
 static void
@@ -70,6 +79,7 @@ set_up (Fixture *fixture,
   fixture->heatmap = ember_heatmap_new (fixture->set, &grid, NULL);
   fixture->view = EMBER_HEATMAP_VIEW (ember_heatmap_view_new ());
   g_signal_connect (fixture->view, "selection-changed", G_CALLBACK (selection_changed_cb), fixture);
+  g_signal_connect (fixture->view, "baseline-changed", G_CALLBACK (baseline_changed_cb), fixture);
   ember_heatmap_view_set_heatmap (fixture->view, fixture->heatmap);
   ember_heatmap_view_set_table_set (fixture->view, fixture->set);
   fixture->window = show_in_window (GTK_WIDGET (fixture->view), WIDTH, HEIGHT);
@@ -367,6 +377,116 @@ test_brackets_step_by_the_selections_length (void)
   tear_down (&fixture);
 }
 
+/* Counted like the selection. */
+static void
+assert_baseline (Fixture *fixture,
+                 int64_t begin,
+                 int64_t end)
+{
+  const EmberTimeRange range = ember_heatmap_view_get_baseline (fixture->view);
+
+  g_assert_cmpint ((range.begin_ns - BASE) * N_ROWS / EMBER_SECOND_NS, ==, begin);
+  g_assert_cmpint ((range.end_ns - BASE) * N_ROWS / EMBER_SECOND_NS, ==, end);
+}
+
+static void
+test_a_drag_with_control_marks_the_baseline (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 12, 8), at (&fixture, 14, 4));
+  g_assert_cmpuint (fixture.n_baselines, ==, 0);
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  assert_baseline (&fixture, index_of (3, 8), index_of (7, 5));
+  assert_selection (&fixture, index_of (12, 8), index_of (14, 5));
+  g_assert_cmpuint (fixture.n_baselines, ==, 1);
+  g_assert_cmpuint (fixture.n_finals, ==, 1);
+  gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Heat map, 20 columns of 20 rows, 12.400 to 14.250 seconds selected, compared with 3.400 to 7.250 seconds");
+  tear_down (&fixture);
+}
+
+static void
+test_without_a_baseline_to_take_control_changes_nothing (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
+  ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+  ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE, BASE + EMBER_SECOND_NS });
+  ember_heatmap_view_set_takes_baseline (fixture.view, FALSE);
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
+  tear_down (&fixture);
+}
+
+static void
+test_a_border_of_the_baseline_can_be_dragged (void)
+{
+  Fixture fixture;
+  cairo_rectangle_t left;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+  ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
+  left = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 8 });
+  drive (GTK_WIDGET (fixture.view), "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) left.x, (int) left.y, (int) (left.x - 2 * left.width), (int) left.y);
+  assert_no_selection (&fixture);
+  assert_baseline (&fixture, index_of (2, 0), index_of (7, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_brackets_step_both_ranges_and_braces_the_selection (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 8 * EMBER_SECOND_NS, BASE + 11 * EMBER_SECOND_NS });
+  ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 5 * EMBER_SECOND_NS });
+  drive (GTK_WIDGET (fixture.view), "key bracketright");
+  assert_selection (&fixture, index_of (11, 0), index_of (14, 0));
+  assert_baseline (&fixture, index_of (7, 0), index_of (8, 0));
+  drive (GTK_WIDGET (fixture.view), "key braceright");
+  assert_selection (&fixture, index_of (14, 0), index_of (17, 0));
+  assert_baseline (&fixture, index_of (7, 0), index_of (8, 0));
+  drive (GTK_WIDGET (fixture.view), "key braceleft");
+  assert_selection (&fixture, index_of (11, 0), index_of (14, 0));
+  drive (GTK_WIDGET (fixture.view), "key bracketleft key bracketleft");
+  assert_selection (&fixture, index_of (5, 0), index_of (8, 0));
+  assert_baseline (&fixture, index_of (1, 0), index_of (2, 0));
+  /* The baseline would leave the map, so both stay. */
+  drive (GTK_WIDGET (fixture.view), "key bracketleft");
+  assert_selection (&fixture, index_of (5, 0), index_of (8, 0));
+  assert_baseline (&fixture, index_of (1, 0), index_of (2, 0));
+  tear_down (&fixture);
+}
+
+static void
+test_escape_clears_the_selection_and_then_the_baseline (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture, 20);
+  ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+  ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 8 * EMBER_SECOND_NS, BASE + 11 * EMBER_SECOND_NS });
+  ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 5 * EMBER_SECOND_NS });
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s keyup ctrl key Escape mouseup 1", at (&fixture, 1, 8), at (&fixture, 2, 4));
+  assert_selection (&fixture, index_of (8, 0), index_of (11, 0));
+  assert_baseline (&fixture, index_of (4, 0), index_of (5, 0));
+  drive (GTK_WIDGET (fixture.view), "key Escape");
+  assert_no_selection (&fixture);
+  assert_baseline (&fixture, index_of (4, 0), index_of (5, 0));
+  drive (GTK_WIDGET (fixture.view), "key Escape");
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
+  tear_down (&fixture);
+}
+
 static void
 test_control_a_selects_everything (void)
 {
@@ -593,6 +713,40 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
 }
 
 static void
+test_the_baseline_is_dashed_and_not_dimmed (void)
+{
+  for (int is_dark = 0; is_dark < 2; is_dark++)
+    {
+      Fixture fixture;
+      cairo_surface_t *plain, *marked;
+      cairo_rectangle_t inside, left;
+      g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
+
+      g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", is_dark, NULL);
+      set_up (&fixture, 20);
+      ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
+      inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 15, 15 });
+      left = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 14, 10 });
+      settle ();
+      plain = take_picture (&fixture, 1);
+      ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
+      ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 14 * EMBER_SECOND_NS, BASE + 17 * EMBER_SECOND_NS });
+      settle ();
+      marked = take_picture (&fixture, 1);
+      g_assert_cmphex (get_pixel (plain, inside.x + 5, inside.y + 5), ==, get_pixel (marked, inside.x + 5, inside.y + 5));
+      /* Two colours alternate along the border: the line's and the casing's. */
+      for (int i = 0; i < 40; i++)
+        g_hash_table_add (colors, GUINT_TO_POINTER (get_pixel (marked, left.x, left.y + i)));
+      g_assert_cmpuint (g_hash_table_size (colors), >=, 2);
+      g_assert_cmphex (get_pixel (plain, left.x, left.y), !=, get_pixel (marked, left.x, left.y));
+      cairo_surface_destroy (plain);
+      cairo_surface_destroy (marked);
+      tear_down (&fixture);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+}
+
+static void
 test_right_to_left_time_still_runs_to_the_right (void)
 {
   Fixture fixture;
@@ -625,6 +779,12 @@ main (int argc,
   g_test_add_func ("/heatmap-view/arrows-and-enter-select-a-cell", test_arrows_and_enter_select_a_cell);
   g_test_add_func ("/heatmap-view/shift-and-arrows-extend", test_shift_and_arrows_extend);
   g_test_add_func ("/heatmap-view/brackets-step-by-the-selections-length", test_brackets_step_by_the_selections_length);
+  g_test_add_func ("/heatmap-view/a-drag-with-control-marks-the-baseline", test_a_drag_with_control_marks_the_baseline);
+  g_test_add_func ("/heatmap-view/without-a-baseline-to-take-control-changes-nothing", test_without_a_baseline_to_take_control_changes_nothing);
+  g_test_add_func ("/heatmap-view/a-border-of-the-baseline-can-be-dragged", test_a_border_of_the_baseline_can_be_dragged);
+  g_test_add_func ("/heatmap-view/brackets-step-both-ranges-and-braces-the-selection", test_brackets_step_both_ranges_and_braces_the_selection);
+  g_test_add_func ("/heatmap-view/escape-clears-the-selection-and-then-the-baseline", test_escape_clears_the_selection_and_then_the_baseline);
+  g_test_add_func ("/heatmap-view/the-baseline-is-dashed-and-not-dimmed", test_the_baseline_is_dashed_and_not_dimmed);
   g_test_add_func ("/heatmap-view/control-a-selects-everything", test_control_a_selects_everything);
   g_test_add_func ("/heatmap-view/hovering-reads-the-cell-out", test_hovering_reads_the_cell_out);
   g_test_add_func ("/heatmap-view/the-cursor-cell-is-read-out", test_the_cursor_cell_is_read_out);
