@@ -6,6 +6,9 @@
 
 #include "profile/event-choice.h"
 
+/* What a stack without frames is, where it has no comm either. */
+#define NO_STACK "[no stack]"
+
 /* The weight of a stack, in one thread where lines tell threads apart. */
 typedef struct
 {
@@ -54,6 +57,16 @@ ember_folded_table_set_new (EmberProfile *profile,
   return ember_table_set_new (profile, chosen, n_chosen, with_idle);
 }
 
+static bool
+is_counted (const EmberTableSet *set,
+            uint32_t table,
+            size_t row)
+{
+  const EmberBitmap *mask = ember_table_set_get_mask (set, table);
+
+  return mask == NULL || ember_bitmap_get (mask, row);
+}
+
 static int
 compare_parts (const void *a,
                const void *b)
@@ -95,9 +108,10 @@ collect_by_thread (const EmberTableSet *set,
       Part *added;
 
       ember_sample_table_find (set->tables[t], range, &first, &last);
-      added = ember_column_grow (parts, last - first);
+      added = ember_column_grow (parts, ember_table_set_count_rows (set, t, first, last));
       for (size_t row = first; row < last; row++)
-        *added++ = (Part){ stacks[row], threads[row], ember_sample_table_get_weight (set->tables[t], row) };
+        if (is_counted (set, t, row))
+          *added++ = (Part){ stacks[row], threads[row], ember_sample_table_get_weight (set->tables[t], row) };
     }
   if (parts->n == 0)
     return;
@@ -123,6 +137,8 @@ collect_by_stack (const EmberTableSet *set,
       ember_sample_table_find (set->tables[t], range, &first, &last);
       for (size_t row = first; row < last; row++)
         {
+          if (!is_counted (set, t, row))
+            continue;
           weights[stacks[row]] += ember_sample_table_get_weight (set->tables[t], row);
           is_used[stacks[row]] = true;
         }
@@ -132,15 +148,30 @@ collect_by_stack (const EmberTableSet *set,
       *(Part *) ember_column_grow (parts, 1) = (Part){ i, 0, weights[i] };
 }
 
+/* The first level of the stack, if it is no code.
+ * Returns: (nullable): NULL in a tree that tells nothing apart */
 static const char *
 get_comm (const EmberProfile *profile,
           EmberStackId stack)
 {
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  EmberFrameId frame;
 
   while (ember_stacks_get_depth (stacks, stack) > 1)
     stack = ember_stacks_get_parent (stacks, stack);
-  return ember_profile_get_frame_name (profile, ember_stacks_get_frame (stacks, stack));
+  frame = ember_stacks_get_frame (stacks, stack);
+  return ember_frames_get (ember_profile_get_frames (profile), frame)->kind == EMBER_FRAME_COMM ? ember_profile_get_frame_name (profile, frame) : NULL;
+}
+
+/* Code has a ';' before it, and a line cannot be empty. */
+static void
+tidy_begin (GString *text,
+            gsize begin)
+{
+  if (text->len == begin)
+    g_string_append (text, NO_STACK);
+  else
+    g_string_erase (text, (gssize) begin, 1);
 }
 
 /* @frames: scratch as deep as the tree */
@@ -153,14 +184,18 @@ add_line (Folder *folder,
 {
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
   const char *comm = get_comm (profile, part->stack);
+  const uint32_t n_levels = comm != NULL ? 1 : 0; /* that are no code */
   Line line = { .begin = folder->text->len };
   uint32_t n = 0;
 
-  for (EmberStackId i = part->stack; ember_stacks_get_depth (stacks, i) > 1; i = ember_stacks_get_parent (stacks, i))
+  for (EmberStackId i = part->stack; ember_stacks_get_depth (stacks, i) > n_levels; i = ember_stacks_get_parent (stacks, i))
     frames[n++] = ember_stacks_get_frame (stacks, i);
-  ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
+  if (comm != NULL)
+    ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
   while (n > 0)
-    ember_folded_append_frame (folder->text, profile, frames[--n], comm, folder->flags);
+    ember_folded_append_frame (folder->text, profile, frames[--n], comm != NULL ? comm : "", folder->flags);
+  if (comm == NULL)
+    tidy_begin (folder->text, line.begin);
   g_string_append_c (folder->text, '\0');
   line.weights[side] = part->weight;
   g_array_append_val (folder->lines, line);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "analysis/filter.h"
+#include "analysis/tree-shape.h"
 #include "support/captured-output.h"
 #include "support/small-profile.h"
 
@@ -217,6 +219,67 @@ test_every_way_of_telling_threads_has_the_same_sum (void)
     }
 }
 
+/* Filtered text is the text of a recording that has only what passes. */
+static void
+check_filtered (EmberFoldedFlags flags)
+{
+  EmberProfileBuilder *all = ember_profile_builder_new ();
+  EmberProfileBuilder *some = ember_profile_builder_new ();
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+  g_autoptr (EmberFilter) filter = ember_filter_with (nothing, &(EmberFilterCondition){ .kind = EMBER_FILTER_THREAD, .is_enabled = true, .number = 2 });
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberTableSet) passing = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *expected = NULL;
+
+  for (int i = 0; i < 200; i++)
+    {
+      small_profile_add (all, i, "app", i % 3, "cycles", i % 2 == 0 ? "main;f" : "main", (uint64_t) i);
+      if (i % 3 == 2)
+        small_profile_add (some, i, "app", i % 3, "cycles", i % 2 == 0 ? "main;f" : "main", (uint64_t) i);
+    }
+  expected = fold (some, flags);
+  profile = ember_profile_builder_freeze (all);
+  set = ember_folded_table_set_new (profile, true);
+  passing = ember_filter_apply (filter, set, NULL, NULL);
+  text = fold_set (passing, EMBER_TIME_RANGE_ALL, flags);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_only_what_passes_a_filter_is_written (void)
+{
+  check_filtered (EMBER_FOLDED_PLAIN);
+  check_filtered (EMBER_FOLDED_TID);
+}
+
+static void
+test_trees_of_other_merge_levels_are_written (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) base = NULL;
+  g_autoptr (EmberProfile) by_thread = NULL;
+  g_autoptr (EmberProfile) merged = NULL;
+  g_autoptr (EmberTableSet) thread_set = NULL;
+  g_autoptr (EmberTableSet) merged_set = NULL;
+  g_autofree char *thread_text = NULL;
+  g_autofree char *merged_text = NULL;
+
+  small_profile_add (builder, 1, "my app", 1, "cycles", "main(int);f", 5);
+  small_profile_add (builder, 2, "my app", 2, "cycles", "main(int);f", 7);
+  small_profile_add (builder, 3, "my app", 2, "cycles", "", 9);
+  base = ember_profile_builder_freeze (builder);
+  by_thread = ember_tree_shape_apply ((EmberTreeShape){ .merge_level = EMBER_MERGE_THREAD }, base, NULL);
+  merged = ember_tree_shape_apply ((EmberTreeShape){ .merge_level = EMBER_MERGE_NOTHING }, base, NULL);
+  thread_set = ember_folded_table_set_new (by_thread, true);
+  merged_set = ember_folded_table_set_new (merged, true);
+  thread_text = fold_set (thread_set, EMBER_TIME_RANGE_ALL, EMBER_FOLDED_PLAIN);
+  merged_text = fold_set (merged_set, EMBER_TIME_RANGE_ALL, EMBER_FOLDED_PLAIN);
+  g_assert_cmpstr (thread_text, ==, "my_app_[1];main;f 5\nmy_app_[2] 9\nmy_app_[2];main;f 7\n");
+  g_assert_cmpstr (merged_text, ==, "[no stack] 9\nmain;f 12\n");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -233,5 +296,7 @@ main (int argc,
   g_test_add_func ("/folded/idle-samples-are-left-out-on-demand", test_idle_samples_are_left_out_on_demand);
   g_test_add_func ("/folded/an-empty-range-is-no-line", test_an_empty_range_is_no_line);
   g_test_add_func ("/folded/every-way-of-telling-threads-has-the-same-sum", test_every_way_of_telling_threads_has_the_same_sum);
+  g_test_add_func ("/folded/only-what-passes-a-filter-is-written", test_only_what_passes_a_filter_is_written);
+  g_test_add_func ("/folded/trees-of-other-merge-levels-are-written", test_trees_of_other_merge_levels_are_written);
   return g_test_run ();
 }
