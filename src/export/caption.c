@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/filter-words.h"
 #include "profile/amount-text.h"
 #include "profile/time-text.h"
 
@@ -60,6 +61,27 @@ ember_caption_new (const char *file_name,
   if (event[0] != '\0')
     g_string_append_printf (caption, SEPARATOR "%s", event);
   return g_string_free (caption, FALSE);
+}
+
+char *
+ember_caption_add_filter (const char *caption,
+                          const EmberFilter *filter,
+                          EmberMergeLevel merge_level)
+{
+  static const char *const levels[] = {
+    [EMBER_MERGE_PROCESS] = N_ ("by process"),
+    [EMBER_MERGE_THREAD] = N_ ("by thread"),
+    [EMBER_MERGE_CPU] = N_ ("by CPU"),
+    [EMBER_MERGE_NOTHING] = N_ ("all merged"),
+  };
+  g_autofree char *words = ember_filter_words_dup (filter);
+  GString *whole = g_string_new (caption);
+
+  if (words != NULL)
+    g_string_append_printf (whole, SEPARATOR "%s", words);
+  if (merge_level != EMBER_MERGE_COMM)
+    g_string_append_printf (whole, SEPARATOR "%s", _ (levels[merge_level]));
+  return g_string_free (whole, FALSE);
 }
 
 char *

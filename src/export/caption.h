@@ -2,6 +2,8 @@
 #pragma once
 
 #include "analysis/difference.h"
+#include "analysis/filter.h"
+#include "analysis/tree-shape.h"
 
 /* What stands above an exported picture: file, range, number of samples, and event.
  * @file_name: UTF-8
@@ -12,6 +14,14 @@ char *ember_caption_new (const char *file_name,
                          const EmberTableSet *set,
                          EmberTimeRange range,
                          const char *event);
+
+/* The same caption, with the filters that have effect behind it, and what the graph tells apart first where that isn't
+ * comms.
+ * @merge_level: EMBER_MERGE_COMM where there is no graph
+ * Returns: (transfer full): */
+char *ember_caption_add_filter (const char *caption,
+                                const EmberFilter *filter,
+                                EmberMergeLevel merge_level);
 
 /* The same caption, with what the range is compared with behind it.
  * @file_name: (nullable): of the other recording, UTF-8; NULL: the same one

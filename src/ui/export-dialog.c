@@ -44,18 +44,6 @@ get_choice (GSettings *settings,
   return 0;
 }
 
-static char *
-dup_caption (EmberExportDialog *self)
-{
-  EmberSession *session = ember_window_get_session (self->window);
-  const EmberTimeRange range = ember_session_get_range (session);
-  const char *event = ember_session_get_event_name (session);
-  g_autofree char *name = ember_window_dup_file_name (self->window);
-
-  return ember_caption_new (name, ember_session_get_table_set (session),
-                            ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
-}
-
 /* Without times there is no heat map to choose. */
 static const EmberExportContent contents[] = {
   EMBER_EXPORT_FLAME_GRAPH,
@@ -72,6 +60,20 @@ get_content (EmberExportDialog *self)
   const guint row = gtk_drop_down_get_selected (self->content_choice);
 
   return contents[MIN (row, G_N_ELEMENTS (contents) - 1)];
+}
+
+static char *
+dup_caption (EmberExportDialog *self)
+{
+  EmberSession *session = ember_window_get_session (self->window);
+  const EmberTimeRange range = ember_session_get_range (session);
+  const char *event = ember_session_get_event_name (session);
+  g_autofree char *name = ember_window_dup_file_name (self->window);
+  g_autofree char *caption = ember_caption_new (name, ember_session_get_table_set (session),
+                                                ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
+
+  return ember_caption_add_filter (caption, ember_session_get_filter (session),
+                                   get_content (self) == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
 }
 
 static void

@@ -55,6 +55,21 @@ test_what_a_search_found_is_told (void)
   g_assert_cmpstr (none, ==, "a.txt · “^f” in 0.0 %");
 }
 
+static void
+test_filters_and_merge_level_are_told (void)
+{
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+  g_autoptr (EmberFilter) one = ember_filter_with (nothing, &(EmberFilterCondition){ .kind = EMBER_FILTER_THREAD, .is_enabled = true, .number = 7 });
+  g_autoptr (EmberFilter) two = ember_filter_with (one, &(EmberFilterCondition){ .kind = EMBER_FILTER_COMM, .is_enabled = true, .is_excluding = true, .text = (char *) "java" });
+  g_autofree char *plain = ember_caption_add_filter ("a.txt", nothing, EMBER_MERGE_COMM);
+  g_autofree char *merged = ember_caption_add_filter ("a.txt", nothing, EMBER_MERGE_NOTHING);
+  g_autofree char *both = ember_caption_add_filter ("a.txt", two, EMBER_MERGE_CPU);
+
+  g_assert_cmpstr (plain, ==, "a.txt");
+  g_assert_cmpstr (merged, ==, "a.txt · all merged");
+  g_assert_cmpstr (both, ==, "a.txt · thread 7, without comm java · by CPU");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -64,5 +79,6 @@ main (int argc,
   g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
+  g_test_add_func ("/caption/filters-and-merge-level-are-told", test_filters_and_merge_level_are_told);
   return g_test_run ();
 }
