@@ -72,6 +72,24 @@ choose_tables (EmberCut *cut,
   return true;
 }
 
+/* Expressions were looked at before; one that takes too long with these names is told now. */
+static bool
+choose_samples (EmberCut *cut,
+                const EmberOptions *options,
+                GError **error)
+{
+  EmberTableSet *passing;
+
+  if (is_info (options))
+    return true;
+  passing = ember_filter_apply (options->filter, cut->set, NULL, error);
+  if (passing == NULL)
+    return false;
+  ember_table_set_free (cut->set);
+  cut->set = passing;
+  return true;
+}
+
 /* @span: (nullable): NULL is everything */
 static bool
 choose_range (EmberCut *cut,
@@ -102,7 +120,7 @@ new_cut (EmberProfile *profile,
 {
   g_autoptr (EmberCut) cut = g_new0 (EmberCut, 1);
 
-  if (!choose_tables (cut, profile, options, error) || !choose_range (cut, profile, span, error))
+  if (!choose_tables (cut, profile, options, error) || !choose_samples (cut, options, error) || !choose_range (cut, profile, span, error))
     return NULL;
   return g_steal_pointer (&cut);
 }

@@ -29,11 +29,13 @@ create_caption (const EmberCut *cut,
 {
   g_autofree char *base = g_path_get_basename (options->files[0]);
   g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *plain = NULL;
   g_autofree char *caption = NULL;
   g_autofree char *other_base = NULL;
   g_autofree char *other_name = NULL;
 
-  caption = ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
+  plain = ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
+  caption = ember_caption_add_filter (plain, options->filter, options->is_heatmap ? EMBER_MERGE_COMM : options->merge_level);
   if (cut->baseline == NULL)
     return g_steal_pointer (&caption);
   if (options->baseline_file != NULL)

@@ -10,6 +10,7 @@
 
 #include "analysis/alignment.h"
 #include "analysis/heatmap-range.h"
+#include "analysis/tree-shape.h"
 #include "cli/content.h"
 #include "cli/cut.h"
 #include "cli/file-export.h"
@@ -96,6 +97,18 @@ name_frames (EmberProfile *profile,
   return named;
 }
 
+/* @profile: (transfer full): with names */
+static EmberProfile *
+shape_tree (EmberProfile *profile,
+            const EmberOptions *options)
+{
+  const EmberTreeShape shape = { .merge_level = options->merge_level };
+  EmberProfile *shaped = ember_tree_shape_apply (shape, profile, NULL);
+
+  ember_profile_unref (profile);
+  return shaped;
+}
+
 /* Errors name the file, as they are read without it beside them. */
 static EmberProfile *
 load (const char *typed,
@@ -113,7 +126,7 @@ load (const char *typed,
 
   if (profile == NULL)
     g_prefix_error (error, "%s: ", name);
-  return profile != NULL ? name_frames (profile, options) : NULL;
+  return profile != NULL ? shape_tree (name_frames (profile, options), options) : NULL;
 }
 
 /* Folded stacks match by their text; all else by a tree that both recordings share. */

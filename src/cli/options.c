@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/filter-text.h"
+
 /* The arguments as typed; names and values are bytes, whatever the locale. */
 typedef struct
 {
@@ -21,6 +23,8 @@ typedef struct
   char *event;
   char *idle;
   char *search;
+  char **filter;
+  char *merge;
   char **with;
   char **symbols;
   gboolean with_inlined;
@@ -43,6 +47,8 @@ clear_typed (Typed *typed)
   g_free (typed->event);
   g_free (typed->idle);
   g_free (typed->search);
+  g_strfreev (typed->filter);
+  g_free (typed->merge);
   g_strfreev (typed->with);
   g_strfreev (typed->symbols);
   g_strfreev (typed->files);
@@ -72,6 +78,14 @@ static const Word views[] = {
 static const Word idles[] = {
   { "show", true },
   { "hide", false },
+};
+
+static const Word merge_levels[] = {
+  { "comm", EMBER_MERGE_COMM },
+  { "process", EMBER_MERGE_PROCESS },
+  { "thread", EMBER_MERGE_THREAD },
+  { "cpu", EMBER_MERGE_CPU },
+  { "none", EMBER_MERGE_NOTHING },
 };
 
 static const Word normalizations[] = {
@@ -111,6 +125,8 @@ make_context (Typed *typed)
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
+    { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
+    { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
     { "inline", 0, 0, G_OPTION_ARG_NONE, &typed->with_inlined, N_ ("Show functions that were inlined as frames of their own"), NULL },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
@@ -208,6 +224,7 @@ check_company (const Typed *typed,
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
   const bool is_functions = is_export ? options->kind == EMBER_EXPORT_CSV && !is_heatmap : options->content == EMBER_CONTENT_FUNCTIONS;
   const bool is_graph = is_headless && (is_folded || is_functions || (is_picture && !is_heatmap));
+  const bool is_info = !is_export && options->content == EMBER_CONTENT_INFO;
   const bool is_compared = typed->baseline != NULL || typed->baseline_file != NULL;
   const struct
   {
@@ -225,6 +242,8 @@ check_company (const Typed *typed,
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
     { "--search", typed->search != NULL, is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a picture, a heat map or functions without baseline") },
+    { "--filter", typed->filter != NULL, is_headless && !is_info, N_ ("--print=samples, folded, heatmap or functions, or --export") },
+    { "--merge", typed->merge != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
     { "--debuginfod", typed->asks_servers, is_headless, N_ ("--print or --export") },
     { "--inline", typed->with_inlined, is_headless, N_ ("--print or --export") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
@@ -390,6 +409,46 @@ parse_search (const char *typed,
   return true;
 }
 
+static bool
+parse_filter (char **typed,
+              EmberOptions *options,
+              GError **error)
+{
+  options->filter = ember_filter_new ();
+  for (guint i = 0; typed != NULL && typed[i] != NULL; i++)
+    {
+      EmberFilterCondition condition;
+      EmberFilter *more;
+
+      if (!ember_filter_text_parse (typed[i], &condition, error))
+        {
+          g_prefix_error (error, "--filter: ");
+          return false;
+        }
+      more = ember_filter_with (options->filter, &condition);
+      g_free (condition.text);
+      ember_filter_unref (options->filter);
+      options->filter = more;
+    }
+  return true;
+}
+
+/* Those that stand behind the comm need one to stand behind. */
+static bool
+parse_merge (const char *typed,
+             EmberOptions *options,
+             GError **error)
+{
+  int merge_level = EMBER_MERGE_COMM;
+
+  if (!find_word ("--merge", typed, merge_levels, G_N_ELEMENTS (merge_levels), &merge_level, error))
+    return false;
+  options->merge_level = (EmberMergeLevel) merge_level;
+  if (options->merge_level != EMBER_MERGE_COMM && (options->folded & (EMBER_FOLDED_PID | EMBER_FOLDED_TID)) != 0)
+    return fail (error, _ ("--with=pid and --with=tid go only with --merge=comm"));
+  return true;
+}
+
 /* A folder that is not there is a slip of the hand; without a word it would only be names that lack. */
 static bool
 parse_symbols (char **typed,
@@ -421,6 +480,8 @@ parse_values (const Typed *typed,
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
       !parse_with (typed->with, &options->folded, error) ||
+      !parse_filter (typed->filter, options, error) ||
+      !parse_merge (typed->merge, options, error) ||
       !parse_symbols (typed->symbols, options, error) ||
       !parse_search (typed->search, options, error))
     return false;
@@ -462,6 +523,7 @@ ember_options_free (EmberOptions *options)
   g_free (options->event);
   g_free (options->baseline_file);
   g_free (options->search);
+  g_clear_pointer (&options->filter, ember_filter_unref);
   g_strfreev (options->symbol_folders);
   g_free (options);
 }

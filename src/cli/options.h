@@ -2,8 +2,10 @@
 #pragma once
 
 #include "analysis/difference.h"
+#include "analysis/filter.h"
 #include "analysis/heatmap-grid.h"
 #include "analysis/scene.h"
+#include "analysis/tree-shape.h"
 #include "export/folded-name.h"
 #include "profile/time-text.h"
 
@@ -57,7 +59,9 @@ typedef struct
   uint32_t n_rows; /* 1..EMBER_HEATMAP_MAX_ROWS */
   char *event;     /* (nullable): as typed */
   bool with_idle;
-  char *search; /* (nullable): valid UTF-8 and a valid expression */
+  char *search;        /* (nullable): valid UTF-8 and a valid expression */
+  EmberFilter *filter; /* of print and export; what passes */
+  EmberMergeLevel merge_level;
   EmberFoldedFlags folded;
   bool asks_servers; /* for symbols */
   bool with_inlined;

@@ -103,6 +103,17 @@ def test_folded_with():
               'app_one-10/11;main;leaf 250000\nswapper-0/0;start_secondary_[k];default_idle_[k] 1\n')
 
 
+def test_filter():
+    """filters hold samples back, and a merge level makes the first field"""
+    check_run(['--print=samples', '--filter=tid=11', '--filter=frame!=leaf', 'a.txt'], 0, SAMPLES.splitlines(True)[2])
+    check_run(['--print=folded', '--filter=tid=11', '--filter=tid=10', '--merge=thread', 'a.txt'], 0,
+              'app_one_[10];main;do_sys_read 500000\napp_one_[11];main 250000\napp_one_[11];main;leaf 250000\n')
+    check_run(['--print=functions', '--filter=module=kernel', '--filter=cpu=2', 'a.txt'], 0,
+              '500000\t500000\tdo_sys_read\t[kernel.kallsyms]\n0\t500000\tmain\t/usr/bin/app\n')
+    check_run(['--print=samples', '--filter=tid', 'a.txt'], 2,
+              err='emberscope: --filter: “tid” is no filter; after the first word must come = or !=\n')
+
+
 def test_heatmap():
     """the heat map has a line for each second"""
     check_run(['--print=heatmap', '--rows=4', 'a.txt'], 0,

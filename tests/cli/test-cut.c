@@ -81,6 +81,16 @@ test_the_rest_is_of_the_first_event (void)
 }
 
 static void
+test_filters_hold_back_samples_but_no_facts (void)
+{
+  check_count ("--print=samples --filter=comm=a", 3, "");
+  check_count ("--print=samples --filter=comm=a --filter=pid!=1", 0, "");
+  check_count ("--print=heatmap --filter=frame=idle", 1, "cycles");
+  check_count ("--print=samples --filter=comm=a --range=1-5", 1, "");
+  check_count ("--print=info", 4, "");
+}
+
+static void
 test_idle_samples_can_be_left_out (void)
 {
   check_count ("--print=samples --idle=hide", 3, "");
@@ -145,6 +155,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cut/samples-and-facts-are-of-every-event", test_samples_and_facts_are_of_every_event);
   g_test_add_func ("/cut/the-rest-is-of-the-first-event", test_the_rest_is_of_the_first_event);
+  g_test_add_func ("/cut/filters-hold-back-samples-but-no-facts", test_filters_hold_back_samples_but_no_facts);
   g_test_add_func ("/cut/idle-samples-can-be-left-out", test_idle_samples_can_be_left_out);
   g_test_add_func ("/cut/a-range-is-taken-of-either-clock", test_a_range_is_taken_of_either_clock);
   g_test_add_func ("/cut/a-range-that-holds-no-time-of-the-recording-is-empty", test_a_range_that_holds_no_time_of_the_recording_is_empty);

@@ -160,7 +160,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--search=REGEX", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -206,6 +206,14 @@ test_what_is_wrong_is_told (void)
     { "--rows= --print=heatmap a", "--rows takes a number from 1 to 1000, not “”" },
     { "--idle=yes --print=info a", "--idle does not take “yes”, only one of: show, hide" },
     { "--with=pid,foo --print=folded a", "--with does not take “foo”, only one of: pid, tid, kernel, jit, all, addrs" },
+    { "--filter=pid=1 a", "--filter goes only with --print=samples, folded, heatmap or functions, or --export" },
+    { "--filter=pid=1 --print=info a", "--filter goes only with --print=samples, folded, heatmap or functions, or --export" },
+    { "--filter=pid --print=samples a", "--filter: “pid” is no filter; after the first word must come = or !=" },
+    { "--filter=pid=1 --filter=cpu=x --print=samples a", "--filter: “cpu=x” is no filter; it needs a number" },
+    { "--merge=pid --print=folded a", "--merge does not take “pid”, only one of: comm, process, thread, cpu, none" },
+    { "--merge=cpu --print=samples a", "--merge goes only with folded text, functions or the picture of a flame graph" },
+    { "--merge=cpu --export=a.svg --view=heatmap a", "--merge goes only with folded text, functions or the picture of a flame graph" },
+    { "--merge=cpu --print=folded --with=tid a", "--with=pid and --with=tid go only with --merge=comm" },
     { "--range=x --print=info a", "--range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
     { "--range=2-1 --print=info a", "--range: “2-1” ends before it begins" },
   };
@@ -218,6 +226,21 @@ test_what_is_wrong_is_told (void)
       g_assert_true (error->domain == G_OPTION_ERROR);
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
+}
+
+static void
+test_filters_and_merge_level_arrive (void)
+{
+  g_autoptr (EmberOptions) plain = parse_good ("--print=samples f");
+  g_autoptr (EmberOptions) options = parse_good ("--print=folded --filter=tid=7 --filter='frame!~^a b' --merge=none f");
+
+  g_assert_cmpuint (ember_filter_get_n (plain->filter), ==, 0);
+  g_assert_cmpint (plain->merge_level, ==, EMBER_MERGE_COMM);
+  g_assert_cmpuint (ember_filter_get_n (options->filter), ==, 2);
+  g_assert_cmpint (ember_filter_get (options->filter, 0)->number, ==, 7);
+  g_assert_cmpstr (ember_filter_get (options->filter, 1)->text, ==, "^a b");
+  g_assert_true (ember_filter_get (options->filter, 1)->is_excluding);
+  g_assert_cmpint (options->merge_level, ==, EMBER_MERGE_NOTHING);
 }
 
 static void
@@ -275,5 +298,6 @@ main (int argc,
   g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
   g_test_add_func ("/options/inlined-functions-are-shown-on-demand", test_inlined_functions_are_shown_on_demand);
   g_test_add_func ("/options/folders-of-symbols-add-up", test_folders_of_symbols_add_up);
+  g_test_add_func ("/options/filters-and-merge-level-arrive", test_filters_and_merge_level_arrive);
   return g_test_run ();
 }
