@@ -70,6 +70,16 @@ ember_mark_equal (const EmberMark *a,
   return a->kind == b->kind && a->is_regex == b->is_regex && strcmp (a->text, b->text) == 0 && strcmp (a->module, b->module) == 0;
 }
 
+/* A module without a folder is the file of that name in any folder. */
+static bool
+is_same_module (const char *meant,
+                const char *module)
+{
+  const char *slash = strrchr (module, '/');
+
+  return strcmp (meant, module) == 0 || (slash != NULL && strcmp (meant, slash + 1) == 0);
+}
+
 static bool
 is_meant (const EmberMark *mark,
           const EmberProfile *profile,
@@ -80,7 +90,7 @@ is_meant (const EmberMark *mark,
 
   return (mark->kind == EMBER_MARK_FUNCTION ? is_code : frame->kind == EMBER_FRAME_COMM) &&
          strcmp (ember_profile_get_frame_name (profile, id), mark->text) == 0 &&
-         (mark->kind == EMBER_MARK_GROUP || strcmp (ember_profile_get_frame_module (profile, id), mark->module) == 0);
+         (mark->kind == EMBER_MARK_GROUP || is_same_module (mark->module, ember_profile_get_frame_module (profile, id)));
 }
 
 bool *

@@ -22,7 +22,7 @@ typedef struct
   EmberMarkKind kind;
   bool is_regex; /* only of a search */
   char *text;    /* bytes as they came; of a search valid UTF-8 */
-  char *module;  /* only of a function, else "" */
+  char *module;  /* only of a function, else ""; without a folder it is in any */
   /*< private >*/
   gatomicrefcount ref_count;
 } EmberMark;

@@ -52,6 +52,24 @@ test_a_function_is_name_and_module_but_no_comm (void)
 }
 
 static void
+test_a_module_without_a_folder_is_in_any (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberMark) file = ember_mark_new_function ("main", "app");
+  g_autoptr (EmberMark) elsewhere = ember_mark_new_function ("main", "/usr/app");
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *not_found = NULL;
+
+  small_profile_add (builder, 1, "x", 1, "cycles", "main@/opt/app", 1);
+  profile = ember_profile_builder_freeze (builder);
+  found = describe (file, profile);
+  not_found = describe (elsewhere, profile);
+  g_assert_cmpstr (found, ==, "x;main\n");
+  g_assert_cmpstr (not_found, ==, "");
+}
+
+static void
 test_a_search_looks_at_parts_of_all_names (void)
 {
   check (ember_mark_new_search ("deep", false), "init;main;init;Deep\n");
@@ -133,6 +151,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mark/a-function-is-name-and-module-but-no-comm", test_a_function_is_name_and_module_but_no_comm);
+  g_test_add_func ("/mark/a-module-without-a-folder-is-in-any", test_a_module_without_a_folder_is_in_any);
   g_test_add_func ("/mark/a-search-looks-at-parts-of-all-names", test_a_search_looks_at_parts_of_all_names);
   g_test_add_func ("/mark/a-search-that-is-made-finds-the-same-stacks", test_a_search_that_is_made_finds_the_same_stacks);
   g_test_add_func ("/mark/a-frame-of-the-first-level-is-a-group", test_a_frame_of_the_first_level_is_a_group);
