@@ -252,3 +252,13 @@ ember_change_step_get_sign (uint32_t step)
     return "";
   return distance > 0 ? "↑" : "↓";
 }
+
+const char *
+ember_change_name_get (uint32_t index,
+                       uint32_t *step)
+{
+  const char *const names[EMBER_N_CHANGE_NAMES] = { _ ("gone"), _ ("shrank ↓"), _ ("the same"), _ ("grew ↑"), _ ("new") };
+
+  *step = index * (EMBER_N_CHANGE_STEPS - 1) / (EMBER_N_CHANGE_NAMES - 1);
+  return names[index];
+}

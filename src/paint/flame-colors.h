@@ -58,6 +58,15 @@ uint32_t ember_change_step_get (double change,
 /* An arrow up for what clearly grew, down for what clearly shrank, else nothing: a change is told by more than its colour. */
 const char *ember_change_step_get_sign (uint32_t step);
 
+/* What a legend names of the scale of changes. */
+#define EMBER_N_CHANGE_NAMES 5
+
+/* @index: from 0, what is gone, to the last, what is new
+ * @step: (out): its colour
+ * Returns: (transfer none): in the user's language */
+const char *ember_change_name_get (uint32_t index,
+                                   uint32_t *step);
+
 /* What the hue means, in the user's language. */
 const char *ember_flame_hue_get_name (EmberFlameHue hue);
 

@@ -131,23 +131,17 @@ draw_change_key (cairo_t *cr,
                  const EmberTheme *theme,
                  double y_px)
 {
-  const struct
-  {
-    uint32_t step;
-    const char *name;
-  } entries[] = {
-    { 0, _ ("gone") },
-    { EMBER_N_CHANGE_STEPS / 4, _ ("shrank ↓") },
-    { EMBER_N_CHANGE_STEPS / 2, _ ("the same") },
-    { EMBER_N_CHANGE_STEPS - 1 - EMBER_N_CHANGE_STEPS / 4, _ ("grew ↑") },
-    { EMBER_N_CHANGE_STEPS - 1, _ ("new") },
-  };
   g_autofree EmberFlameColors *colors = g_new (EmberFlameColors, 1);
   double x_px = MARGIN_PX;
 
   ember_flame_colors_init (colors, theme);
-  for (size_t i = 0; i < G_N_ELEMENTS (entries); i++)
-    x_px = draw_key_entry (cr, theme, ember_color_from_rgb (colors->changes[EMBER_FLAME_SHADE_PLAIN][entries[i].step] & 0xffffff), entries[i].name, x_px, y_px);
+  for (uint32_t i = 0; i < EMBER_N_CHANGE_NAMES; i++)
+    {
+      uint32_t step;
+      const char *name = ember_change_name_get (i, &step);
+
+      x_px = draw_key_entry (cr, theme, ember_color_from_rgb (colors->changes[EMBER_FLAME_SHADE_PLAIN][step] & 0xffffff), name, x_px, y_px);
+    }
   draw_key_entry (cr, theme, ember_color_from_rgb (colors->merged[1] & 0xffffff), _ ("too narrow to draw, merged"), x_px, y_px);
 }
 
