@@ -11,6 +11,8 @@ get_style (EmberFlameView *self)
   return (EmberFlameStyle){
     .theme = &self->theme,
     .search = self->search,
+    .difference = self->difference,
+    .basis = self->basis,
     .measure = self->measure,
     .order = self->order,
     .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),

@@ -18,6 +18,8 @@ struct _EmberFlameView
   GtkWidget parent_instance;
 
   EmberFlameGraph *graph;
+  EmberDifference *difference; /* (nullable) */
+  EmberChangeBasis basis;
   EmberFlameOrder order;
   EmberMeasure measure;
 

@@ -4,7 +4,7 @@
 #include "ui/flame-view-private.h"
 
 /* What an EmberFlameView does: -zoom is where it looks, -walk the cursor, -input the
- * gestures, -menu the actions, -search the matches, -words what it says. */
+ * gestures, -menu the actions, -search the matches, -words what it says, -change what it says of a change. */
 
 /* flame-view-zoom.c */
 
@@ -87,3 +87,11 @@ char *ember_flame_view_dup_tooltip (EmberFlameView *self,
 /* Returns: (transfer full): valid UTF-8 */
 char *ember_flame_view_dup_name (EmberFlameView *self,
                                  EmberStackId id);
+
+/* flame-view-change.c */
+
+/* Tells how a node changed, or only its own part: "↑ grew by 48 %: 412 samples, baseline 834 samples, per equal time 278 samples".
+ * Returns: (transfer full) (nullable): NULL where nothing is compared */
+char *ember_flame_view_dup_change (EmberFlameView *self,
+                                   EmberStackId id,
+                                   EmberChangeBasis basis);

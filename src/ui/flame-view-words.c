@@ -109,6 +109,8 @@ dup_words (EmberFlameView *self,
   g_autofree char *module_name = NULL;
   g_autofree char *total = NULL;
   g_autofree char *own = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *change = NULL;
 
   if (box->is_merged)
     return dup_merged_words (self, box);
@@ -118,8 +120,21 @@ dup_words (EmberFlameView *self,
   total = dup_total (self, box->id);
   own = dup_self (self, box->id);
   /* Translators: symbol (module) · amount · self amount · parts of the view and of all samples */
-  return g_strdup_printf (_ ("%s (%s) · %s · self %s · %.2f %% of view · %.2f %% of all"), name, module_name, total, own,
-                          get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+  words = g_strdup_printf (_ ("%s (%s) · %s · self %s · %.2f %% of view · %.2f %% of all"), name, module_name, total, own,
+                           get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+  change = ember_flame_view_dup_change (self, box->id, self->basis);
+  return change != NULL ? g_strjoin (" · ", words, change, NULL) : g_steal_pointer (&words);
+}
+
+/* A line of a tooltip, or nothing. */
+static char *
+dup_change_line (EmberFlameView *self,
+                 EmberStackId id,
+                 EmberChangeBasis basis)
+{
+  g_autofree char *change = ember_flame_view_dup_change (self, id, basis);
+
+  return change != NULL ? g_strconcat ("\n", change, NULL) : g_strdup ("");
 }
 
 char *
@@ -130,6 +145,8 @@ ember_flame_view_dup_tooltip (EmberFlameView *self,
   g_autofree char *module = dup_module (self, box->id);
   g_autofree char *total = dup_total (self, box->id);
   g_autofree char *own = dup_self (self, box->id);
+  g_autofree char *change = dup_change_line (self, box->id, EMBER_CHANGE_OF_TOTAL);
+  g_autofree char *own_change = dup_change_line (self, box->id, EMBER_CHANGE_OF_SELF);
   const uint64_t self_amount = ember_flame_graph_get_self (self->graph, self->measure, box->id);
   const EmberFlameHue hue = ember_flame_hue_get (ember_flame_graph_get_profile (self->graph), get_frame (self, box->id));
 
@@ -139,15 +156,15 @@ ember_flame_view_dup_tooltip (EmberFlameView *self,
                                        "%.2f %% of view · %.2f %% of all\n"
                                        "<small>Click to look closer</small>"),
                                     name, get_percent_of_view (self, box), get_percent_of_all (self, box->total));
-  /* Translators: symbol, module, kind of code, then amounts and their parts of the view and of all samples */
+  /* Translators: symbol, module, kind of code, then amounts, their parts of the view and of all samples, and how they changed */
   return g_markup_printf_escaped (_ ("<b>%s</b>\n"
                                      "<small>%s%s%s</small>\n\n"
                                      "Total: %s\n"
-                                     "%.2f %% of view · %.2f %% of all\n\n"
+                                     "%.2f %% of view · %.2f %% of all%s\n\n"
                                      "Self: %s\n"
-                                     "%.2f %% of all"),
+                                     "%.2f %% of all%s"),
                                   name, module, module[0] != '\0' ? " · " : "", ember_flame_hue_get_name (hue), total,
-                                  get_percent_of_view (self, box), get_percent_of_all (self, box->total), own, get_percent_of_all (self, self_amount));
+                                  get_percent_of_view (self, box), get_percent_of_all (self, box->total), change, own, get_percent_of_all (self, self_amount), own_change);
 }
 
 static bool

@@ -50,11 +50,12 @@ ember_flame_view_take_text (EmberFlameView *self,
 static void
 update_label (EmberFlameView *self)
 {
+  const bool is_compared = self->difference != NULL;
   const uint64_t n_samples = self->graph != NULL ? ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT) : 0;
   g_autofree char *samples = ember_amount_text_dup_samples (n_samples);
   /* Translators: what assistive technology calls the canvas, as in "Flame graph of 5,120 samples";
    * begin with the words for "Flame graph" */
-  g_autofree char *label = g_strdup_printf (_ ("Flame graph of %s"), samples);
+  g_autofree char *label = g_strdup_printf (is_compared ? _ ("Flame graph of %s, compared with a baseline") : _ ("Flame graph of %s"), samples);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -275,6 +276,7 @@ ember_flame_view_dispose (GObject *object)
   g_clear_pointer (&self->rows, gsk_render_node_unref);
   g_clear_pointer (&self->search, ember_search_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
+  g_clear_pointer (&self->difference, ember_difference_unref);
   G_OBJECT_CLASS (ember_flame_view_parent_class)->dispose (object);
 }
 
@@ -390,18 +392,15 @@ ember_flame_view_new (void)
   return g_object_new (EMBER_TYPE_FLAME_VIEW, NULL);
 }
 
-void
-ember_flame_view_set_graph (EmberFlameView *self,
-                            EmberFlameGraph *graph)
+/* Shows self->difference with it. */
+static void
+show_graph (EmberFlameView *self,
+            EmberFlameGraph *graph)
 {
   EmberProfile *new_profile = graph != NULL ? ember_flame_graph_get_profile (graph) : NULL;
   g_autoptr (EmberFlameGraph) old = NULL;
   EmberProfile *old_profile;
 
-  g_return_if_fail (EMBER_IS_FLAME_VIEW (self));
-
-  if (self->graph == graph)
-    return;
   old = g_steal_pointer (&self->graph);
   old_profile = old != NULL ? ember_flame_graph_get_profile (old) : NULL;
   self->graph = graph != NULL ? ember_flame_graph_ref (graph) : NULL;
@@ -419,6 +418,29 @@ ember_flame_view_set_graph (EmberFlameView *self,
   ember_flame_view_update_summary (self);
   ember_flame_view_update_actions (self);
   update_label (self);
+}
+
+void
+ember_flame_view_set_graph (EmberFlameView *self,
+                            EmberFlameGraph *graph)
+{
+  ember_flame_view_set_compared_graph (self, graph, NULL, EMBER_CHANGE_OF_TOTAL);
+}
+
+void
+ember_flame_view_set_compared_graph (EmberFlameView *self,
+                                     EmberFlameGraph *graph,
+                                     EmberDifference *difference,
+                                     EmberChangeBasis basis)
+{
+  g_return_if_fail (EMBER_IS_FLAME_VIEW (self));
+
+  if (self->graph == graph && self->difference == difference && self->basis == basis)
+    return;
+  g_clear_pointer (&self->difference, ember_difference_unref);
+  self->difference = difference != NULL ? ember_difference_ref (difference) : NULL;
+  self->basis = basis;
+  show_graph (self, graph);
 }
 
 EmberFlameGraph *

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "analysis/flame-graph.h"
+#include "analysis/difference.h"
 
 /* EmberFlameView: draws a flame graph and lets the user walk, zoom and search it.
  *
@@ -33,9 +33,17 @@ G_DECLARE_FINAL_TYPE (EmberFlameView, ember_flame_view, EMBER, FLAME_VIEW, GtkWi
 
 GtkWidget *ember_flame_view_new (void);
 
-/* Keeps the zoom by the path of names, the search and the cursor. */
+/* Keeps the zoom by the path of names, the search and the cursor. Nothing is compared. */
 void ember_flame_view_set_graph (EmberFlameView *self,
                                  EmberFlameGraph *graph);
+
+/* The same, and colours, arrows and words tell what changed.
+ * @difference: (nullable): over the tree of @graph, which is that of its range, or a part of one of its graphs
+ * @basis: what the colours are about */
+void ember_flame_view_set_compared_graph (EmberFlameView *self,
+                                          EmberFlameGraph *graph,
+                                          EmberDifference *difference,
+                                          EmberChangeBasis basis);
 
 /* Returns: (transfer none) (nullable) */
 EmberFlameGraph *ember_flame_view_get_graph (EmberFlameView *self);

@@ -8,6 +8,8 @@
 #include "paint/palette.h"
 #include "profile/amount-text.h"
 #include "ui/command-line.h"
+#include "ui/comparison-actions.h"
+#include "ui/comparison-bar.h"
 #include "ui/filter-bar.h"
 #include "ui/flame-filter.h"
 #include "ui/load-bar.h"
@@ -33,6 +35,7 @@ struct _EmberRecordingPage
   EmberHeatmapView *heatmap_view;
   EmberCommandLine *times_line;
   EmberSelectionBar *selection_bar;
+  EmberComparisonBar *comparison_bar;
   EmberSearchBar *search_bar;
   GtkStack *flame_stack;
   EmberFlameView *flame_view;
@@ -40,6 +43,7 @@ struct _EmberRecordingPage
 
   EmberSession *session;
   EmberMarker *marker;
+  EmberComparison *comparison;
   GSettings *settings;
   double split;     /* the heat map's share of the height */
   int split_height; /* of both; 0 before they are shown */
@@ -89,11 +93,32 @@ is_filtered_out (EmberRecordingPage *self)
 }
 
 static void
+baseline_changed_cb (EmberHeatmapView *view,
+                     gboolean is_preview,
+                     gpointer user_data)
+{
+  ember_comparison_set_baseline (EMBER_RECORDING_PAGE (user_data)->comparison, ember_heatmap_view_get_baseline (view));
+}
+
+/* A baseline of another recording is shown on a map of its own. */
+static void
+comparison_baseline_cb (EmberRecordingPage *self)
+{
+  const gboolean is_own = ember_comparison_get_other (self->comparison) == NULL;
+  const EmberTimeRange baseline = ember_comparison_get_baseline (self->comparison);
+
+  ember_heatmap_view_set_takes_baseline (self->heatmap_view, is_own);
+  if (is_own && !ember_time_range_equal (ember_heatmap_view_get_baseline (self->heatmap_view), baseline))
+    ember_heatmap_view_set_baseline (self->heatmap_view, baseline);
+}
+
+static void
 graph_changed_cb (EmberRecordingPage *self)
 {
-  EmberFlameGraph *graph = ember_session_get_graph (self->session);
+  EmberFlameGraph *graph = ember_comparison_get_graph (self->comparison);
 
-  ember_flame_view_set_graph (self->flame_view, graph);
+  ember_flame_view_set_compared_graph (self->flame_view, graph, ember_comparison_get_difference (self->comparison),
+                                       ember_comparison_get_basis (self->comparison));
   gtk_stack_set_visible_child_name (self->flame_stack, graph == NULL ? "waiting" : is_filtered_out (self) ? "filtered-out"
                                                                                                           : "graph");
 }
@@ -266,6 +291,7 @@ ember_recording_page_dispose (GObject *object)
 
   ember_template_dispose (GTK_WIDGET (self), EMBER_TYPE_RECORDING_PAGE);
   g_clear_object (&self->marker);
+  g_clear_object (&self->comparison);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (ember_recording_page_parent_class)->dispose (object);
@@ -286,6 +312,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, mark_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, times_line);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, comparison_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_stack);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_view);
@@ -301,6 +328,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   widget_class->grab_focus = ember_recording_page_grab_focus;
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
   g_type_ensure (EMBER_TYPE_FILTER_BAR);
+  g_type_ensure (EMBER_TYPE_COMPARISON_BAR);
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
@@ -310,6 +338,8 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "recordingpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/recording-page.ui");
   bind_children (widget_class);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "comparison.use-as-baseline", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_SHIFT_MASK, "comparison.flip", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, mark_key_cb, "s", "mark.select-densest");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, mark_key_cb, "s", "mark.clear");
 }
@@ -325,6 +355,7 @@ ember_recording_page_init (EmberRecordingPage *self)
   ember_search_bar_bind (self->search_bar, GTK_WIDGET (self->flame_view));
   g_signal_connect_swapped (self->event_choice, "notify::selected", G_CALLBACK (event_selected_cb), self);
   g_signal_connect (self->heatmap_view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect (self->heatmap_view, "baseline-changed", G_CALLBACK (baseline_changed_cb), self);
   g_signal_connect_swapped (self->heatmap_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
   g_signal_connect_swapped (self->flame_view, "show-when", G_CALLBACK (show_when_cb), self);
   g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
@@ -385,6 +416,21 @@ bind_settings (EmberRecordingPage *self)
   g_settings_bind (self->settings, "is-icicle", self->flame_view, "is-icicle", G_SETTINGS_BIND_GET);
 }
 
+static void
+bind_comparison (EmberRecordingPage *self)
+{
+  GActionGroup *actions;
+
+  self->comparison = ember_comparison_new (self->session);
+  actions = ember_comparison_actions_new (self->session, self->comparison);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "comparison", actions);
+  g_object_unref (actions);
+  ember_comparison_bar_bind (self->comparison_bar, self->session, self->comparison);
+  g_signal_connect_object (self->comparison, "changed", G_CALLBACK (graph_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "notify::baseline", G_CALLBACK (comparison_baseline_cb), self, G_CONNECT_SWAPPED);
+  comparison_baseline_cb (self);
+}
+
 void
 ember_recording_page_bind (EmberRecordingPage *self,
                            EmberSession *session,
@@ -398,7 +444,6 @@ ember_recording_page_bind (EmberRecordingPage *self,
     { "notify::profile", G_CALLBACK (profile_changed_cb) },
     { "notify::table-set", G_CALLBACK (table_set_changed_cb) },
     { "notify::heatmap", G_CALLBACK (heatmap_changed_cb) },
-    { "notify::graph", G_CALLBACK (graph_changed_cb) },
     { "notify::range", G_CALLBACK (range_changed_cb) },
     { "notify::event-name", G_CALLBACK (select_event) },
     { "notify::progress", G_CALLBACK (progress_changed_cb) },
@@ -415,6 +460,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
   ember_filter_bar_bind (self->filter_bar, session);
   ember_flame_filter_bind (self->flame_view, session);
   ember_selection_bar_bind (self->selection_bar, session, settings);
+  bind_comparison (self);
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
   ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
@@ -433,6 +479,12 @@ EmberFlameView *
 ember_recording_page_get_flame_view (EmberRecordingPage *self)
 {
   return self->flame_view;
+}
+
+EmberComparison *
+ember_recording_page_get_comparison (EmberRecordingPage *self)
+{
+  return self->comparison;
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "session/session.h"
+#include "session/comparison.h"
 #include "ui/flame-view.h"
 #include "ui/heatmap-view.h"
 
@@ -25,6 +25,9 @@ EmberHeatmapView *ember_recording_page_get_heatmap_view (EmberRecordingPage *sel
 
 /* Returns: (transfer none) */
 EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none): NULL before ember_recording_page_bind() */
+EmberComparison *ember_recording_page_get_comparison (EmberRecordingPage *self);
 
 /* Opens the search bar. */
 void ember_recording_page_find (EmberRecordingPage *self);

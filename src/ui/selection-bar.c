@@ -12,6 +12,7 @@ struct _EmberSelectionBar
   GtkLabel *label;
   GtkWidget *clear_button;
   GtkDropDown *merge_choice;
+  GtkWidget *baseline_button;
   GtkDropDown *order_choice;
 };
 
@@ -35,6 +36,7 @@ changed_cb (EmberSelectionBar *self,
   gtk_label_set_text (self->label, words != NULL ? words : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), words);
   gtk_widget_set_visible (self->clear_button, !ember_time_range_is_empty (range));
+  gtk_widget_set_visible (self->baseline_button, !ember_time_range_is_empty (range));
 }
 
 static void
@@ -55,6 +57,7 @@ ember_selection_bar_class_init (EmberSelectionBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, label);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, clear_button);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, merge_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, baseline_button);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, order_choice);
 }
 
