@@ -14,7 +14,7 @@ test_pid_zero_is_the_idle_task (void)
 static void
 test_idle_functions_are_known_by_their_beginning (void)
 {
-  static const char *const idle[] = { "do_idle", "default_idle", "native_safe_halt", "cpuidle_enter_state", "mwait_idle_with_hints.constprop.0", "intel_idle_irq", "pvm_safe_halt_hc" };
+  static const char *const idle[] = { "do_idle", "default_idle", "native_safe_halt", "cpuidle_enter_state", "mwait_idle_with_hints.constprop.0", "intel_idle_irq", "pv_native_safe_halt", "pvm_safe_halt_hc" };
   static const char *const busy[] = { "", "main", "irq_exit_rcu", "__softirqentry_text_start", "idle_balance", "net_rx_action" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (idle); i++)
