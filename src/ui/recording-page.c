@@ -92,6 +92,50 @@ is_filtered_out (EmberRecordingPage *self)
          ember_table_set_count (set, EMBER_TIME_RANGE_ALL) == 0;
 }
 
+/* What can be done, while nothing is pointed at. */
+static const char *
+get_hint (EmberRecordingPage *self)
+{
+  if (ember_session_get_graph (self->session) == NULL)
+    return "";
+  return ember_profile_has_times (ember_session_get_profile (self->session))
+             ? _ ("Drag over the heat map to choose a time · click a frame to zoom to it, right-click it for more")
+             : _ ("Click a frame to zoom to it, right-click it for more");
+}
+
+/* What @view tells is what the user points at, unless it says that nothing is pointed at. */
+static void
+update_status (EmberRecordingPage *self,
+               GObject *view)
+{
+  GObject *const views[] = { view, view == G_OBJECT (self->flame_view) ? G_OBJECT (self->heatmap_view) : G_OBJECT (self->flame_view) };
+  g_autofree char *text = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (views) && (text == NULL || text[0] == '\0'); i++)
+    {
+      g_clear_pointer (&text, g_free);
+      g_object_get (views[i], views[i] == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
+    }
+  if (text != NULL && text[0] != '\0')
+    {
+      gtk_label_set_text (self->status, text);
+      gtk_widget_remove_css_class (GTK_WIDGET (self->status), "dim-label");
+    }
+  else
+    {
+      gtk_label_set_text (self->status, get_hint (self));
+      gtk_widget_add_css_class (GTK_WIDGET (self->status), "dim-label");
+    }
+}
+
+static void
+readout_changed_cb (EmberRecordingPage *self,
+                    GParamSpec *pspec,
+                    GObject *view)
+{
+  update_status (self, view);
+}
+
 static void
 baseline_changed_cb (EmberHeatmapView *view,
                      gboolean is_preview,
@@ -121,6 +165,7 @@ graph_changed_cb (EmberRecordingPage *self)
                                        ember_comparison_get_basis (self->comparison));
   gtk_stack_set_visible_child_name (self->flame_stack, graph == NULL ? "waiting" : is_filtered_out (self) ? "filtered-out"
                                                                                                           : "graph");
+  update_status (self, G_OBJECT (self->flame_view));
 }
 
 static void
@@ -217,24 +262,6 @@ progress_changed_cb (EmberRecordingPage *self)
                                progress.n_samples);
   self->n_progress = is_loading ? self->n_progress + 1 : 0;
   gtk_widget_set_visible (GTK_WIDGET (self->load_bar), self->n_progress > N_PROGRESS_UNSEEN);
-}
-
-/* What changed last is what the user points at, unless it says that nothing is pointed at. */
-static void
-readout_changed_cb (EmberRecordingPage *self,
-                    GParamSpec *pspec,
-                    GObject *view)
-{
-  GObject *other = view == G_OBJECT (self->heatmap_view) ? G_OBJECT (self->flame_view) : G_OBJECT (self->heatmap_view);
-  g_autofree char *text = NULL;
-
-  g_object_get (view, pspec->name, &text, NULL);
-  if (text == NULL || text[0] == '\0')
-    {
-      g_clear_pointer (&text, g_free);
-      g_object_get (other, other == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
-    }
-  gtk_label_set_text (self->status, text != NULL ? text : "");
 }
 
 static int

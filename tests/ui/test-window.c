@@ -204,6 +204,20 @@ test_dragging_over_the_map_makes_the_graph_of_what_is_selected (Fixture *fixture
 }
 
 static void
+test_the_last_line_says_what_to_do_until_something_is_pointed_at (Fixture *fixture,
+                                                                  gconstpointer data)
+{
+  open_recording (fixture);
+  drive (GTK_WIDGET (fixture->window), "@1,1");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "Drag over the heat map"));
+  drive (flame_of (fixture), "@100,%d", gtk_widget_get_height (flame_of (fixture)) - 5);
+  g_assert_null (find_text (GTK_WIDGET (fixture->window), "Drag over the heat map"));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "300 samples · self 0 samples"));
+  drive (GTK_WIDGET (fixture->window), "@1,1");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "Drag over the heat map"));
+}
+
+static void
 select_second (Fixture *fixture,
                int second)
 {
@@ -588,6 +602,7 @@ main (int argc,
   add ("a-window-without-a-recording-says-what-to-do", test_a_window_without_a_recording_says_what_to_do);
   add ("a-recording-shows-name-duration-and-samples", test_a_recording_shows_name_duration_and_samples);
   add ("dragging-over-the-map-makes-the-graph-of-what-is-selected", test_dragging_over_the_map_makes_the_graph_of_what_is_selected);
+  add ("the-last-line-says-what-to-do-until-something-is-pointed-at", test_the_last_line_says_what_to_do_until_something_is_pointed_at);
   add ("clearing-shows-everything-again", test_clearing_shows_everything_again);
   add ("a-reload-keeps-the-range", test_a_reload_keeps_the_range);
   add ("typing-into-the-search-bar-tells-how-much-matches", test_typing_into_the_search_bar_tells_how_much_matches);
