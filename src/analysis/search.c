@@ -351,6 +351,18 @@ is_found (const EmberSearch *search,
          ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, id) > 0;
 }
 
+uint32_t
+ember_search_count_nodes (const EmberSearch *search,
+                          const EmberFlameGraph *graph,
+                          EmberStackId end)
+{
+  uint32_t n = 0;
+
+  for (EmberStackId id = 0; id < end; id++)
+    n += is_found (search, graph, id);
+  return n;
+}
+
 bool
 ember_search_find_next (const EmberSearch *search,
                         const EmberFlameGraph *graph,

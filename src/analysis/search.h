@@ -58,6 +58,12 @@ uint64_t ember_search_count (const EmberSearch *search,
                              const EmberFlameGraph *graph,
                              EmberMeasure measure);
 
+/* How many of the matching nodes before @end, in preorder, have samples in @graph.
+ * Cost: O(@end), 1-4 ms for 1 M */
+uint32_t ember_search_count_nodes (const EmberSearch *search,
+                                   const EmberFlameGraph *graph,
+                                   EmberStackId end);
+
 /* The first matching node at or after @id, in preorder, that has samples in @graph.
  * Returns: false if there is none */
 bool ember_search_find_next (const EmberSearch *search,

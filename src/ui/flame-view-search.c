@@ -90,11 +90,30 @@ ember_flame_view_start_search (EmberFlameView *self)
   g_task_run_in_thread (task, search_worker);
 }
 
+/* Returns: (transfer full) (nullable): "3 of 41", where the cursor is at a match */
+static char *
+dup_match_number (EmberFlameView *self)
+{
+  const uint32_t n_nodes = ember_stacks_get_n (ember_flame_graph_get_stacks (self->graph));
+  g_autofree char *number = NULL;
+  g_autofree char *all = NULL;
+  EmberStackId found;
+
+  if (!self->has_cursor || !ember_search_find_next (self->search, self->graph, self->cursor, &found) || found != self->cursor)
+    return NULL;
+  number = ember_amount_text_dup (ember_search_count_nodes (self->search, self->graph, self->cursor + 1));
+  all = ember_amount_text_dup (ember_search_count_nodes (self->search, self->graph, n_nodes));
+  /* Translators: which of the matching frames the cursor is at, "3 of 41" */
+  return g_strdup_printf (_ ("%s of %s"), number, all);
+}
+
 void
 ember_flame_view_update_summary (EmberFlameView *self)
 {
   uint64_t n_samples, n_all;
   g_autofree char *samples = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *summary = NULL;
 
   if (self->search == NULL || self->graph == NULL || ember_search_get_profile (self->search) != ember_flame_graph_get_profile (self->graph))
     {
@@ -104,10 +123,11 @@ ember_flame_view_update_summary (EmberFlameView *self)
   n_samples = ember_search_count (self->search, self->graph, EMBER_MEASURE_SAMPLES);
   n_all = ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
   samples = ember_amount_text_dup_samples (n_samples);
+  number = dup_match_number (self);
+  /* Translators: "412 samples", then their part of all samples */
+  summary = g_strdup_printf (_ ("%s, %.1f %% matched"), samples, n_all > 0 ? 100.0 * (double) n_samples / (double) n_all : 0.0);
   ember_flame_view_take_text (self, &self->search_summary,
-                              /* Translators: "412 samples", then their part of all samples */
-                              g_strdup_printf (_ ("%s, %.1f %% matched"), samples, n_all > 0 ? 100.0 * (double) n_samples / (double) n_all : 0.0),
-                              "search-summary");
+                              number != NULL ? g_strdup_printf ("%s · %s", number, summary) : g_steal_pointer (&summary), "search-summary");
 }
 
 void

@@ -20,6 +20,7 @@ ember_flame_view_set_cursor (EmberFlameView *self,
 {
   self->has_cursor = true;
   self->cursor = id;
+  ember_flame_view_update_summary (self);
   ember_flame_view_update_words (self);
   ember_flame_view_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

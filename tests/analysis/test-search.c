@@ -194,10 +194,12 @@ test_next_and_previous_walk_the_same_matches (void)
   for (; ember_search_find_next (found, graph, id, &id); id++)
     {
       g_assert_cmpuint (ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, id), >, 0);
+      g_assert_cmpuint (ember_search_count_nodes (found, graph, id), ==, forward->len);
       g_array_append_val (forward, id);
     }
   g_assert_cmpuint (forward->len, >, 10);
   id = ember_stacks_get_n (ember_flame_graph_get_stacks (graph));
+  g_assert_cmpuint (ember_search_count_nodes (found, graph, id), ==, forward->len);
   for (uint32_t i = forward->len; i-- > 0;)
     {
       g_assert_true (ember_search_find_previous (found, graph, id, &id));

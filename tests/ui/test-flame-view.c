@@ -351,10 +351,16 @@ test_search_counts_nested_matches_once_and_walks_them (void)
   set_up (&fixture);
   g_object_set (fixture.view, "search-text", "alpha|beta", "search-is-regex", TRUE, NULL);
   g_free (wait_for_text (fixture.view, "search-summary"));
-  assert_text (&fixture, "search-summary", "8 samples, 80.0 % matched");
+  g_assert_cmpstr (fixture.view->search_summary, ==, "8 samples, 80.0 % matched");
   drive (GTK_WIDGET (fixture.view), "key n");
   assert_cursor (&fixture, "app;main;alpha");
+  g_assert_cmpstr (fixture.view->search_summary, ==, "1 of 3 · 8 samples, 80.0 % matched");
   drive (GTK_WIDGET (fixture.view), "key n key n");
+  assert_cursor (&fixture, "zoo;run;alpha");
+  assert_text (&fixture, "search-summary", "3 of 3");
+  drive (GTK_WIDGET (fixture.view), "key Home");
+  g_assert_cmpstr (fixture.view->search_summary, ==, "8 samples, 80.0 % matched");
+  drive (GTK_WIDGET (fixture.view), "key shift+n");
   assert_cursor (&fixture, "zoo;run;alpha");
   drive (GTK_WIDGET (fixture.view), "key n");
   assert_cursor (&fixture, "app;main;alpha");
