@@ -121,7 +121,9 @@ ember_flame_view_show_row (EmberFlameView *self,
 bool
 ember_flame_view_has_cursor_in_use (EmberFlameView *self)
 {
-  return self->has_cursor && (self->is_at_match || gtk_widget_has_focus (GTK_WIDGET (self)));
+  const bool is_menu_open = self->menu != NULL && gtk_widget_get_visible (self->menu);
+
+  return self->has_cursor && (self->is_at_match || is_menu_open || gtk_widget_has_focus (GTK_WIDGET (self)));
 }
 
 const EmberFlameBox *

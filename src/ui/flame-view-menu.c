@@ -224,6 +224,7 @@ ember_flame_view_open_menu (EmberFlameView *self,
   update_filter_actions (self);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
+  ember_flame_view_update_words (self);
 }
 
 void

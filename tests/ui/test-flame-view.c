@@ -330,8 +330,9 @@ test_menu_opens_by_button_and_keys_and_copies (void)
   g_assert_true (gtk_widget_get_mapped (fixture.view->menu));
   gtk_popover_popdown (GTK_POPOVER (fixture.view->menu));
   settle ();
-  drive (GTK_WIDGET (fixture.view), "key Menu");
+  drive (GTK_WIDGET (fixture.view), "key Up key Menu");
   g_assert_true (gtk_widget_get_mapped (fixture.view->menu));
+  assert_text (&fixture, "status", "gamma (");
   gtk_popover_popdown (GTK_POPOVER (fixture.view->menu));
   settle ();
   drive (GTK_WIDGET (fixture.view), "key ctrl+c");
