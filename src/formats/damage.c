@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "formats/format.h"
+#include "profile/amount-text.h"
 
 void
 ember_damage_add (EmberDamage *damage,
@@ -23,15 +24,17 @@ void
 ember_damage_tell (const EmberDamage *damage,
                    EmberProfileBuilder *builder)
 {
+  g_autofree char *n_records = ember_amount_text_dup (damage->n_records);
+
   if (damage->n_records == 0)
     return;
   ember_profile_builder_add_notice (
       builder,
       /* Translators: a number of records, the number of a line, and what is wrong there, a main clause. */
-      g_strdup_printf (ngettext ("Skipped %" PRIu64 " damaged record, in line %" PRIu64 ": %s",
-                                 "Skipped %" PRIu64 " damaged records, the first in line %" PRIu64 ": %s",
+      g_strdup_printf (ngettext ("Skipped %s damaged record, in line %" PRIu64 ": %s",
+                                 "Skipped %s damaged records, the first in line %" PRIu64 ": %s",
                                  (gulong) damage->n_records),
-                       damage->n_records, damage->first_line, _ (damage->problem)),
+                       n_records, damage->first_line, _ (damage->problem)),
       damage->n_records);
 }
 

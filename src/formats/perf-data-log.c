@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
+#include "profile/amount-text.h"
+
 #define MISC_MMAP_DATA (1u << 13)
 #define MISC_EXEC (1u << 13)
 #define MISC_SWITCH_OUT (1u << 13)
@@ -417,23 +419,27 @@ add_notice (EmberPerfLog *log,
 void
 ember_perf_log_finish (EmberPerfLog *log)
 {
+  g_autofree char *n_bad_records = ember_amount_text_dup (log->n_bad_records);
+  g_autofree char *n_strangers = ember_amount_text_dup (log->n_strangers);
+  g_autofree char *n_lost = ember_amount_text_dup (log->n_lost);
+
   tell_progress (log);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" PRIu64 " damaged record was skipped; it is at byte %" PRIu64,
-                                         "%" PRIu64 " damaged records were skipped; the first is at byte %" PRIu64,
+              g_strdup_printf (ngettext ("%s damaged record was skipped; it is at byte %" PRIu64,
+                                         "%s damaged records were skipped; the first is at byte %" PRIu64,
                                          (gulong) log->n_bad_records),
-                               log->n_bad_records, log->first_bad_position),
+                               n_bad_records, log->first_bad_position),
               log->n_bad_records);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" PRIu64 " sample of an unknown event was skipped; it is at byte %" PRIu64,
-                                         "%" PRIu64 " samples of an unknown event were skipped; the first is at byte %" PRIu64,
+              g_strdup_printf (ngettext ("%s sample of an unknown event was skipped; it is at byte %" PRIu64,
+                                         "%s samples of an unknown event were skipped; the first is at byte %" PRIu64,
                                          (gulong) log->n_strangers),
-                               log->n_strangers, log->first_stranger_position),
+                               n_strangers, log->first_stranger_position),
               log->n_strangers);
   add_notice (log,
-              g_strdup_printf (ngettext ("%" PRIu64 " event was lost while recording, as perf could not keep up",
-                                         "%" PRIu64 " events were lost while recording, as perf could not keep up",
+              g_strdup_printf (ngettext ("%s event was lost while recording, as perf could not keep up",
+                                         "%s events were lost while recording, as perf could not keep up",
                                          (gulong) log->n_lost),
-                               log->n_lost),
+                               n_lost),
               log->n_lost);
 }

@@ -2,7 +2,8 @@
 #include "formats/perf-data-unwind.h"
 
 #include <glib/gi18n.h>
-#include <inttypes.h>
+
+#include "profile/amount-text.h"
 
 /* A stack of 64 KiB holds no more return addresses than half its words. */
 #define MAX_FRAMES 4096
@@ -249,6 +250,7 @@ ember_perf_unwind_finish (EmberPerfUnwind *unwind)
   const uint64_t n_least = n_all / 1000 + 1;
   const uint64_t n_short = unwind->n_ends[EMBER_UNWIND_STACK_ENDS];
   const uint64_t n_broken = unwind->n_ends[EMBER_UNWIND_BROKEN];
+  g_autofree char *unread = ember_amount_text_dup (n_unread);
 
   if (n_short >= n_least)
     /* Translators: %.1f is a percentage, both %zu are numbers of bytes. */
@@ -259,5 +261,5 @@ ember_perf_unwind_finish (EmberPerfUnwind *unwind)
     /* Translators: %.1f is a percentage. */
     add_notice (unwind, g_strdup_printf (_ ("%.1f %% of stacks are cut off where their callers cannot be made out"), get_percent (n_broken, n_all)), n_broken);
   if (n_unread > 0)
-    add_notice (unwind, g_strdup_printf (ngettext ("%" PRIu64 " stack could not be unwound: it is of a 32-bit program, or damaged", "%" PRIu64 " stacks could not be unwound: they are of 32-bit programs, or damaged", (gulong) n_unread), n_unread), n_unread);
+    add_notice (unwind, g_strdup_printf (ngettext ("%s stack could not be unwound: it is of a 32-bit program, or damaged", "%s stacks could not be unwound: they are of 32-bit programs, or damaged", (gulong) n_unread), unread), n_unread);
 }

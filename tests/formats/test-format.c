@@ -91,6 +91,20 @@ test_damage_is_skipped_and_its_first_line_told (void)
     }
 }
 
+static void
+test_many_damaged_records_are_counted_in_groups (void)
+{
+  g_autoptr (GString) text = g_string_new (H F "\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = NULL;
+
+  for (int i = 0; i < 1200; i++)
+    g_string_append (text, "garbage\n\n");
+  profile = read_text (text->str, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read_text_get_notice (profile), ==, "Skipped 1,200 damaged records, the first in line 4: the header of a sample was expected");
+}
+
 static EmberProfile *
 read_path (const char *path,
            GCancellable *cancellable,
@@ -252,6 +266,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/what-is-no-profile-is-named", test_what_is_no_profile_is_named);
   g_test_add_func ("/format/damage-is-skipped-and-its-first-line-told", test_damage_is_skipped_and_its_first_line_told);
+  g_test_add_func ("/format/many-damaged-records-are-counted-in-groups", test_many_damaged_records_are_counted_in_groups);
   g_test_add_func ("/format/what-cannot-be-opened-is-told", test_what_cannot_be_opened_is_told);
   g_test_add_func ("/format/an-unreadable-file-is-told", test_an_unreadable_file_is_told);
   g_test_add_func ("/format/a-file-that-shrinks-is-no-profile", test_a_file_that_shrinks_is_no_profile);
