@@ -203,7 +203,7 @@ read_cb (EmberSession *self,
   ember_opening_name (self->opening, profile);
 }
 
-/* Loading was given up and brought nothing. */
+/* Loading brought nothing. */
 static void
 back_to_before (EmberSession *self)
 {
@@ -221,14 +221,15 @@ ended_cb (EmberSession *self,
           const GError *error)
 {
   ember_latest_cancel (self->heatmap_work);
-  if (error == NULL)
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  if (error == NULL || (self->is_reload && ember_session_get_profile (self) != NULL))
     {
       back_to_before (self);
       return;
     }
   forget_profile (self);
-  g_clear_error (&self->error);
-  self->error = g_error_copy (error);
   set_state (self, EMBER_SESSION_FAILED);
 }
 

@@ -59,7 +59,7 @@ void ember_session_look_up_names (EmberSession *self);
 EmberSessionState ember_session_get_state (EmberSession *self);
 /* Returns: (transfer none) (nullable): NULL for standard input and before the first load */
 GFile *ember_session_get_file (EmberSession *self);
-/* Returns: (transfer none) (nullable): why the state is FAILED */
+/* Returns: (transfer none) (nullable): why the state is FAILED, or why reading again brought nothing and the old recording stays */
 const GError *ember_session_get_error (EmberSession *self);
 /* Returns: (transfer full) (nullable): lines for a terminal that make the file readable */
 char *ember_session_dup_help_command (EmberSession *self);

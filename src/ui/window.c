@@ -85,13 +85,17 @@ dup_notices (EmberWindow *self)
 {
   const EmberProfile *profile = ember_session_get_profile (self->session);
   const EmberHeatmap *heatmap = ember_session_get_heatmap (self->session);
+  const GError *error = ember_session_get_error (self->session);
   GString *text = g_string_new (NULL);
   const EmberNotice *notices;
   uint32_t n_notices = 0;
 
+  if (error != NULL)
+    /* Translators: %s is a sentence that says why. */
+    g_string_append_printf (text, _ ("The file could not be read again, so this is what it held before. %s"), error->message);
   notices = profile != NULL ? ember_profile_get_notices (profile, &n_notices) : NULL;
   for (uint32_t i = 0; i < n_notices; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", notices[i].text);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", notices[i].text);
   if (heatmap != NULL && heatmap->grid.is_cut)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
                             _ ("The recording claims to be longer than a heat map can be; the heat map shows its beginning."));

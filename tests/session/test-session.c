@@ -298,6 +298,31 @@ test_a_reload_reads_what_the_file_holds_now (void)
 }
 
 static void
+test_a_reload_that_fails_keeps_the_recording (void)
+{
+  g_autoptr (GFile) file = file_new_with ("a;b 2\n");
+  g_autoptr (EmberSession) session = ember_session_new ();
+
+  ember_session_load (session, file);
+  run_until_idle (session);
+  g_unlink (g_file_peek_path (file));
+  for (int i = 0; i < 2; i++)
+    {
+      ember_session_reload (session);
+      run_until_idle (session);
+      g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_READY);
+      g_assert_error (ember_session_get_error (session), G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 2);
+    }
+  g_assert_true (g_file_set_contents (g_file_peek_path (file), "a;b 5\n", -1, NULL));
+  ember_session_reload (session);
+  run_until_idle (session);
+  g_assert_null (ember_session_get_error (session));
+  g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 5);
+  g_unlink (g_file_peek_path (file));
+}
+
+static void
 test_a_missing_file_fails_with_its_error (void)
 {
   g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/recording");
@@ -428,6 +453,7 @@ main (int argc,
   TEST ("a-range-before-the-first-sample-of-its-second-stays", test_a_range_before_the_first_sample_of_its_second_stays);
   TEST ("a-file-is-opened", test_a_file_is_opened);
   TEST ("a-reload-reads-what-the-file-holds-now", test_a_reload_reads_what_the_file_holds_now);
+  TEST ("a-reload-that-fails-keeps-the-recording", test_a_reload_that_fails_keeps_the_recording);
   TEST ("a-missing-file-fails-with-its-error", test_a_missing_file_fails_with_its_error);
   TEST ("cancelling-goes-back-to-nothing", test_cancelling_goes_back_to_nothing);
   TEST ("stopping-keeps-what-came", test_stopping_keeps_what_came);

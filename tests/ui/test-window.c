@@ -257,6 +257,21 @@ test_a_reload_keeps_the_range (Fixture *fixture,
 }
 
 static void
+test_a_reload_of_a_file_that_is_gone_keeps_the_recording (Fixture *fixture,
+                                                          gconstpointer data)
+{
+  open_recording (fixture);
+  select_second (fixture, 2);
+  g_assert_true (g_file_delete (ember_session_get_file (session_of (fixture)), NULL, NULL));
+  drive (heatmap_of (fixture), "key F5");
+  wait_for_session (fixture);
+  g_assert_cmpstr (page_name (fixture), ==, "recording");
+  g_assert_cmpstr (words_of (fixture), ==, "2.000 s – 3.000 s · 1.000 s · 50 samples · 16.7 %");
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "could not be read again"));
+  g_assert_cmpuint (samples_in_graph (fixture), ==, 50);
+}
+
+static void
 test_typing_into_the_search_bar_tells_how_much_matches (Fixture *fixture,
                                                         gconstpointer data)
 {
@@ -605,6 +620,7 @@ main (int argc,
   add ("the-last-line-says-what-to-do-until-something-is-pointed-at", test_the_last_line_says_what_to_do_until_something_is_pointed_at);
   add ("clearing-shows-everything-again", test_clearing_shows_everything_again);
   add ("a-reload-keeps-the-range", test_a_reload_keeps_the_range);
+  add ("a-reload-of-a-file-that-is-gone-keeps-the-recording", test_a_reload_of_a_file_that_is_gone_keeps_the_recording);
   add ("typing-into-the-search-bar-tells-how-much-matches", test_typing_into_the_search_bar_tells_how_much_matches);
   add ("a-bad-expression-says-why", test_a_bad_expression_says_why);
   add ("something-else-than-a-recording-is-refused-in-a-sentence", test_something_else_than_a_recording_is_refused_in_a_sentence);
