@@ -114,14 +114,18 @@ compare_lines_cb (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Samples of one time come in another order from perf. */
+/* Samples of one time come in another order from perf. (g_strsplit() looks at all that remains for each line
+ * where the address sanitizer is at work.) */
 static char **
 sort_lines (const char *text)
 {
-  char **lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
 
-  qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines_cb);
-  return lines;
+  for (const char *end; (end = strchr (text, '\n')) != NULL; text = end + 1)
+    g_ptr_array_add (lines, g_strndup (text, (gsize) (end - text)));
+  g_ptr_array_sort (lines, compare_lines_cb);
+  g_ptr_array_add (lines, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
 }
 
 /* What cannot be held to perf's output. Where the hardware recorded no call,
