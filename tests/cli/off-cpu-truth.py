@@ -33,30 +33,33 @@ def record(path, *options):
 
 
 def moments(path):
-    """(time, who leaves, who comes) of all switches and switch records; nobody is 0. Dying is no leaving."""
+    """(time, who leaves, who comes, thread of the sample) of all switches and switch records; nobody is 0. Dying is no
+    leaving. Switches name threads as the kernel does, samples and records as the container does that perf runs in; of a
+    thread that is nearly gone samples say -1."""
     text = run('perf', 'script', '--ns', '--show-switch-events', '-F', 'comm,pid,tid,time,event,trace', '-i', path).stdout.decode(errors='replace')
+    numbers = {}
     for line in text.splitlines():
-        match = re.search(r'(\d+)\.(\d{9}): +sched:sched_switch: .*prev_pid=(\d+) .*prev_state=(\S+) ==> .*next_pid=(\d+) ', line)
-        record = re.search(r'/(\d+) +(?:\[\d+\] +)?(\d+)\.(\d{9}): PERF_RECORD_SWITCH(?:_CPU_WIDE)? IN', line)
+        match = re.search(r'/(-?\d+) +(\d+)\.(\d{9}): +sched:sched_switch: .*prev_pid=(\d+) .*prev_state=(\S+) ==> .*next_pid=(\d+) ', line)
+        record = re.search(r'/(\d+) +(\d+)\.(\d{9}): PERF_RECORD_SWITCH(?:_CPU_WIDE)? IN', line)
         if match:
-            yield int(match[1] + match[2]), 0 if set('XZ') & set(match[4]) else int(match[3]), int(match[5])
+            numbers[int(match[1])] = int(match[4])
+            yield int(match[2] + match[3]), 0 if set('XZ') & set(match[5]) else int(match[4]), int(match[6]), int(match[1])
         elif record:
-            yield int(record[2] + record[3]), 0, int(record[1])
+            yield int(record[2] + record[3]), 0, numbers.get(int(record[1]), 0), 0
 
 
 def waits(path):
     """(time, thread, nanoseconds), by a look at all that comes later."""
-    all_moments = sorted(moments(path))
     by_thread = collections.defaultdict(list)
-    for time, out, into in all_moments:
+    for time, out, into, tid in sorted(moments(path)):
         if into:
-            by_thread[into].append((time, 'in'))
+            by_thread[into].append((time, 'in', tid))
         if out:
-            by_thread[out].append((time, 'out'))
-    for thread, events in by_thread.items():
-        for (time, kind), (next_time, next_kind) in zip(events, events[1:]):
+            by_thread[out].append((time, 'out', tid))
+    for events in by_thread.values():
+        for (time, kind, tid), (next_time, next_kind, _) in zip(events, events[1:]):
             if (kind, next_kind) == ('out', 'in'):
-                yield time, thread, next_time - time
+                yield time, tid, next_time - time
 
 
 def ours(path, **options):
