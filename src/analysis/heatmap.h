@@ -6,7 +6,7 @@
 #include "analysis/heatmap-grid.h"
 #include "profile/table-set.h"
 
-/* EmberHeatmap: how many samples fall into each cell of a grid, frozen.
+/* EmberHeatmap: how many samples fall into each cell of a grid, or how long threads waited there, frozen.
  *
  * Reference counted; the counting is thread-safe.
  */
@@ -18,6 +18,7 @@ typedef struct
   EmberTimeRange covered; /* first to last sample of any event; outside nothing was recorded */
   EmberTimeRange *gaps;   /* n_gaps times in which samples were lost, sorted, disjoint */
   uint32_t n_gaps;
+  bool is_time; /* counts are microseconds that threads waited, not samples */
   /*< private >*/
   gatomicrefcount ref_count;
 } EmberHeatmap;

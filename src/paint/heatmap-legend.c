@@ -20,6 +20,7 @@ typedef struct
   cairo_t *cr;
   const EmberHeatmapStyle *style;
   uint32_t max_count;
+  bool is_time; /* counts are microseconds */
   EmberHeatmapText text;
   double x; /* the next part begins or, from right to left, ends here */
   double top;
@@ -54,6 +55,13 @@ draw_frame (Legend *legend,
   cairo_stroke (legend->cr);
 }
 
+static char *
+dup_amount (const Legend *legend,
+            uint32_t count)
+{
+  return legend->is_time && count > 0 ? ember_amount_text_dup_time ((uint64_t) count * 1000) : ember_amount_text_dup (count);
+}
+
 /* A number in the middle of @width, in black or white, whichever can be read on its count's colour. */
 static void
 draw_count (Legend *legend,
@@ -63,7 +71,7 @@ draw_count (Legend *legend,
 {
   const EmberHeatmapStyle *style = legend->style;
   const EmberColor color = ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count);
-  g_autofree char *number = ember_amount_text_dup (count);
+  g_autofree char *number = dup_amount (legend, count);
 
   ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
                            x + (width - ember_heatmap_text_measure (&legend->text, number)) / 2,
@@ -86,7 +94,15 @@ draw_boxes (Legend *legend,
     }
 }
 
-/* From @first to the largest count, with numbers at equal distances. */
+/* The count in a box of the ramp: from @first to the largest, at equal distances. */
+static uint32_t
+get_ramp_count (const Legend *legend,
+                uint32_t first,
+                uint32_t box)
+{
+  return first + (uint32_t) ((uint64_t) (legend->max_count - first) * box / (RAMP_BOXES - 1));
+}
+
 static void
 draw_ramp (Legend *legend,
            double x,
@@ -103,9 +119,8 @@ draw_ramp (Legend *legend,
       fill (legend->cr, ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count),
             x + i, legend->top, 1, legend->height);
     }
-  for (int i = 0; i < RAMP_BOXES; i++)
-    draw_count (legend, first + (uint32_t) ((uint64_t) spread * i / (RAMP_BOXES - 1)),
-                x + i * legend->box_width, legend->box_width);
+  for (uint32_t i = 0; i < RAMP_BOXES; i++)
+    draw_count (legend, get_ramp_count (legend, first, i), x + i * legend->box_width, legend->box_width);
 }
 
 /* Takes room for the next part, which goes towards the middle.
@@ -200,9 +215,9 @@ draw_marking (Legend *legend)
 static uint32_t
 get_n_boxes (const Legend *legend)
 {
-  if (legend->max_count <= MOST_BOXES)
+  if (legend->max_count <= MOST_BOXES && !legend->is_time)
     return legend->max_count + 1;
-  return ember_heatmap_style_get_palette (legend->style) == EMBER_PALETTE_ENHANCED ? 3 : 1;
+  return ember_heatmap_style_get_palette (legend->style) == EMBER_PALETTE_ENHANCED && !legend->is_time ? 3 : 1;
 }
 
 static void
@@ -211,13 +226,19 @@ init_legend (Legend *legend,
              const EmberHeatmap *heatmap,
              const EmberHeatmapStyle *style)
 {
-  g_autofree char *number = ember_amount_text_dup (heatmap->max_count);
+  double widest = 0;
 
-  *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count };
+  *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count, .is_time = heatmap->is_time };
   ember_heatmap_text_init (&legend->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
   legend->height = ceil (legend->text.height + 2);
   legend->share_width = ceil (ember_heatmap_text_measure (&legend->text, "100 %") + 10);
-  legend->box_width = ceil (MAX (ember_heatmap_text_measure (&legend->text, number) + 10, legend->height * 1.4));
+  for (uint32_t i = 0; i < RAMP_BOXES; i++)
+    {
+      g_autofree char *number = dup_amount (legend, get_ramp_count (legend, 0, i));
+
+      widest = MAX (widest, ember_heatmap_text_measure (&legend->text, number));
+    }
+  legend->box_width = ceil (MAX (widest + 10, legend->height * 1.4));
 }
 
 double
@@ -233,7 +254,8 @@ ember_heatmap_legend_draw (cairo_t *cr,
                            const EmberHeatmapGeometry *geometry)
 {
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
-  const char *caption = _ ("samples");
+  /* Translators: what the colours of a heat map count; the second one is followed by times */
+  const char *caption = heatmap->is_time ? _ ("waiting") : _ ("samples");
   const char *no_data = _ ("no data");
   Legend legend;
   uint32_t n_boxes;

@@ -93,6 +93,18 @@ ember_table_set_free (EmberTableSet *set)
   g_free (set);
 }
 
+bool
+ember_table_set_is_span (const EmberTableSet *set)
+{
+  uint32_t n_events;
+  const EmberEvent *events = ember_profile_get_events (set->profile, &n_events);
+
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    if (!events[set->tables[i]->event].is_span)
+      return false;
+  return set->n_tables > 0;
+}
+
 size_t
 ember_table_set_count_rows (const EmberTableSet *set,
                             uint32_t table,

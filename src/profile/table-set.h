@@ -44,6 +44,9 @@ void ember_table_set_free (EmberTableSet *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberTableSet, ember_table_set_free)
 
+/* Whether there are samples, and all of them are of events whose samples are spans of time. */
+bool ember_table_set_is_span (const EmberTableSet *set);
+
 /* How many of the rows [first, last) of a table count. */
 size_t ember_table_set_count_rows (const EmberTableSet *set,
                                    uint32_t table,

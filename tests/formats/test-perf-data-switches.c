@@ -111,6 +111,7 @@ test_all_events_are_those_that_were_recorded (void)
   g_autoptr (EmberEventChoice) all = NULL;
   g_autoptr (EmberEventChoice) waits = NULL;
   g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberTableSet) spans = NULL;
 
   fill (&writer, false);
   bytes = perf_data_writer_finish_file (&writer);
@@ -122,6 +123,9 @@ test_all_events_are_those_that_were_recorded (void)
   g_assert_cmpuint (waits->n_samples, ==, 1);
   set = ember_table_set_new (profile, NULL, 0, true);
   g_assert_cmpuint (ember_table_set_count (set, EMBER_TIME_RANGE_ALL), ==, 3);
+  g_assert_false (ember_table_set_is_span (set));
+  spans = ember_table_set_new (profile, waits->events, waits->n_events, true);
+  g_assert_true (ember_table_set_is_span (spans));
   perf_data_writer_clear (&writer);
 }
 
