@@ -6,6 +6,7 @@
 
 #include "analysis/heatmap-matches.h"
 #include "analysis/heatmap-range.h"
+#include "analysis/heatmap-spread.h"
 #include "export/folded.h"
 
 /* @name: (nullable): as ember_event_choice_find() takes it; bytes of the command line */
@@ -72,6 +73,19 @@ choose_tables (EmberCut *cut,
   return true;
 }
 
+static bool
+check_waits (const EmberCut *cut,
+             const EmberOptions *options,
+             GError **error)
+{
+  if (!options->spreads_waits || ember_table_set_is_span (cut->set))
+    return true;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: the name of an event */
+               _ ("only waits last: --off-cpu=spread goes only with --event=%s"), "off-CPU");
+  return false;
+}
+
 /* Expressions were looked at before; one that takes too long with these names is told now. */
 static bool
 choose_samples (EmberCut *cut,
@@ -120,7 +134,8 @@ new_cut (EmberProfile *profile,
 {
   g_autoptr (EmberCut) cut = g_new0 (EmberCut, 1);
 
-  if (!choose_tables (cut, profile, options, error) || !choose_samples (cut, options, error) || !choose_range (cut, profile, span, error))
+  if (!choose_tables (cut, profile, options, error) || !check_waits (cut, options, error) ||
+      !choose_samples (cut, options, error) || !choose_range (cut, profile, span, error))
     return NULL;
   return g_steal_pointer (&cut);
 }
@@ -152,6 +167,12 @@ EmberHeatmap *
 ember_cut_count_cells (const EmberCut *cut,
                        const EmberOptions *options)
 {
+  if (options->spreads_waits)
+    {
+      const EmberHeatmapGrid grid = ember_heatmap_grid_new_of_range (cut->set->profile, cut->range, EMBER_SECOND_NS, options->n_rows);
+
+      return ember_heatmap_new_spread (cut->set, &grid, cut->range, NULL, NULL);
+    }
   return ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
 }
 
@@ -161,6 +182,8 @@ ember_cut_count_matches (const EmberCut *cut,
 {
   g_autoptr (EmberStackMask) stacks = ember_stack_mask_new_of_search (cut->search);
 
+  if (heatmap->is_time)
+    return ember_heatmap_new_spread (cut->set, &heatmap->grid, cut->range, stacks, NULL);
   return ember_heatmap_new_of_stacks (cut->set, &heatmap->grid, cut->range, stacks, NULL);
 }
 

@@ -22,6 +22,7 @@ typedef struct
   char *rows;
   char *event;
   char *idle;
+  char *off_cpu;
   char *search;
   char **filter;
   char *merge;
@@ -46,6 +47,7 @@ clear_typed (Typed *typed)
   g_free (typed->rows);
   g_free (typed->event);
   g_free (typed->idle);
+  g_free (typed->off_cpu);
   g_free (typed->search);
   g_strfreev (typed->filter);
   g_free (typed->merge);
@@ -88,6 +90,11 @@ static const Word merge_levels[] = {
   { "none", EMBER_MERGE_NOTHING },
 };
 
+static const Word placements[] = {
+  { "begin", false },
+  { "spread", true },
+};
+
 static const Word normalizations[] = {
   { "time", EMBER_PER_TIME },
   { "samples", EMBER_PER_SAMPLE },
@@ -124,6 +131,7 @@ make_context (Typed *typed)
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
+    { "off-cpu", 0, 0, G_OPTION_ARG_FILENAME, &typed->off_cpu, N_ ("Where the heat map has waits: in the cell where they begin (default), or spread over those that they last"), N_ ("begin|spread") },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
@@ -240,6 +248,7 @@ check_company (const Typed *typed,
     { "--per", typed->per != NULL, is_compared && !is_folded, N_ ("--baseline or --baseline-file, and functions or the picture of a flame graph") },
     { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
     { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
+    { "--off-cpu", typed->off_cpu != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
     { "--search", typed->search != NULL, is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a picture, a heat map or functions without baseline") },
     { "--filter", typed->filter != NULL, is_headless && !is_info, N_ ("--print=samples, folded, heatmap or functions, or --export") },
@@ -470,6 +479,7 @@ parse_values (const Typed *typed,
   const bool is_picture = options->command == EMBER_COMMAND_EXPORT && options->kind <= EMBER_EXPORT_PDF;
   int with_idle = !is_picture;
   int normalization = EMBER_PER_TIME;
+  int spreads_waits = false;
 
   if (!check_company (typed, options, error) || !check_files (options, error))
     return false;
@@ -479,6 +489,7 @@ parse_values (const Typed *typed,
     return false;
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
+      !find_word ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error) ||
       !parse_with (typed->with, &options->folded, error) ||
       !parse_filter (typed->filter, options, error) ||
       !parse_merge (typed->merge, options, error) ||
@@ -490,6 +501,7 @@ parse_values (const Typed *typed,
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;
   options->with_idle = with_idle;
+  options->spreads_waits = spreads_waits;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
   options->event = g_strdup (typed->event);

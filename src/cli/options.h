@@ -56,8 +56,9 @@ typedef struct
   EmberTimeSpan baseline; /* with has_baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
-  uint32_t n_rows; /* 1..EMBER_HEATMAP_MAX_ROWS */
-  char *event;     /* (nullable): as typed */
+  uint32_t n_rows;    /* 1..EMBER_HEATMAP_MAX_ROWS */
+  bool spreads_waits; /* the heat map has waits in all cells that they lasted, not where they began */
+  char *event;        /* (nullable): as typed */
   bool with_idle;
   char *search;        /* (nullable): valid UTF-8 and a valid expression */
   EmberFilter *filter; /* of print and export; what passes */

@@ -148,6 +148,34 @@ test_without_times_there_is_no_range (void)
   g_assert_cmpstr (error->message, ==, "the recording has no time stamps, so no range can be taken of it");
 }
 
+static void
+test_waits_can_be_spread_and_nothing_else (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberCut) spread = NULL;
+  g_autoptr (EmberHeatmap) heatmap = NULL;
+  g_autoptr (EmberOptions) options = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *argv[] = { "emberscope", "--print=heatmap", "--rows=2", "--event=off-CPU", "--off-cpu=spread", "--range=0.5-", "f", NULL };
+
+  small_profile_add_switch (builder, 5250000000, "a", 1, "main;read", 0);
+  small_profile_add_switch (builder, 6750000000, "b", 2, "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  g_assert_null (cut (profile, "--print=heatmap --off-cpu=spread", &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+  g_clear_error (&error);
+  options = ember_options_parse ((char **) argv, &error);
+  g_assert_no_error (error);
+  spread = ember_cut_new (profile, options, &error);
+  g_assert_no_error (error);
+  heatmap = ember_cut_count_cells (spread, options);
+  g_assert_cmpuint (heatmap->counts[0], ==, 0);
+  g_assert_cmpuint (heatmap->counts[1], ==, 500000);
+  g_assert_cmpuint (heatmap->counts[2], ==, 500000);
+  g_assert_cmpuint (heatmap->counts[3], ==, 250000);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -160,6 +188,7 @@ main (int argc,
   g_test_add_func ("/cut/a-range-is-taken-of-either-clock", test_a_range_is_taken_of_either_clock);
   g_test_add_func ("/cut/a-range-that-holds-no-time-of-the-recording-is-empty", test_a_range_that_holds_no_time_of_the_recording_is_empty);
   g_test_add_func ("/cut/an-unknown-event-is-wrong-usage", test_an_unknown_event_is_wrong_usage);
+  g_test_add_func ("/cut/waits-can-be-spread-and-nothing-else", test_waits_can_be_spread_and_nothing_else);
   g_test_add_func ("/cut/without-times-there-is-no-range", test_without_times_there_is_no_range);
   return g_test_run ();
 }

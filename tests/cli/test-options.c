@@ -68,6 +68,7 @@ test_the_end_of_the_name_tells_what_to_export (void)
   g_assert_cmpint (csv->kind, ==, EMBER_EXPORT_CSV);
   g_assert_true (csv->is_heatmap);
   g_assert_cmpuint (csv->n_rows, ==, 1000);
+  g_assert_false (csv->spreads_waits);
 }
 
 static void
@@ -160,7 +161,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -200,6 +201,8 @@ test_what_is_wrong_is_told (void)
     { "--search=x --print=functions --baseline=1-2 a", "--search goes only with a picture, a heat map or functions without baseline" },
     { "--search=x --export=a.folded a", "--search goes only with a picture, a heat map or functions without baseline" },
     { "--search='(' --export=a.svg a", "--search is no regular expression: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
+    { "--off-cpu=spread --print=folded a", "--off-cpu goes only with --print=heatmap or --view=heatmap" },
+    { "--off-cpu=over --print=heatmap a", "--off-cpu does not take “over”, only one of: begin, spread" },
     { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
     { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
     { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },

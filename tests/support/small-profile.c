@@ -18,14 +18,14 @@ add_frame (EmberProfileBuilder *builder,
   return ember_profile_builder_add_frame (builder, &frame);
 }
 
-void
-small_profile_add (EmberProfileBuilder *builder,
-                   int64_t time_ns,
-                   const char *comm,
-                   int32_t pid,
-                   const char *event,
-                   const char *stack,
-                   uint64_t weight)
+static EmberSample
+add_sample (EmberProfileBuilder *builder,
+            int64_t time_ns,
+            const char *comm,
+            int32_t pid,
+            const char *event,
+            const char *stack,
+            uint64_t weight)
 {
   g_auto (GStrv) names = g_strsplit (stack, ";", -1);
   const EmberStringId comm_id = ember_profile_builder_add_string (builder, comm, -1);
@@ -42,6 +42,32 @@ small_profile_add (EmberProfileBuilder *builder,
   for (char **name = names; *name != NULL; name++)
     sample.stack = ember_profile_builder_add_call (builder, sample.stack, add_frame (builder, *name));
   ember_profile_builder_add_sample (builder, &sample);
+  return sample;
+}
+
+void
+small_profile_add (EmberProfileBuilder *builder,
+                   int64_t time_ns,
+                   const char *comm,
+                   int32_t pid,
+                   const char *event,
+                   const char *stack,
+                   uint64_t weight)
+{
+  add_sample (builder, time_ns, comm, pid, event, stack, weight);
+}
+
+void
+small_profile_add_switch (EmberProfileBuilder *builder,
+                          int64_t time_ns,
+                          const char *comm,
+                          int32_t pid,
+                          const char *stack,
+                          int32_t next_pid)
+{
+  const EmberSample sample = add_sample (builder, time_ns, comm, pid, "sched:sched_switch", stack, 1);
+
+  ember_profile_builder_add_switch (builder, &sample, pid, next_pid);
 }
 
 char *

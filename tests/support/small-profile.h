@@ -15,6 +15,14 @@ void small_profile_add (EmberProfileBuilder *builder,
                         const char *stack,
                         uint64_t weight);
 
+/* A thread leaves its CPU to another one: a sample of sched:sched_switch, of which freezing makes off-CPU. */
+void small_profile_add_switch (EmberProfileBuilder *builder,
+                               int64_t time_ns,
+                               const char *comm,
+                               int32_t pid,
+                               const char *stack,
+                               int32_t next_pid);
+
 /* The names of a stack with ';' between, comm first. */
 char *small_profile_dup_stack (const EmberProfile *profile,
                                EmberStackId stack);
