@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/heatmap-work.h"
 
+#include "analysis/heatmap-spread.h"
+
 EmberHeatmapRequest *
 ember_heatmap_request_new (const EmberTableSet *set,
-                           uint32_t n_rows)
+                           uint32_t n_rows,
+                           bool spreads_waits)
 {
   EmberHeatmapRequest *request = g_new0 (EmberHeatmapRequest, 1);
 
   request->set = ember_table_set_copy (set);
   request->n_rows = n_rows;
+  request->spreads_waits = spreads_waits && ember_table_set_is_span (set);
   return request;
 }
 
@@ -59,5 +63,7 @@ ember_heatmap_work (gconstpointer data,
   if (!ember_profile_has_times (request->set->profile))
     return NULL;
   grid = ember_heatmap_grid_new (request->set->profile, EMBER_SECOND_NS, request->n_rows);
+  if (request->spreads_waits)
+    return ember_heatmap_new_spread (request->set, &grid, EMBER_TIME_RANGE_ALL, NULL, cancellable);
   return ember_heatmap_new (request->set, &grid, cancellable);
 }

@@ -10,10 +10,13 @@ typedef struct
   EmberTableSet *set;      /* NULL for a preview */
   EmberProgress *progress; /* of what is being read; only for a preview */
   uint32_t n_rows;
+  bool spreads_waits;
 } EmberHeatmapRequest;
 
+/* @spreads_waits: where @set is of waits, the map has them in all cells that they last */
 EmberHeatmapRequest *ember_heatmap_request_new (const EmberTableSet *set,
-                                                uint32_t n_rows);
+                                                uint32_t n_rows,
+                                                bool spreads_waits);
 
 /* The map of what was read so far. */
 EmberHeatmapRequest *ember_heatmap_request_new_preview (EmberProgress *progress);

@@ -3,6 +3,7 @@
 
 #include "analysis/densest-stretch.h"
 #include "analysis/heatmap-matches.h"
+#include "analysis/heatmap-spread.h"
 #include "session/latest.h"
 
 /* What a worker finds. */
@@ -19,6 +20,7 @@ typedef struct
   EmberTableSet *set;
   EmberMark *mark;
   EmberHeatmapGrid grid;
+  bool is_time; /* the map has waits in all cells that they last */
 } Request;
 
 struct _EmberMarker
@@ -82,8 +84,13 @@ find_work (gconstpointer data,
   if (matches == NULL)
     return NULL;
   finding = g_new0 (Finding, 1);
-  finding->stretch = ember_densest_stretch_of_map (matches, cancellable);
   finding->n_matches = ember_heatmap_sum (matches);
+  if (request->is_time)
+    {
+      ember_heatmap_unref (matches);
+      matches = ember_heatmap_new_spread (request->set, &request->grid, EMBER_TIME_RANGE_ALL, stacks, NULL);
+    }
+  finding->stretch = ember_densest_stretch_of_map (matches, cancellable);
   finding->n_samples = ember_table_set_count (request->set, EMBER_TIME_RANGE_ALL);
   finding->matches = g_steal_pointer (&matches);
   return finding;
@@ -131,12 +138,14 @@ update (EmberMarker *self)
       drop_finding (self);
       return;
     }
-  if (self->finding.matches != NULL && !ember_heatmap_grid_equal (&self->finding.matches->grid, &heatmap->grid))
+  if (self->finding.matches != NULL && (!ember_heatmap_grid_equal (&self->finding.matches->grid, &heatmap->grid) ||
+                                        self->finding.matches->is_time != heatmap->is_time))
     drop_finding (self);
   request = g_new (Request, 1);
   request->set = ember_table_set_copy (set);
   request->mark = ember_mark_ref (mark);
   request->grid = heatmap->grid;
+  request->is_time = heatmap->is_time;
   ember_latest_push (self->work, request);
 }
 

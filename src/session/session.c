@@ -20,6 +20,7 @@ struct _EmberSession
 
   EmberSubset *subset;
   guint n_rows;
+  gboolean spreads_waits;
   EmberTimeRange range;
 
   EmberHeatmap *heatmap;
@@ -43,6 +44,7 @@ enum
   PROP_FILTER,
   PROP_MERGE_LEVEL,
   PROP_N_ROWS,
+  PROP_SPREADS_WAITS,
   PROP_RANGE,
   PROP_PROGRESS,
   N_PROPS
@@ -118,7 +120,7 @@ request_heatmap (EmberSession *self)
   const EmberTableSet *set = ember_subset_get_set (self->subset);
 
   if (set != NULL && ember_profile_has_times (set->profile))
-    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->n_rows));
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->n_rows, self->spreads_waits));
 }
 
 static void
@@ -291,6 +293,9 @@ ember_session_get_property (GObject *object,
     case PROP_N_ROWS:
       g_value_set_uint (value, self->n_rows);
       break;
+    case PROP_SPREADS_WAITS:
+      g_value_set_boolean (value, self->spreads_waits);
+      break;
     case PROP_RANGE:
       g_value_set_variant (value, g_variant_new ("(xx)", self->range.begin_ns, self->range.end_ns));
       break;
@@ -332,6 +337,9 @@ ember_session_set_property (GObject *object,
       break;
     case PROP_N_ROWS:
       ember_session_set_n_rows (self, g_value_get_uint (value));
+      break;
+    case PROP_SPREADS_WAITS:
+      ember_session_set_spreads_waits (self, g_value_get_boolean (value));
       break;
     case PROP_RANGE:
       g_variant_get (g_value_get_variant (value), "(xx)", &range.begin_ns, &range.end_ns);
@@ -388,6 +396,7 @@ ember_session_class_init (EmberSessionClass *klass)
   properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, readable);
   properties[PROP_MERGE_LEVEL] = g_param_spec_int ("merge-level", NULL, NULL, 0, EMBER_N_MERGE_LEVELS - 1, EMBER_MERGE_COMM, writable);
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);
+  properties[PROP_SPREADS_WAITS] = g_param_spec_boolean ("spreads-waits", NULL, NULL, FALSE, writable);
   properties[PROP_RANGE] = g_param_spec_variant ("range", NULL, NULL, G_VARIANT_TYPE ("(xx)"), NULL, writable);
   properties[PROP_PROGRESS] = g_param_spec_int64 ("progress", NULL, NULL, 0, G_MAXINT64, 0, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -635,6 +644,19 @@ ember_session_set_n_rows (EmberSession *self,
     return;
   self->n_rows = n_rows;
   notify (self, PROP_N_ROWS);
+  request_heatmap (self);
+}
+
+void
+ember_session_set_spreads_waits (EmberSession *self,
+                                 gboolean spreads_waits)
+{
+  g_return_if_fail (EMBER_IS_SESSION (self));
+
+  if (self->spreads_waits == spreads_waits)
+    return;
+  self->spreads_waits = spreads_waits;
+  notify (self, PROP_SPREADS_WAITS);
   request_heatmap (self);
 }
 

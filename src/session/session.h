@@ -16,7 +16,7 @@
  * when a new one stands. For the main thread.
  *
  * Properties: "event-name", "with-idle", "with-inlined" and "asks-servers" (both after names), "merge-level"
- * (EmberMergeLevel as int), "n-rows", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
+ * (EmberMergeLevel as int), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
  * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
  * second while loading).
  */
@@ -103,6 +103,10 @@ void ember_session_set_merge_level (EmberSession *self,
 /* @n_rows: 1..1000 */
 void ember_session_set_n_rows (EmberSession *self,
                                guint n_rows);
+
+/* Whether the heat map of waits has them in all cells that they last, not only where they begin. */
+void ember_session_set_spreads_waits (EmberSession *self,
+                                      gboolean spreads_waits);
 
 /* An empty range means everything. */
 void ember_session_set_range (EmberSession *self,

@@ -54,12 +54,29 @@ append_count (GString *text,
     append (text, g_strdup_printf (_ ("%s/s"), rate_number));
 }
 
+/* @time_us: that threads waited in a cell of @cell_ns */
+static void
+append_waiting (GString *text,
+                uint32_t time_us,
+                int64_t cell_ns)
+{
+  const double n_threads = time_us * 1e3 / (double) MAX (cell_ns, 1);
+  g_autofree char *time = time_us > 0 ? ember_amount_text_dup_time ((uint64_t) time_us * 1000) : g_strdup ("0");
+
+  /* Translators: a time, such as "1.12 s waiting" */
+  append (text, g_strdup_printf (_ ("%s waiting"), time));
+  if (time_us > 0)
+    /* Translators: how many threads waited at once, such as "56.2 threads" */
+    append (text, g_strdup_printf (_ ("%.1f threads"), n_threads));
+}
+
 static void
 append_matches (GString *text,
+                bool is_time,
                 uint32_t n_matches,
                 uint32_t n_samples)
 {
-  g_autofree char *number = ember_amount_text_dup (n_matches);
+  g_autofree char *number = is_time && n_matches > 0 ? ember_amount_text_dup_time ((uint64_t) n_matches * 1000) : ember_amount_text_dup (n_matches);
 
   /* Translators: how many samples of a cell match a search, and their share: "3 matching (60 %)" */
   append (text, g_strdup_printf (_ ("%s matching (%.0f %%)"), number, 100.0 * n_matches / n_samples));
@@ -114,10 +131,13 @@ ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
       append (text, g_strdup (_ ("no data")));
       return g_string_free (text, FALSE);
     }
-  append_count (text, ember_heatmap_get_count (heatmap, cell), range.end_ns - range.begin_ns);
+  if (heatmap->is_time)
+    append_waiting (text, ember_heatmap_get_count (heatmap, cell), range.end_ns - range.begin_ns);
+  else
+    append_count (text, ember_heatmap_get_count (heatmap, cell), range.end_ns - range.begin_ns);
   if (matches != NULL && ember_heatmap_get_count (heatmap, cell) > 0)
-    append_matches (text, ember_heatmap_get_count (matches, cell), ember_heatmap_get_count (heatmap, cell));
-  if (set != NULL)
+    append_matches (text, heatmap->is_time, ember_heatmap_get_count (matches, cell), ember_heatmap_get_count (heatmap, cell));
+  if (set != NULL && !heatmap->is_time)
     append_comm (text, set, range);
   return g_string_free (text, FALSE);
 }

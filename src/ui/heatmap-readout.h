@@ -3,7 +3,7 @@
 
 #include "analysis/heatmap.h"
 
-/* What lies in a cell, in words: time on the axis, time on perf's clock, samples,
+/* What lies in a cell, in words; of a map of waits how long threads waited, and how many at once. Else: time on the axis, time on perf's clock, samples,
  * rate, and the comm with most of them.
  * @matches: (nullable): a map on the same grid of what is pointed out: "3 matching (60 %)"
  * @set: (nullable): without it perf's clock and the comm are left out

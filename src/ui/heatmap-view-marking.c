@@ -4,7 +4,8 @@
 void
 ember_heatmap_view_update_marking (EmberHeatmapView *self)
 {
-  const bool is_shown = self->matches != NULL && self->heatmap != NULL && ember_heatmap_grid_equal (&self->matches->grid, &self->heatmap->grid);
+  const bool is_shown = self->matches != NULL && self->heatmap != NULL && ember_heatmap_grid_equal (&self->matches->grid, &self->heatmap->grid) &&
+                        self->matches->is_time == self->heatmap->is_time;
 
   self->marking = (EmberHeatmapMarking){ self->matches, self->matches_label };
   self->style.marking = is_shown ? &self->marking : NULL;

@@ -27,6 +27,8 @@ struct _EmberRecordingPage
   EmberFilterBar *filter_bar;
   GtkPaned *paned;
   GtkDropDown *event_choice;
+  GtkWidget *idle_button;
+  GtkDropDown *off_cpu_choice;
   GtkWidget *heatmap_choices;
   GtkDropDown *rows_choice;
   GtkDropDown *palette_choice;
@@ -53,6 +55,7 @@ struct _EmberRecordingPage
 #define N_PROGRESS_UNSEEN 3
 
 static const char *const row_counts[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
+static const char *const off_cpu_places[] = { "begin", "spread", NULL };
 static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
 
 G_DEFINE_FINAL_TYPE (EmberRecordingPage, ember_recording_page, GTK_TYPE_WIDGET)
@@ -198,7 +201,13 @@ mark_key_cb (GtkWidget *widget,
 static void
 table_set_changed_cb (EmberRecordingPage *self)
 {
-  ember_heatmap_view_set_table_set (self->heatmap_view, ember_session_get_table_set (self->session));
+  const EmberTableSet *set = ember_session_get_table_set (self->session);
+  const gboolean is_span = set != NULL && ember_table_set_is_span (set);
+
+  ember_heatmap_view_set_table_set (self->heatmap_view, set);
+  /* Nobody waits idly. */
+  gtk_widget_set_visible (self->idle_button, !is_span);
+  gtk_widget_set_visible (GTK_WIDGET (self->off_cpu_choice), is_span);
 }
 
 static char *
@@ -331,6 +340,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, paned);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, event_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, idle_button);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, off_cpu_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_choices);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, rows_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, palette_choice);
@@ -410,6 +421,15 @@ order_from_setting (GValue *value,
   return TRUE;
 }
 
+static gboolean
+spreads_from_setting (GValue *value,
+                      GVariant *variant,
+                      gpointer user_data)
+{
+  g_value_set_boolean (value, g_str_equal (g_variant_get_string (variant, NULL), "spread"));
+  return TRUE;
+}
+
 /* The menu gives GTK_INVALID_LIST_POSITION while it has no rows. */
 static gboolean
 palette_from_row (GBinding *binding,
@@ -430,6 +450,9 @@ bind_settings (EmberRecordingPage *self)
 {
   ember_settings_bind_choice (self->settings, "rows", self->rows_choice, row_counts);
   ember_settings_bind_choice (self->settings, "palette", self->palette_choice, palettes);
+  ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, off_cpu_places);
+  g_settings_bind_with_mapping (self->settings, "off-cpu-place", self->session, "spreads-waits", G_SETTINGS_BIND_GET,
+                                spreads_from_setting, NULL, NULL, NULL);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
   g_settings_bind_with_mapping (self->settings, "merge-level", self->session, "merge-level", G_SETTINGS_BIND_GET,

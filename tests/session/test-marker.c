@@ -3,6 +3,7 @@
 
 #include "analysis/densest-stretch.h"
 #include "analysis/heatmap-matches.h"
+#include "analysis/heatmap-spread.h"
 #include "support/small-profile.h"
 
 typedef struct
@@ -75,6 +76,39 @@ test_a_mark_is_counted_and_follows_the_session (Fixture *fixture,
   ember_session_set_with_idle (fixture->session, TRUE);
   run_until_idle (fixture);
   check (fixture, mark);
+}
+
+static void
+test_waits_match_as_the_map_has_them (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberMark) mark = ember_mark_new_search ("read", FALSE);
+  g_autoptr (EmberHeatmap) spread = NULL;
+  g_autoptr (EmberStackMask) stacks = NULL;
+  const EmberHeatmap *matches;
+  Fixture fixture;
+
+  for (int i = 0; i < 100; i++)
+    small_profile_add_switch (builder, 5000000000 + INT64_C (50000000) * i, "a", 1 + i % 3, i % 7 < 2 ? "main;read" : "main", 1 + (i + 1) % 3);
+  fixture.profile = ember_profile_builder_freeze (builder);
+  fixture.session = ember_session_new ();
+  fixture.marker = ember_marker_new (fixture.session);
+  ember_session_replace_profile (fixture.session, fixture.profile);
+  ember_session_set_event_name (fixture.session, "off-CPU");
+  run_until_idle (&fixture);
+  ember_marker_pick (fixture.marker, mark);
+  check (&fixture, mark);
+  ember_session_set_spreads_waits (fixture.session, TRUE);
+  run_until_idle (&fixture);
+  matches = ember_marker_get_matches (fixture.marker);
+  stacks = ember_mark_find_stacks (mark, fixture.profile, NULL, NULL);
+  spread = ember_heatmap_new_spread (ember_session_get_table_set (fixture.session), &matches->grid, EMBER_TIME_RANGE_ALL, stacks, NULL);
+  g_assert_true (matches->is_time);
+  g_assert_cmpmem (matches->counts, sizeof (uint32_t) * ember_heatmap_grid_get_n_cells (&matches->grid),
+                   spread->counts, sizeof (uint32_t) * ember_heatmap_grid_get_n_cells (&spread->grid));
+  g_assert_cmpuint (ember_marker_get_n_matches (fixture.marker), <, ember_marker_get_n_samples (fixture.marker));
+  g_assert_cmpuint (ember_marker_get_n_samples (fixture.marker), ==, 98);
+  tear_down (&fixture, NULL);
 }
 
 static void
@@ -159,6 +193,7 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/marker/waits-match-as-the-map-has-them", test_waits_match_as_the_map_has_them);
   ADD ("/marker/a-mark-is-counted-and-follows-the-session", test_a_mark_is_counted_and_follows_the_session);
   ADD ("/marker/a-picked-mark-goes-before-the-search-until-it-changes", test_a_picked_mark_goes_before_the_search_until_it_changes);
   ADD ("/marker/without-a-mark-nothing-matches", test_without_a_mark_nothing_matches);

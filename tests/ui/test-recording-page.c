@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/recording-page.h"
+
+#include <string.h>
+
+#include "support/widgets.h"
+#include "support/window-fixture.h"
+
+/* Two threads that take turns for ten seconds, a quarter of a second each. */
+static char *
+dup_switches (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < 40; i++)
+    g_string_append_printf (text, "turn %d [000] %d.%06d: sched:sched_switch: turn:%d [120] S ==> turn:%d [120]\n"
+                                  "\tffffffff81000100 schedule+0x20 ([kernel.kallsyms])\n\t401000 rest+0x1 (/bin/turn)\n\n",
+                            i % 2 + 1, 100 + i / 4, i % 4 * 250000, i % 2 + 1, (i + 1) % 2 + 1);
+  return g_string_free (text, FALSE);
+}
+
+static GtkDropDown *
+find_event_choice (WindowFixture *fixture)
+{
+  return GTK_DROP_DOWN (find_widget (GTK_WIDGET (ember_window_get_recording_page (fixture->window)), GTK_TYPE_DROP_DOWN));
+}
+
+static GtkWidget *
+find_place_choice (WindowFixture *fixture)
+{
+  return find_next_widget (GTK_WIDGET (find_event_choice (fixture)), GTK_TYPE_DROP_DOWN);
+}
+
+static GtkWidget *
+find_idle_button (WindowFixture *fixture)
+{
+  return find_next_widget (GTK_WIDGET (find_event_choice (fixture)), GTK_TYPE_CHECK_BUTTON);
+}
+
+static const EmberHeatmap *
+get_heatmap (WindowFixture *fixture)
+{
+  return ember_session_get_heatmap (ember_window_get_session (fixture->window));
+}
+
+static void
+open_waits (WindowFixture *fixture)
+{
+  g_autofree char *text = dup_switches ();
+
+  window_fixture_open (fixture, "switches.txt", text);
+  gtk_drop_down_set_selected (find_event_choice (fixture), 1);
+  window_fixture_wait (fixture);
+}
+
+static void
+test_only_waits_can_be_placed (WindowFixture *fixture,
+                               gconstpointer data)
+{
+  g_autofree char *text = dup_switches ();
+
+  window_fixture_open (fixture, "switches.txt", text);
+  g_assert_false (gtk_widget_get_visible (find_place_choice (fixture)));
+  g_assert_true (gtk_widget_get_visible (find_idle_button (fixture)));
+  gtk_drop_down_set_selected (find_event_choice (fixture), 1);
+  window_fixture_wait (fixture);
+  g_assert_cmpstr (ember_session_get_event_name (ember_window_get_session (fixture->window)), ==, "off-CPU");
+  g_assert_true (gtk_widget_get_visible (find_place_choice (fixture)));
+  g_assert_false (gtk_widget_get_visible (find_idle_button (fixture)));
+}
+
+static void
+test_waits_are_placed_where_they_begin_or_over_their_duration (WindowFixture *fixture,
+                                                               gconstpointer data)
+{
+  g_autofree char *readout = NULL;
+
+  open_waits (fixture);
+  g_assert_false (get_heatmap (fixture)->is_time);
+  g_assert_cmpuint (get_heatmap (fixture)->counts[1], ==, 0);
+  drive (find_place_choice (fixture), "key space key Down key Return");
+  window_fixture_wait (fixture);
+  g_assert_true (get_heatmap (fixture)->is_time);
+  /* One waits in each of the cells of 20 ms, whoever it is. */
+  g_assert_cmpuint (get_heatmap (fixture)->counts[1], ==, 20000);
+  g_assert_cmpuint (get_heatmap (fixture)->max_count, ==, 20000);
+  drive (GTK_WIDGET (ember_recording_page_get_heatmap_view (ember_window_get_recording_page (fixture->window))), "key Right");
+  readout = wait_for_text (ember_recording_page_get_heatmap_view (ember_window_get_recording_page (fixture->window)), "readout");
+  g_assert_nonnull (strstr (readout, "20.0 ms waiting · 1.0 threads"));
+}
+
+static void
+test_the_menu_places_waits_too (WindowFixture *fixture,
+                                gconstpointer data)
+{
+  open_waits (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.off-cpu-place", "s", "spread");
+  window_fixture_wait (fixture);
+  g_assert_true (get_heatmap (fixture)->is_time);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (find_place_choice (fixture))), ==, 1);
+  gtk_drop_down_set_selected (find_event_choice (fixture), 0);
+  window_fixture_wait (fixture);
+  g_assert_false (get_heatmap (fixture)->is_time);
+}
+
+static void
+add_tests (GtkApplication *application)
+{
+#define ADD(name, function) g_test_add ("/recording-page/" name, WindowFixture, application, window_fixture_set_up, function, window_fixture_tear_down)
+  ADD ("only-waits-can-be-placed", test_only_waits_can_be_placed);
+  ADD ("waits-are-placed-where-they-begin-or-over-their-duration", test_waits_are_placed_where_they_begin_or_over_their_duration);
+  ADD ("the-menu-places-waits-too", test_the_menu_places_waits_too);
+#undef ADD
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  return window_fixture_main (argc, argv, add_tests);
+}
