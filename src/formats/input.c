@@ -40,7 +40,6 @@ struct _EmberInput
   gulong stop_handler;
   int64_t size_bytes;
   int64_t n_raw; /* bytes of the stream read, or position after a seek */
-  bool has_sought;
   bool was_stopped;
   bool has_ended;
   Layer layers[MAX_LAYERS];
@@ -155,7 +154,7 @@ read_stream (EmberInput *input,
   if (n > 0)
     return n;
   input->has_ended = true;
-  if (input->n_raw < input->size_bytes && !input->has_sought)
+  if (input->n_raw < input->size_bytes)
     return fail_for_shrinking (input, error);
   return 0;
 }
@@ -464,7 +463,6 @@ ember_input_seek (EmberInput *input,
   input->n_raw = (int64_t) position;
   input->position = position;
   input->ahead_begin = input->ahead_end = 0;
-  input->has_sought = true;
   input->has_ended = false;
   g_clear_error (&input->held);
   return true;

@@ -23,22 +23,25 @@ typedef struct
   EmberStackId stack;   /* of the comm */
 } Thread;
 
-typedef struct
+struct _EmberPerfPlayer
 {
-  const EmberPerfLog *log;
+  EmberPerfLog *log;
   EmberPerfUnwind *unwind; /* nullable */
   EmberProfileBuilder *builder;
   EmberPerfTree *tree;
   EmberPerfSpaceLimits limits;
   EmberPerfSpace *kernel;
   EmberPerfMap kernel_map;
-  GHashTable *spaces;  /* pid → EmberPerfSpace */
-  GHashTable *leaving; /* pid → the same before it ran another program, until that runs */
-  GHashTable *threads; /* tid → index + 1 */
-  EmberColumn states;  /* Thread */
-  Event *events;       /* of each attr */
-  GHashTable *build_ids;
-} Player;
+  GHashTable *spaces;    /* pid → EmberPerfSpace */
+  GHashTable *leaving;   /* pid → the same before it ran another program, until that runs */
+  GHashTable *threads;   /* tid → index + 1 */
+  EmberColumn states;    /* Thread */
+  EmberColumn events;    /* Event, of each attr */
+  GHashTable *build_ids; /* path → index + 1 in the header's */
+  size_t n_build_ids;    /* of those */
+};
+
+typedef EmberPerfPlayer Player;
 
 static gpointer
 key_of (int32_t id)
@@ -115,7 +118,8 @@ find_build_id (const Player *player,
                EmberStringId path,
                uint32_t *size_bytes)
 {
-  const EmberPerfBuildId *entry = g_hash_table_lookup (player->build_ids, GUINT_TO_POINTER (path));
+  const size_t index = GPOINTER_TO_SIZE (g_hash_table_lookup (player->build_ids, GUINT_TO_POINTER (path)));
+  const EmberPerfBuildId *entry = index > 0 ? (const EmberPerfBuildId *) player->log->header->build_ids.data + index - 1 : NULL;
 
   *size_bytes = entry != NULL ? entry->size_bytes : 0;
   return entry != NULL ? entry->bytes : NULL;
@@ -338,8 +342,11 @@ get_event (Player *player,
            uint32_t attr_index)
 {
   const EmberPerfAttr *attr = ember_perf_attrs_get (&player->log->header->attrs, attr_index);
-  Event *event = &player->events[attr_index];
+  Event *event;
 
+  while (player->events.n <= attr_index)
+    *(Event *) ember_column_grow (&player->events, 1) = (Event){ .id = UINT32_MAX };
+  event = (Event *) player->events.data + attr_index;
   if (event->id == UINT32_MAX)
     {
       g_autofree char *name = ember_perf_attr_dup_name (attr);
@@ -394,13 +401,21 @@ play_row (Player *player,
 }
 
 static void
-init_player (Player *player,
-             const EmberPerfLog *log)
+read_build_ids (Player *player)
 {
-  const EmberPerfBuildId *build_ids = log->header->build_ids.data;
+  const EmberPerfBuildId *build_ids = player->log->header->build_ids.data;
+
+  for (; player->n_build_ids < player->log->header->build_ids.n; player->n_build_ids++)
+    g_hash_table_insert (player->build_ids, GUINT_TO_POINTER (build_ids[player->n_build_ids].path),
+                         GSIZE_TO_POINTER (player->n_build_ids + 1));
+}
+
+EmberPerfPlayer *
+ember_perf_player_new (EmberPerfLog *log)
+{
+  Player *player = g_new (Player, 1);
 
   *player = (Player){ .log = log, .builder = log->builder };
-  player->limits.max_maps = 64 * ((uint64_t) log->changes.n + 1024);
   player->tree = ember_perf_tree_new (log->builder, log->header, &log->chains);
   player->kernel = ember_perf_space_new (&player->limits);
   player->spaces = g_hash_table_new (NULL, NULL);
@@ -408,14 +423,12 @@ init_player (Player *player,
   player->threads = g_hash_table_new (NULL, NULL);
   player->build_ids = g_hash_table_new (NULL, NULL);
   ember_column_init (&player->states, sizeof (Thread));
-  player->events = g_new (Event, log->header->attrs.attrs.n + 1);
-  for (size_t i = 0; i < log->header->attrs.attrs.n; i++)
-    player->events[i] = (Event){ .id = UINT32_MAX };
+  ember_column_init (&player->events, sizeof (Event));
   ember_perf_switches_tell_ins (&log->switches, log->builder);
-  for (size_t i = 0; i < log->header->build_ids.n; i++)
-    g_hash_table_insert (player->build_ids, GUINT_TO_POINTER (build_ids[i].path), (gpointer) &build_ids[i]);
+  read_build_ids (player);
   player->kernel_map.module = ember_profile_builder_add_string (player->builder, "[kernel.kallsyms]", -1);
   set_kernel (player, NULL);
+  return player;
 }
 
 static void
@@ -431,8 +444,8 @@ clear_spaces (Player *player,
   g_hash_table_unref (spaces);
 }
 
-static void
-clear_player (Player *player)
+void
+ember_perf_player_free (EmberPerfPlayer *player)
 {
   clear_spaces (player, player->spaces);
   clear_spaces (player, player->leaving);
@@ -440,8 +453,34 @@ clear_player (Player *player)
   g_hash_table_unref (player->threads);
   g_hash_table_unref (player->build_ids);
   ember_column_clear (&player->states);
+  ember_column_clear (&player->events);
   ember_perf_tree_free (player->tree);
-  g_free (player->events);
+  g_free (player);
+}
+
+/* Applies the changes that come before a row, and those at its time that stand before it in the file.
+ * Returns: the next change */
+static size_t
+apply_changes (Player *player,
+               const EmberColumn *order,
+               size_t next,
+               int64_t time_ns,
+               uint64_t row)
+{
+  const EmberTimeOrderEntry *changes = order->data;
+  const int64_t *change_times = player->log->change_times.data;
+  const EmberPerfChange *all_changes = player->log->changes.data;
+
+  for (; next < order->n; next++)
+    {
+      const EmberPerfChange *change = &all_changes[changes[next].row];
+      const int64_t change_ns = change_times[changes[next].row];
+
+      if (change_ns > time_ns || (change_ns == time_ns && change->n_rows_before > row))
+        break;
+      apply_change (player, change);
+    }
+  return next;
 }
 
 /* Merges rows and changes, both in order of time; where times are equal the
@@ -449,58 +488,73 @@ clear_player (Player *player)
  * Returns: false with @error set: cancelled */
 static bool
 play (Player *player,
-      const EmberTimeOrderEntry *rows,
-      const EmberTimeOrderEntry *changes,
+      const EmberColumn *rows,
+      const EmberColumn *changes,
+      int64_t end_ns,
       GCancellable *cancellable,
       GError **error)
 {
   const EmberPerfLog *log = player->log;
+  const EmberTimeOrderEntry *entries = rows->data;
   const int64_t *times = log->times.data;
-  const int64_t *change_times = log->change_times.data;
-  const EmberPerfChange *all_changes = log->changes.data;
   size_t next = 0;
 
-  for (size_t i = 0; i < log->rows.n; i++)
+  for (size_t i = 0; i < rows->n && times[entries[i].row] < end_ns; i++)
     {
-      const uint64_t row = rows[i].row;
+      const uint64_t row = entries[i].row;
 
-      for (; next < log->changes.n; next++)
-        {
-          const EmberPerfChange *change = &all_changes[changes[next].row];
-          const int64_t time_ns = change_times[changes[next].row];
-
-          if (time_ns > times[row] || (time_ns == times[row] && change->n_rows_before > row))
-            break;
-          apply_change (player, change);
-          if (next % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-            return false;
-        }
-      play_row (player, row, times[row]);
       if (i % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return false;
+      next = apply_changes (player, changes, next, times[row], row);
+      play_row (player, row, times[row]);
     }
+  if (end_ns != INT64_MAX)
+    apply_changes (player, changes, next, end_ns - 1, UINT64_MAX);
   return true;
 }
 
 bool
-ember_perf_build (const EmberPerfLog *log,
-                  EmberPerfUnwind *unwind,
-                  GCancellable *cancellable,
-                  GError **error)
+ember_perf_player_play (EmberPerfPlayer *player,
+                        EmberPerfUnwind *unwind,
+                        int64_t end_ns,
+                        GCancellable *cancellable,
+                        GError **error)
 {
-  Player player;
+  EmberPerfLog *log = player->log;
   EmberColumn rows, changes;
   bool is_played;
 
-  init_player (&player, log);
-  player.unwind = unwind;
+  player->unwind = unwind;
+  player->limits.max_maps = 64 * (log->n_changes + 1024);
   ember_column_init (&rows, sizeof (EmberTimeOrderEntry));
   ember_column_init (&changes, sizeof (EmberTimeOrderEntry));
   ember_time_order_sort (&rows, log->times.data, log->times.n);
   ember_time_order_sort (&changes, log->change_times.data, log->change_times.n);
-  is_played = play (&player, rows.data, changes.data, cancellable, error);
+  is_played = play (player, &rows, &changes, end_ns, cancellable, error);
   ember_column_clear (&rows);
   ember_column_clear (&changes);
-  clear_player (&player);
+  if (end_ns != INT64_MAX)
+    {
+      ember_perf_log_drop (log, end_ns);
+      ember_perf_tree_forget_chains (player->tree);
+    }
   return is_played;
+}
+
+void
+ember_perf_player_finish (EmberPerfPlayer *player)
+{
+  const uint32_t n_images = ember_profile_builder_get_n_images (player->builder);
+
+  if (player->n_build_ids == player->log->header->build_ids.n)
+    return;
+  read_build_ids (player);
+  for (EmberImageId i = 0; i < n_images; i++)
+    {
+      uint32_t size_bytes;
+      const uint8_t *bytes = find_build_id (player, ember_profile_builder_get_image (player->builder, i)->path, &size_bytes);
+
+      if (bytes != NULL)
+        ember_profile_builder_set_build_id (player->builder, i, bytes, size_bytes);
+    }
 }

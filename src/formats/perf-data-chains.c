@@ -13,6 +13,8 @@ ember_perf_chains_init (EmberPerfChains *chains)
   ember_column_init (&chains->ends, sizeof (uint64_t));
   ember_column_init (&chains->user_bits, sizeof (uint8_t));
   ember_column_init (&chains->scratch, sizeof (uint64_t));
+  ember_column_init (&chains->old_words, sizeof (uint64_t));
+  ember_column_init (&chains->old_ends, sizeof (uint64_t));
   ember_id_table_init (&chains->index);
 }
 
@@ -23,6 +25,8 @@ ember_perf_chains_clear (EmberPerfChains *chains)
   ember_column_clear (&chains->ends);
   ember_column_clear (&chains->user_bits);
   ember_column_clear (&chains->scratch);
+  ember_column_clear (&chains->old_words);
+  ember_column_clear (&chains->old_ends);
   ember_id_table_clear (&chains->index);
 }
 
@@ -198,4 +202,34 @@ ember_perf_chains_add_words (EmberPerfChains *chains,
                              size_t n_words)
 {
   return intern (chains, words, n_words);
+}
+
+static void
+exchange (EmberColumn *a,
+          EmberColumn *b)
+{
+  const EmberColumn copy = *a;
+
+  *a = *b;
+  *b = copy;
+}
+
+void
+ember_perf_chains_begin_again (EmberPerfChains *chains)
+{
+  exchange (&chains->words, &chains->old_words);
+  exchange (&chains->ends, &chains->old_ends);
+  chains->words.n = chains->ends.n = chains->user_bits.n = 0;
+  ember_id_table_empty (&chains->index);
+}
+
+EmberPerfChainId
+ember_perf_chains_keep (EmberPerfChains *chains,
+                        EmberPerfChainId old)
+{
+  const uint64_t *ends = chains->old_ends.data;
+  const uint64_t begin = old > 0 ? ends[old - 1] : 0;
+  const size_t n_words = (size_t) (ends[old] - begin);
+
+  return intern (chains, n_words > 0 ? (const uint64_t *) chains->old_words.data + begin : NULL, n_words);
 }

@@ -13,6 +13,8 @@ typedef struct
   EmberColumn ends;      /* uint64_t: end of each chain in words */
   EmberColumn user_bits; /* uint8_t: 1 where a chain has addresses of a process */
   EmberColumn scratch;   /* uint64_t: one chain that is being put together */
+  EmberColumn old_words; /* those from before it began again */
+  EmberColumn old_ends;
   EmberIdTable index;
 } EmberPerfChains;
 
@@ -33,6 +35,14 @@ EmberPerfChainId ember_perf_chains_add (EmberPerfChains *chains,
 EmberPerfChainId ember_perf_chains_add_words (EmberPerfChains *chains,
                                               const uint64_t *words,
                                               size_t n_words);
+
+/* Forgets all chains but those that are then kept. */
+void ember_perf_chains_begin_again (EmberPerfChains *chains);
+
+/* @old: as it was numbered before
+ * Returns: its new number */
+EmberPerfChainId ember_perf_chains_keep (EmberPerfChains *chains,
+                                         EmberPerfChainId old);
 
 /* Returns: (nullable): NULL for a chain of nothing */
 static inline const uint64_t *

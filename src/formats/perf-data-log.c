@@ -16,6 +16,10 @@
 #define PROTECTION_EXEC 4
 #define MAX_CPUS 65536
 
+/* A log is ripe when it fills a processor's cache. */
+#define RIPE_WORDS ((size_t) 1 << 18)
+#define RIPE_ROWS ((size_t) 1 << 14)
+
 void
 ember_perf_log_init (EmberPerfLog *log,
                      EmberProfileBuilder *builder,
@@ -31,6 +35,7 @@ ember_perf_log_init (EmberPerfLog *log,
   ember_perf_switches_init (&log->switches);
   ember_perf_chains_init (&log->chains);
   ember_perf_copies_init (&log->copies);
+  log->last_row_ns = log->newest_ns = log->round_ns = log->settled_ns = EMBER_TIME_NONE;
 }
 
 void
@@ -159,6 +164,8 @@ add_sample (EmberPerfLog *log,
     .attr = index,
     .copy = add_copy (log, record, &sample),
   };
+  log->last_row_ns = time_ns;
+  log->newest_ns = MAX (log->newest_ns, time_ns);
   note_time (log, &sample, time_ns);
 }
 
@@ -170,7 +177,7 @@ get_change_time (const EmberPerfLog *log,
 {
   if (id->time_ns <= (uint64_t) EMBER_TIME_MAX_NS)
     return (int64_t) id->time_ns;
-  return log->times.n > 0 ? ((const int64_t *) log->times.data)[log->times.n - 1] : EMBER_TIME_NONE;
+  return log->last_row_ns;
 }
 
 static void
@@ -178,8 +185,12 @@ add_change (EmberPerfLog *log,
             EmberPerfChange *change,
             const EmberPerfSampleId *id)
 {
+  const int64_t time_ns = get_change_time (log, id);
+
   change->n_rows_before = log->rows.n;
-  *(int64_t *) ember_column_grow (&log->change_times, 1) = get_change_time (log, id);
+  log->n_changes++;
+  log->newest_ns = MAX (log->newest_ns, time_ns);
+  *(int64_t *) ember_column_grow (&log->change_times, 1) = time_ns;
   *(EmberPerfChange *) ember_column_grow (&log->changes, 1) = *change;
 }
 
@@ -340,6 +351,13 @@ add_switch (EmberPerfLog *log,
 }
 
 static void
+end_round (EmberPerfLog *log)
+{
+  log->settled_ns = log->round_ns;
+  log->round_ns = log->newest_ns;
+}
+
+static void
 add_pipe_record (EmberPerfLog *log,
                  const EmberPerfRecord *record)
 {
@@ -399,10 +417,80 @@ ember_perf_log_add (EmberPerfLog *log,
     case EMBER_PERF_RECORD_LOST_SAMPLES:
       add_lost (log, record);
       break;
+    case EMBER_PERF_RECORD_FINISHED_ROUND:
+      end_round (log);
+      break;
     default:
       add_pipe_record (log, record);
       break;
     }
+}
+
+/* Copies of stacks are unwound when all is known that there is to know; switches are paired. */
+static bool
+needs_rows_again (const EmberPerfAttr *attr)
+{
+  return (attr->sample_type & EMBER_PERF_SAMPLE_STACK_USER) != 0 || attr->type == EMBER_PERF_TYPE_TRACEPOINT ||
+         ember_perf_switches_is_out (attr);
+}
+
+bool
+ember_perf_log_is_ripe (const EmberPerfLog *log)
+{
+  if (log->settled_ns == EMBER_TIME_NONE || (log->chains.words.n < RIPE_WORDS && log->rows.n < RIPE_ROWS))
+    return false;
+  for (uint32_t i = 0; i < log->header->attrs.attrs.n; i++)
+    if (needs_rows_again (ember_perf_attrs_get (&log->header->attrs, i)))
+      return false;
+  return true;
+}
+
+/* Rows close up in their order.
+ * @n_kept_before: (out): of each row, and of all: how many were kept before it */
+static void
+drop_rows (EmberPerfLog *log,
+           int64_t end_ns,
+           uint64_t *n_kept_before)
+{
+  int64_t *times = log->times.data;
+  EmberPerfRow *rows = log->rows.data;
+  size_t n_kept = 0;
+
+  for (size_t i = 0; i < log->rows.n; i++)
+    {
+      n_kept_before[i] = n_kept;
+      if (times[i] < end_ns)
+        continue;
+      times[n_kept] = times[i];
+      rows[n_kept++] = rows[i];
+    }
+  n_kept_before[log->rows.n] = n_kept;
+  log->times.n = log->rows.n = n_kept;
+}
+
+void
+ember_perf_log_drop (EmberPerfLog *log,
+                     int64_t end_ns)
+{
+  g_autofree uint64_t *n_kept_before = g_new (uint64_t, log->rows.n + 1);
+  int64_t *times = log->change_times.data;
+  EmberPerfChange *changes = log->changes.data;
+  EmberPerfRow *rows;
+  size_t n_kept = 0;
+
+  drop_rows (log, end_ns, n_kept_before);
+  for (size_t i = 0; i < log->changes.n; i++)
+    if (times[i] >= end_ns)
+      {
+        changes[i].n_rows_before = n_kept_before[changes[i].n_rows_before];
+        times[n_kept] = times[i];
+        changes[n_kept++] = changes[i];
+      }
+  log->change_times.n = log->changes.n = n_kept;
+  rows = log->rows.data;
+  ember_perf_chains_begin_again (&log->chains);
+  for (size_t i = 0; i < log->rows.n; i++)
+    rows[i].chain = ember_perf_chains_keep (&log->chains, rows[i].chain);
 }
 
 static void

@@ -47,7 +47,11 @@ typedef struct
   EmberStringId name;
 } EmberPerfChange;
 
-/* EmberPerfLog: what the records say, in the order of the file, in flat columns. */
+/* EmberPerfLog: what the records say, in the order of the file, in flat columns.
+ *
+ * perf empties the buffers of all CPUs in turn, again and again, and says when it has been round. What was written by the
+ * end of one round is complete by the end of the next: then it can be played and dropped, so that a log stays small.
+ */
 typedef struct
 {
   EmberProfileBuilder *builder; /* borrowed: for strings, facts, gaps */
@@ -60,6 +64,11 @@ typedef struct
   EmberPerfSwitches switches;
   EmberPerfChains chains;
   EmberPerfCopies copies;
+  uint64_t n_changes;       /* those that were dropped, too */
+  int64_t last_row_ns;      /* time of the last row; EMBER_TIME_NONE: none yet */
+  int64_t newest_ns;        /* latest time there was; likewise */
+  int64_t round_ns;         /* the same when the last round ended */
+  int64_t settled_ns;       /* nothing from before that is still to come */
   uint64_t n_stacks;        /* samples with a copy of their stack */
   uint64_t n_unkept_stacks; /* those of 32-bit processes, or without room */
   EmberColumn last_times;   /* int64_t, by CPU: when it last had a sample */
@@ -83,6 +92,13 @@ void ember_perf_log_clear (EmberPerfLog *log);
 /* Takes in one record; one that is damaged is counted. */
 void ember_perf_log_add (EmberPerfLog *log,
                          const EmberPerfRecord *record);
+
+/* Whether a good deal of it is settled: everything from before `settled_ns`. Never where rows are needed again. */
+bool ember_perf_log_is_ripe (const EmberPerfLog *log);
+
+/* Forgets what is from before @end_ns, and all chains that nothing else has; those of the rest get new numbers. */
+void ember_perf_log_drop (EmberPerfLog *log,
+                          int64_t end_ns);
 
 /* Tells progress the rest, and the builder what was damaged or lost. */
 void ember_perf_log_finish (EmberPerfLog *log);

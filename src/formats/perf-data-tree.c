@@ -234,3 +234,9 @@ ember_perf_tree_add (EmberPerfTree *tree,
   *known = (Known){ comm, user_epoch, kernel_epoch, push_frames (tree, &tree->paths[lane % N_LANES], comm) };
   return known->stack;
 }
+
+void
+ember_perf_tree_forget_chains (EmberPerfTree *tree)
+{
+  tree->known.n = 0;
+}

@@ -30,3 +30,6 @@ EmberStackId ember_perf_tree_add (EmberPerfTree *tree,
                                   const EmberPerfSpace *user,
                                   const EmberPerfSpace *kernel,
                                   const EmberPerfMap *kernel_map);
+
+/* The numbers of chains mean others from now on. */
+void ember_perf_tree_forget_chains (EmberPerfTree *tree);

@@ -16,21 +16,63 @@ is_final (const GError *problem)
          g_error_matches (problem, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_SHRANK);
 }
 
+/* What reads a file. */
+typedef struct
+{
+  const EmberReading *reading;
+  EmberProfileBuilder *builder;
+  EmberPerfHeader header;
+  EmberPerfLog log;
+  EmberPerfPlayer *player; /* NULL until something is played */
+  bool has_features;
+  GError *feature_problem; /* (nullable): */
+} Job;
+
+/* @end_ns: INT64_MAX: all there is
+ * Returns: false with @error set: cancelled */
+static bool
+play (Job *job,
+      int64_t end_ns,
+      GError **error)
+{
+  EmberPerfUnwind *unwind = ember_perf_unwind_new (&job->log, &job->reading->options);
+  bool is_played;
+
+  if (job->player == NULL)
+    job->player = ember_perf_player_new (&job->log);
+  is_played = ember_perf_player_play (job->player, unwind, end_ns, job->reading->cancellable, error);
+  if (unwind != NULL && is_played)
+    ember_perf_unwind_finish (unwind);
+  ember_perf_unwind_free (unwind);
+  return is_played;
+}
+
+/* Only where the names of events are known, and no other file holds a part of the same time. */
+static bool
+can_play_piece (const Job *job)
+{
+  return (job->has_features || job->header.is_pipe) && job->reading->folder == NULL && ember_perf_log_is_ripe (&job->log);
+}
+
 /* Takes in all records of an input.
  * Returns: (transfer full) (nullable): what ended that before the end */
 static GError *
-read_input (EmberPerfLog *log,
+read_input (Job *job,
             EmberInput *input,
             uint64_t size_bytes)
 {
-  g_autoptr (EmberPerfStream) stream = ember_perf_stream_new (input, size_bytes, log->header->is_swapped);
+  g_autoptr (EmberPerfStream) stream = ember_perf_stream_new (input, size_bytes, job->header.is_swapped);
   GError *problem = NULL;
   EmberPerfRecord record;
 
-  ember_perf_copies_begin_input (&log->copies, input);
+  ember_perf_copies_begin_input (&job->log.copies, input);
 
   while (ember_perf_stream_next (stream, &record, &problem) > 0)
-    ember_perf_log_add (log, &record);
+    {
+      ember_perf_log_add (&job->log, &record);
+      if (record.type == EMBER_PERF_RECORD_FINISHED_ROUND && can_play_piece (job) && !play (job, job->log.settled_ns, &problem))
+        break;
+    }
   if (ember_input_was_stopped (input))
     g_clear_error (&problem);
   return problem;
@@ -40,9 +82,9 @@ read_input (EmberPerfLog *log,
  * stand "data.0", "data.1" and so on, which are nothing but records.
  * Returns: (transfer full) (nullable): the first thing that went wrong */
 static GError *
-read_parts (EmberPerfLog *log,
-            const EmberReading *reading)
+read_parts (Job *job)
 {
+  const EmberReading *reading = job->reading;
   GError *first = NULL;
 
   for (uint32_t i = 0; reading->folder != NULL && (first == NULL || !is_final (first)); i++)
@@ -58,7 +100,7 @@ read_parts (EmberPerfLog *log,
       if (stream == NULL)
         break;
       input = ember_input_new (stream, size_bytes, reading->progress, reading->cancellable);
-      problem = read_input (log, input, UINT64_MAX);
+      problem = read_input (job, input, UINT64_MAX);
       if (first == NULL)
         first = g_steal_pointer (&problem);
     }
@@ -66,15 +108,14 @@ read_parts (EmberPerfLog *log,
 }
 
 static GError *
-read_records (EmberPerfLog *log,
-              const EmberReading *reading)
+read_records (Job *job)
 {
   g_autoptr (GError) later = NULL;
-  GError *problem = read_input (log, reading->input, log->header->data_bytes);
+  GError *problem = read_input (job, job->reading->input, job->header.data_bytes);
 
   if (problem == NULL || !is_final (problem))
-    later = read_parts (log, reading);
-  ember_perf_log_finish (log);
+    later = read_parts (job);
+  ember_perf_log_finish (&job->log);
   return problem != NULL ? problem : g_steal_pointer (&later);
 }
 
@@ -120,71 +161,69 @@ add_facts (EmberProfileBuilder *builder,
     add_wall_clock (builder, ember_perf_attrs_get (&header->attrs, 0));
 }
 
-/* What stands behind the records.
- * Returns: (transfer full) (nullable): what is wrong, @problem first */
+/* What stands behind the records is read before them where that can be done.
+ * Returns: (transfer full) (nullable): what leaves nothing to read */
 static GError *
-read_rest (EmberPerfHeader *header,
-           const EmberReading *reading,
-           EmberProfileBuilder *builder,
+read_features_first (Job *job)
+{
+  EmberInput *input = job->reading->input;
+  const EmberPerfHeader *header = &job->header;
+  GError *problem = NULL;
+
+  if (header->is_pipe || header->data_bytes > G_MAXINT64 - header->data_offset || !ember_input_can_seek (input) ||
+      !ember_input_seek (input, header->data_offset + header->data_bytes, NULL))
+    return NULL;
+  job->has_features = true;
+  ember_perf_header_read_features (&job->header, input, job->builder, &job->feature_problem);
+  if (is_final (job->feature_problem))
+    return g_steal_pointer (&job->feature_problem);
+  ember_input_seek (input, header->data_offset, &problem);
+  return problem;
+}
+
+/* Returns: (transfer full) (nullable): what is wrong, @problem first */
+static GError *
+read_rest (Job *job,
            GError *problem)
 {
-  GError *later = NULL;
+  EmberPerfHeader *header = &job->header;
 
   if (!header->is_pipe && header->data_bytes == UINT64_MAX)
-    ember_profile_builder_add_notice (builder, g_strdup (_ ("perf was stopped before it could finish this recording: what it writes last is missing")), 1);
-  if (is_final (problem) || ember_input_was_stopped (reading->input))
+    ember_profile_builder_add_notice (job->builder, g_strdup (_ ("perf was stopped before it could finish this recording: what it writes last is missing")), 1);
+  if (is_final (problem) || ember_input_was_stopped (job->reading->input))
     return problem;
-  if (!ember_perf_header_read_features (header, reading->input, builder, &later) && problem == NULL)
-    problem = g_steal_pointer (&later);
-  g_clear_error (&later);
+  if (!job->has_features)
+    ember_perf_header_read_features (header, job->reading->input, job->builder, &job->feature_problem);
+  if (problem == NULL)
+    problem = g_steal_pointer (&job->feature_problem);
   return problem;
 }
 
 static bool
-build (EmberPerfLog *log,
-       const EmberReading *reading,
-       GError **error)
-{
-  EmberPerfUnwind *unwind = ember_perf_unwind_new (log, &reading->options);
-  const bool is_built = ember_perf_build (log, unwind, reading->cancellable, error);
-
-  if (unwind != NULL && is_built)
-    ember_perf_unwind_finish (unwind);
-  ember_perf_unwind_free (unwind);
-  return is_built;
-}
-
-static bool
-read_all (EmberPerfHeader *header,
-          const EmberReading *reading,
-          EmberProfileBuilder *builder,
+read_all (Job *job,
           GError **error)
 {
-  EmberPerfLog log;
   GError *problem;
-  bool is_built = false;
 
-  if (!ember_perf_header_read (header, reading->input, error))
+  if (!ember_perf_header_read (&job->header, job->reading->input, error))
     return false;
-  ember_perf_log_init (&log, builder, header, reading->progress);
-  problem = read_rest (header, reading, builder, read_records (&log, reading));
-  add_facts (builder, header);
-  if (problem == NULL || !is_final (problem))
+  problem = read_features_first (job);
+  if (problem == NULL)
+    problem = read_rest (job, read_records (job));
+  add_facts (job->builder, &job->header);
+  if (problem != NULL && is_final (problem))
     {
-      ember_progress_set_phase (reading->progress, EMBER_PHASE_SORTING);
-      is_built = build (&log, reading, error);
+      g_propagate_error (error, problem);
+      return false;
     }
-  else
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-    }
-  ember_perf_log_clear (&log);
-  if (!is_built)
+  ember_progress_set_phase (job->reading->progress, EMBER_PHASE_SORTING);
+  if (!play (job, INT64_MAX, error))
     {
       g_clear_error (&problem);
       return false;
     }
-  return ember_reading_end (reading, builder, problem, error);
+  ember_perf_player_finish (job->player);
+  return ember_reading_end (job->reading, job->builder, problem, error);
 }
 
 static EmberProfile *
@@ -192,12 +231,16 @@ read_perf_data (const EmberReading *reading,
                 GError **error)
 {
   g_autoptr (EmberProfileBuilder) builder = ember_profile_builder_new ();
-  EmberPerfHeader header;
+  Job job = { .reading = reading, .builder = builder };
   bool is_read;
 
-  ember_perf_header_init (&header);
-  is_read = read_all (&header, reading, builder, error);
-  ember_perf_header_clear (&header);
+  ember_perf_header_init (&job.header);
+  ember_perf_log_init (&job.log, builder, &job.header, reading->progress);
+  is_read = read_all (&job, error);
+  g_clear_pointer (&job.player, ember_perf_player_free);
+  g_clear_error (&job.feature_problem);
+  ember_perf_log_clear (&job.log);
+  ember_perf_header_clear (&job.header);
   return is_read ? ember_reading_freeze (reading, g_steal_pointer (&builder), error) : NULL;
 }
 

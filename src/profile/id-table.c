@@ -54,6 +54,13 @@ ember_id_table_clear (EmberIdTable *table)
 }
 
 void
+ember_id_table_empty (EmberIdTable *table)
+{
+  memset (table->slots.data, 0, table->slots.n * sizeof (EmberIdSlot));
+  table->n_used = 0;
+}
+
+void
 ember_id_table_add (EmberIdTable *table,
                     uint64_t hash,
                     uint32_t id)

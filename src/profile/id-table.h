@@ -37,6 +37,9 @@ void ember_id_table_init (EmberIdTable *table);
 
 void ember_id_table_clear (EmberIdTable *table);
 
+/* Forgets all ids; keeps the memory. */
+void ember_id_table_empty (EmberIdTable *table);
+
 /* @id: must not be in the table; amortized O(1) */
 void ember_id_table_add (EmberIdTable *table,
                          uint64_t hash,

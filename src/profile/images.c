@@ -51,6 +51,21 @@ ember_images_intern (EmberImages *images,
   return add_image (images, image, hash);
 }
 
+void
+ember_images_set_build_id (EmberImages *images,
+                           EmberImageId id,
+                           const uint8_t *build_id,
+                           uint32_t size_bytes)
+{
+  EmberImage *image = (EmberImage *) images->images.data + id;
+
+  g_assert (size_bytes <= EMBER_BUILD_ID_MAX_BYTES);
+  if (image->build_id_size > 0)
+    return;
+  image->build_id_size = size_bytes;
+  memcpy (image->build_id, build_id, size_bytes);
+}
+
 /* Lengths that linkers make are 8, 16 and 20 bytes; of one of 16 that ends in zeros they are part. */
 static uint32_t
 get_true_size (const EmberImage *image)

@@ -49,6 +49,12 @@ void ember_images_clear (EmberImages *images);
 EmberImageId ember_images_intern (EmberImages *images,
                                   const EmberImage *image);
 
+/* For an image that was added without one. It is not found by its content any more. */
+void ember_images_set_build_id (EmberImages *images,
+                                EmberImageId id,
+                                const uint8_t *build_id,
+                                uint32_t size_bytes);
+
 /* Returns: (transfer full): its build-id in hexadecimal digits, as files are named by it, without
  * the zeros that old recordings fill it up with; may be empty */
 char *ember_image_dup_build_id (const EmberImage *image);

@@ -122,6 +122,21 @@ ember_profile_builder_get_image (const EmberProfileBuilder *builder,
   return ember_images_get (&builder->profile->images, id);
 }
 
+uint32_t
+ember_profile_builder_get_n_images (const EmberProfileBuilder *builder)
+{
+  return ember_images_get_n (&builder->profile->images);
+}
+
+void
+ember_profile_builder_set_build_id (EmberProfileBuilder *builder,
+                                    EmberImageId id,
+                                    const uint8_t *build_id,
+                                    uint32_t size_bytes)
+{
+  ember_images_set_build_id (&builder->profile->images, id, build_id, size_bytes);
+}
+
 EmberFrameId
 ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                  const EmberFrame *frame)

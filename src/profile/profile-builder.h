@@ -40,6 +40,14 @@ EmberImageId ember_profile_builder_add_image (EmberProfileBuilder *builder,
 const EmberImage *ember_profile_builder_get_image (const EmberProfileBuilder *builder,
                                                    EmberImageId id);
 
+uint32_t ember_profile_builder_get_n_images (const EmberProfileBuilder *builder);
+
+/* For an image whose build-id was not known when it was added. */
+void ember_profile_builder_set_build_id (EmberProfileBuilder *builder,
+                                         EmberImageId id,
+                                         const uint8_t *build_id,
+                                         uint32_t size_bytes);
+
 EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                               const EmberFrame *frame);
 
