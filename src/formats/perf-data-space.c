@@ -182,6 +182,18 @@ ember_perf_space_find (const EmberPerfSpace *space,
   return index < space->n_maps && space->maps[index].begin <= address ? &space->maps[index] : NULL;
 }
 
+void
+ember_perf_space_find_gap (const EmberPerfSpace *space,
+                           uint64_t address,
+                           uint64_t *begin,
+                           uint64_t *size_bytes)
+{
+  const size_t index = find_index (space, address);
+
+  *begin = index > 0 ? space->maps[index - 1].end : 0;
+  *size_bytes = (index < space->n_maps ? space->maps[index].begin : UINT64_MAX) - *begin;
+}
+
 uint32_t
 ember_perf_space_get_epoch (const EmberPerfSpace *space)
 {

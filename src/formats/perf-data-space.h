@@ -56,4 +56,11 @@ void ember_perf_space_remove (EmberPerfSpace **space,
 const EmberPerfMap *ember_perf_space_find (const EmberPerfSpace *space,
                                            uint64_t address);
 
+/* @address: lies in no mapping
+ * @begin, @size_bytes: (out): what lies in none around it */
+void ember_perf_space_find_gap (const EmberPerfSpace *space,
+                                uint64_t address,
+                                uint64_t *begin,
+                                uint64_t *size_bytes);
+
 uint32_t ember_perf_space_get_epoch (const EmberPerfSpace *space);

@@ -5,6 +5,8 @@
 
 #define N_FRAME_CACHE ((uint32_t) 1 << 16)
 #define N_LANES 64
+#define N_GAPS 64
+#define N_RUNS 64
 
 /* The stack that a chain became when it was last seen. */
 typedef struct
@@ -19,10 +21,26 @@ typedef struct
  * ends in each: the next one begins alike. */
 typedef struct
 {
-  EmberStackId comm;
+  EmberStackId base;  /* what the first of them was called from */
   EmberColumn frames; /* EmberFrameId */
   EmberColumn stacks; /* EmberStackId */
 } Path;
+
+/* Where a program keeps no frame pointers, the kernel takes whatever it finds for callers, up to 127 of them: nine
+ * in ten words of such a recording are nowhere. So all that has to be found out of an address is the gap between
+ * mappings that it lies in, and stacks that begin with so and so many nowheres are kept by that number. */
+typedef struct
+{
+  uint64_t begin;
+  uint64_t size_bytes;
+  uint32_t epoch; /* 0: free */
+} Gap;
+
+typedef struct
+{
+  EmberStackId comm;
+  EmberColumn stacks; /* EmberStackId: of one nowhere, of two, … */
+} Run;
 
 /* Direct mapped: an address in a space, and its frame. */
 typedef struct
@@ -39,6 +57,8 @@ struct _EmberPerfTree
   const EmberPerfChains *chains;
   EmberColumn known; /* Known, of each chain */
   Path paths[N_LANES];
+  Run runs[N_RUNS];
+  Gap gaps[N_GAPS];
   CachedFrame *cache;
   EmberColumn frames; /* EmberFrameId: those of one chain, leaf first */
   EmberStringId unknown_name;
@@ -67,6 +87,8 @@ ember_perf_tree_new (EmberProfileBuilder *builder,
       ember_column_init (&tree->paths[i].frames, sizeof (EmberFrameId));
       ember_column_init (&tree->paths[i].stacks, sizeof (EmberStackId));
     }
+  for (uint32_t i = 0; i < N_RUNS; i++)
+    ember_column_init (&tree->runs[i].stacks, sizeof (EmberStackId));
   return tree;
 }
 
@@ -78,6 +100,8 @@ ember_perf_tree_free (EmberPerfTree *tree)
       ember_column_clear (&tree->paths[i].frames);
       ember_column_clear (&tree->paths[i].stacks);
     }
+  for (uint32_t i = 0; i < N_RUNS; i++)
+    ember_column_clear (&tree->runs[i].stacks);
   ember_column_clear (&tree->frames);
   ember_column_clear (&tree->known);
   g_free (tree->cache);
@@ -123,8 +147,30 @@ find_frame (EmberPerfTree *tree,
   map = ember_perf_space_find (space, address);
   if (map == NULL)
     map = fallback;
-  *cached = (CachedFrame){ address, epoch, map != NULL ? make_frame (tree, map, address, fallback != NULL) : tree->nowhere };
+  if (map == NULL)
+    return tree->nowhere;
+  *cached = (CachedFrame){ address, epoch, make_frame (tree, map, address, fallback != NULL) };
   return cached->frame;
+}
+
+static EmberFrameId
+find_user_frame (EmberPerfTree *tree,
+                 const EmberPerfSpace *space,
+                 uint64_t address)
+{
+  const uint32_t epoch = ember_perf_space_get_epoch (space);
+  Gap *gap = &tree->gaps[((address >> 36) + epoch * 5) % N_GAPS];
+  EmberFrameId frame;
+
+  if (gap->epoch == epoch && address - gap->begin < gap->size_bytes)
+    return tree->nowhere;
+  frame = find_frame (tree, space, NULL, address);
+  if (frame == tree->nowhere)
+    {
+      gap->epoch = epoch;
+      ember_perf_space_find_gap (space, address, &gap->begin, &gap->size_bytes);
+    }
+  return frame;
 }
 
 /* The frames of a chain, leaf first. A frame that called another holds the
@@ -142,8 +188,11 @@ find_frames (EmberPerfTree *tree,
   const uint64_t *words = ember_perf_chains_get (tree->chains, chain, &n_words);
   uint64_t level = EMBER_PERF_CONTEXT_USER;
   bool is_exact = true;
+  EmberFrameId *frames;
+  size_t n = 0;
 
   tree->frames.n = 0;
+  frames = ember_column_grow (&tree->frames, n_words);
   for (size_t i = 0; i < n_words; i++)
     {
       EmberFrameId frame = tree->nowhere;
@@ -159,10 +208,31 @@ find_frames (EmberPerfTree *tree,
       if (level == EMBER_PERF_CONTEXT_KERNEL)
         frame = find_frame (tree, kernel, kernel_map, words[i] - !is_exact);
       else if (level == EMBER_PERF_CONTEXT_USER && user != NULL)
-        frame = find_frame (tree, user, NULL, words[i] - (!is_exact && words[i] > 0));
+        frame = find_user_frame (tree, user, words[i] - (!is_exact && words[i] > 0));
       is_exact = false;
-      *(EmberFrameId *) ember_column_grow (&tree->frames, 1) = frame;
+      frames[n++] = frame;
     }
+  tree->frames.n = n;
+}
+
+/* The stack of @n nowheres below @comm. */
+static EmberStackId
+get_run (EmberPerfTree *tree,
+         EmberStackId comm,
+         size_t n)
+{
+  Run *run = &tree->runs[comm % N_RUNS];
+
+  if (run->comm != comm)
+    run->stacks.n = 0;
+  run->comm = comm;
+  while (run->stacks.n < n)
+    {
+      const EmberStackId last = run->stacks.n > 0 ? ((const EmberStackId *) run->stacks.data)[run->stacks.n - 1] : comm;
+
+      *(EmberStackId *) ember_column_grow (&run->stacks, 1) = ember_profile_builder_add_call (tree->builder, last, tree->nowhere);
+    }
+  return n > 0 ? ((const EmberStackId *) run->stacks.data)[n - 1] : comm;
 }
 
 /* How many frames, counted from outside, the path has in common with @frames. */
@@ -185,11 +255,16 @@ push_frames (EmberPerfTree *tree,
              EmberStackId comm)
 {
   const EmberFrameId *frames = tree->frames.data;
-  const size_t n = tree->frames.n;
-  const size_t n_common = path->comm == comm ? count_common (path, frames, n) : 0;
-  EmberStackId stack = n_common > 0 ? ((const EmberStackId *) path->stacks.data)[n_common - 1] : comm;
+  size_t n = tree->frames.n;
+  size_t n_common;
+  EmberStackId base, stack;
 
-  path->comm = comm;
+  while (n > 0 && frames[n - 1] == tree->nowhere)
+    n--;
+  base = get_run (tree, comm, tree->frames.n - n);
+  n_common = path->base == base ? count_common (path, frames, n) : 0;
+  stack = n_common > 0 ? ((const EmberStackId *) path->stacks.data)[n_common - 1] : base;
+  path->base = base;
   path->frames.n = path->stacks.n = n_common;
   for (size_t i = n - n_common; i-- > 0;)
     {

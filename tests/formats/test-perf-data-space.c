@@ -55,6 +55,29 @@ test_mappings_equal_an_array_of_addresses (void)
 }
 
 static void
+test_a_gap_reaches_from_mapping_to_mapping (void)
+{
+  static const uint64_t borders[][3] = { { 5, 0, 10 }, { 20, 20, 10 }, { 29, 20, 10 }, { 35, 35, UINT64_MAX - 35 } };
+  const EmberPerfMap maps[] = { map_of (10, 20, 1), map_of (30, 35, 2) };
+  EmberPerfSpaceLimits limits = { .max_maps = 100 };
+  EmberPerfSpace *space = ember_perf_space_new (&limits);
+  uint64_t begin, size_bytes;
+
+  ember_perf_space_find_gap (space, 5, &begin, &size_bytes);
+  g_assert_cmpuint (begin, ==, 0);
+  g_assert_cmpuint (size_bytes, ==, UINT64_MAX);
+  ember_perf_space_add (&space, &maps[0], &limits);
+  ember_perf_space_add (&space, &maps[1], &limits);
+  for (size_t i = 0; i < G_N_ELEMENTS (borders); i++)
+    {
+      ember_perf_space_find_gap (space, borders[i][0], &begin, &size_bytes);
+      g_assert_cmpuint (begin, ==, borders[i][1]);
+      g_assert_cmpuint (size_bytes, ==, borders[i][2]);
+    }
+  ember_perf_space_unref (space, &limits);
+}
+
+static void
 test_a_shared_space_is_copied_before_it_changes (void)
 {
   EmberPerfSpaceLimits limits = { .max_maps = 100 };
@@ -99,6 +122,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/perf-data-space/mappings-equal-an-array-of-addresses", test_mappings_equal_an_array_of_addresses);
+  g_test_add_func ("/perf-data-space/a-gap-reaches-from-mapping-to-mapping", test_a_gap_reaches_from_mapping_to_mapping);
   g_test_add_func ("/perf-data-space/a-shared-space-is-copied-before-it-changes", test_a_shared_space_is_copied_before_it_changes);
   g_test_add_func ("/perf-data-space/forks-beyond-the-limit-begin-empty", test_forks_beyond_the_limit_begin_empty);
   return g_test_run ();

@@ -136,6 +136,34 @@ test_a_thread_shares_the_mappings_of_its_process (void)
   assert_reads_as (&writer, "300 main 5/6 3 1000 cycles: [unknown]@/lib/plugin.so+100\n");
 }
 
+/* Of a program without frame pointers: anything on its stack may pass for a caller. */
+static void
+test_each_caller_that_is_nowhere_is_a_frame (void)
+{
+  static const uint64_t four[] = { PERF_DATA_USER_LEVEL, 0x400100, 0x12, 0x402000, 0x7fff00000000, 0 };
+  static const uint64_t between[] = { PERF_DATA_USER_LEVEL, 0x400100, 0x12, 0x400200, 0x500001, 0 };
+  static const uint64_t two[] = { PERF_DATA_USER_LEVEL, 0x12, 0x12, 0 };
+  PerfDataWriter writer;
+
+  perf_data_recording_begin (&writer, false);
+  perf_data_recording_map (&writer, 0, 5, 0x400000, 0x1000, 0, "/bin/a");
+  perf_data_recording_comm (&writer, 0, 5, 5, false, "five");
+  perf_data_recording_comm (&writer, 0, 6, 6, false, "six");
+  perf_data_recording_sample (&writer, 1, 5, 5, four);
+  perf_data_recording_sample (&writer, 2, 5, 5, two);
+  perf_data_recording_sample (&writer, 3, 6, 6, two);
+  perf_data_recording_sample (&writer, 4, 5, 5, between);
+  perf_data_recording_map (&writer, 5, 5, 0x500000, 0x1000, 0, "/bin/b");
+  perf_data_recording_sample (&writer, 6, 5, 5, between);
+  perf_data_recording_sample (&writer, 7, 5, 5, four);
+  assert_reads_as (&writer, "1 five 5/5 3 1000 cycles: [unknown]@[unknown]+0;[unknown]@[unknown]+0;[unknown]@[unknown]+0;[unknown]@/bin/a+100\n"
+                            "2 five 5/5 3 1000 cycles: [unknown]@[unknown]+0;[unknown]@[unknown]+0\n"
+                            "3 six 6/6 3 1000 cycles: [unknown]@[unknown]+0;[unknown]@[unknown]+0\n"
+                            "4 five 5/5 3 1000 cycles: [unknown]@[unknown]+0;[unknown]@/bin/a+1ff;[unknown]@[unknown]+0;[unknown]@/bin/a+100\n"
+                            "6 five 5/5 3 1000 cycles: [unknown]@/bin/b+0;[unknown]@/bin/a+1ff;[unknown]@[unknown]+0;[unknown]@/bin/a+100\n"
+                            "7 five 5/5 3 1000 cycles: [unknown]@[unknown]+0;[unknown]@[unknown]+0;[unknown]@[unknown]+0;[unknown]@/bin/a+100\n");
+}
+
 static void
 test_unknown_context_markers_are_stepped_over (void)
 {
@@ -533,6 +561,7 @@ main (int argc,
   ADD ("fork-copies-mappings-and-exec-drops-them", test_fork_copies_mappings_and_exec_drops_them);
   ADD ("the-call-that-runs-a-program-came-from-the-old-one", test_the_call_that_runs_a_program_came_from_the_old_one);
   ADD ("a-thread-shares-the-mappings-of-its-process", test_a_thread_shares_the_mappings_of_its_process);
+  ADD ("each-caller-that-is-nowhere-is-a-frame", test_each_caller_that_is_nowhere_is_a_frame);
   ADD ("unknown-context-markers-are-stepped-over", test_unknown_context_markers_are_stepped_over);
   ADD ("code-made-at-run-time-belongs-to-its-process", test_code_made_at_run_time_belongs_to_its_process);
   ADD ("kernel-modules-are-named-in-brackets", test_kernel_modules_are_named_in_brackets);
