@@ -113,6 +113,7 @@ add_accelerators (GtkApplication *application)
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
     { "win.open", { "<Control>o" } },
+    { "win.compare-with", { "<Control>d" } },
     { "win.reload", { "F5", "<Control>r" } },
     { "win.find", { "<Control>f" } },
     { "win.export", { "<Control>e" } },

@@ -4,15 +4,14 @@
 #include <glib/gi18n.h>
 
 #include "session/selection.h"
+#include "ui/baseline-swatch.h"
 #include "ui/change-legend.h"
 #include "ui/template.h"
-#include "ui/widget-theme.h"
 
 struct _EmberComparisonBar
 {
   GtkWidget parent_instance;
 
-  GtkWidget *swatch;
   GtkLabel *label;
   GtkDropDown *basis_choice;
   GtkDropDown *normalization_choice;
@@ -78,19 +77,6 @@ dup_tooltip (EmberComparisonBar *self)
   return g_strdup_printf (_ ("Range: %s\nBaseline: %s"), is_flipped ? baseline : range, is_flipped ? range : baseline);
 }
 
-/* CSS does not tell dark from light. */
-static void
-update_swatch (EmberComparisonBar *self)
-{
-  EmberTheme theme;
-
-  ember_widget_theme_init (&theme, GTK_WIDGET (self));
-  if (theme.is_dark)
-    gtk_widget_add_css_class (self->swatch, "on-dark");
-  else
-    gtk_widget_remove_css_class (self->swatch, "on-dark");
-}
-
 static void
 update (EmberComparisonBar *self)
 {
@@ -101,14 +87,6 @@ update (EmberComparisonBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self), is_active);
   gtk_label_set_text (self->label, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), tooltip);
-}
-
-static void
-ember_comparison_bar_css_changed (GtkWidget *widget,
-                                  GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (ember_comparison_bar_parent_class)->css_changed (widget, change);
-  update_swatch (EMBER_COMPARISON_BAR (widget));
 }
 
 static void
@@ -128,11 +106,10 @@ ember_comparison_bar_class_init (EmberComparisonBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_comparison_bar_dispose;
-  widget_class->css_changed = ember_comparison_bar_css_changed;
+  g_type_ensure (EMBER_TYPE_BASELINE_SWATCH);
   g_type_ensure (EMBER_TYPE_CHANGE_LEGEND);
   gtk_widget_class_set_css_name (widget_class, "comparisonbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/comparison-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, swatch);
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, label);
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, basis_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, normalization_choice);

@@ -7,6 +7,7 @@
 #include "paint/flame-layout.h"
 #include "paint/palette.h"
 #include "profile/amount-text.h"
+#include "ui/baseline-pane.h"
 #include "ui/command-line.h"
 #include "ui/comparison-actions.h"
 #include "ui/comparison-bar.h"
@@ -37,6 +38,7 @@ struct _EmberRecordingPage
   EmberHeatmapView *heatmap_view;
   EmberCommandLine *times_line;
   EmberSelectionBar *selection_bar;
+  EmberBaselinePane *baseline_pane;
   EmberComparisonBar *comparison_bar;
   EmberSearchBar *search_bar;
   GtkStack *flame_stack;
@@ -350,6 +352,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, mark_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, times_line);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, baseline_pane);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, comparison_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_stack);
@@ -364,6 +367,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ember_recording_page_dispose;
   widget_class->grab_focus = ember_recording_page_grab_focus;
+  g_type_ensure (EMBER_TYPE_BASELINE_PANE);
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
   g_type_ensure (EMBER_TYPE_FILTER_BAR);
   g_type_ensure (EMBER_TYPE_COMPARISON_BAR);
@@ -470,14 +474,20 @@ static void
 bind_comparison (EmberRecordingPage *self)
 {
   GActionGroup *actions;
+  GObject *other_map;
 
   self->comparison = ember_comparison_new (self->session);
   actions = ember_comparison_actions_new (self->session, self->comparison);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "comparison", actions);
   g_object_unref (actions);
   ember_comparison_bar_bind (self->comparison_bar, self->session, self->comparison);
+  ember_baseline_pane_bind (self->baseline_pane, self->comparison);
+  other_map = G_OBJECT (ember_baseline_pane_get_heatmap_view (self->baseline_pane));
+  g_object_bind_property (self->heatmap_view, "palette", other_map, "palette", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (other_map, "notify::readout", G_CALLBACK (readout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "changed", G_CALLBACK (graph_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::baseline", G_CALLBACK (comparison_baseline_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->comparison, "notify::other", G_CALLBACK (comparison_baseline_cb), self, G_CONNECT_SWAPPED);
   comparison_baseline_cb (self);
 }
 

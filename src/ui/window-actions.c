@@ -38,6 +38,32 @@ open_cb (GSimpleAction *action,
 }
 
 static void
+compare_done_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (EmberWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ember_window_set_notice (window, error->message);
+  if (file != NULL)
+    ember_comparison_open (ember_recording_page_get_comparison (ember_window_get_recording_page (window)), file);
+}
+
+static void
+compare_with_cb (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  EmberSession *session = ember_window_get_session (user_data);
+
+  ember_file_chooser_open (user_data, ember_session_get_file (session), compare_done_cb, g_object_ref (user_data));
+}
+
+static void
 open_uri_cb (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
@@ -121,6 +147,7 @@ ember_window_add_actions (EmberWindow *window)
 {
   static const GActionEntry entries[] = {
     { .name = "open", .activate = open_cb },
+    { .name = "compare-with", .activate = compare_with_cb },
     { .name = "open-uri", .activate = open_uri_cb, .parameter_type = "s" },
     { .name = "open-example", .activate = open_example_cb },
     { .name = "reload", .activate = reload_cb },
@@ -155,6 +182,7 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "reload", ember_session_get_file (session) != NULL && state != EMBER_SESSION_LOADING);
   enable (window, "stop-loading", state == EMBER_SESSION_LOADING);
   enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
+  enable (window, "compare-with", has_profile);
   enable (window, "find", has_profile);
   enable (window, "filter", has_profile);
   enable (window, "recording", has_profile);

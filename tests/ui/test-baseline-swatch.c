@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/baseline-swatch.h"
+
+#include "support/widgets.h"
+
+static void
+test_it_knows_dark_from_light (void)
+{
+  GtkWidget *swatch = g_object_new (EMBER_TYPE_BASELINE_SWATCH, NULL);
+  GtkWidget *window = show_in_window (swatch, 60, 40);
+
+  g_assert_false (gtk_widget_has_css_class (swatch, "on-dark"));
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL);
+  settle ();
+  g_assert_true (gtk_widget_has_css_class (swatch, "on-dark"));
+  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  settle ();
+  g_assert_false (gtk_widget_has_css_class (swatch, "on-dark"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/baseline-swatch/it-knows-dark-from-light", test_it_knows_dark_from_light);
+  return g_test_run ();
+}
