@@ -14,7 +14,8 @@ typedef struct
   EmberFlameGraph *graph;
   const EmberSearch *search;         /* (nullable): lights what matches */
   const EmberDifference *difference; /* (nullable): colours tell what changed */
-  const char *caption;               /* (nullable): UTF-8 */
+  EmberChangeBasis basis;
+  const char *caption; /* (nullable): UTF-8 */
   EmberFlameOrder order;
   bool is_icicle;
 } EmberFlameExport;

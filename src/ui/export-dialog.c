@@ -76,6 +76,39 @@ dup_caption (EmberExportDialog *self)
                                    get_content (self) == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
 }
 
+static EmberComparison *
+get_comparison (EmberExportDialog *self)
+{
+  return ember_recording_page_get_comparison (ember_window_get_recording_page (self->window));
+}
+
+static char *
+dup_other_name (EmberExportDialog *self)
+{
+  EmberSession *other = ember_comparison_get_other (get_comparison (self));
+  g_autofree char *name = other != NULL ? g_file_get_basename (ember_session_get_file (other)) : NULL;
+
+  return name != NULL ? g_filename_display_name (name) : NULL;
+}
+
+/* What the graph is of, and what that is compared with. */
+static char *
+dup_compared_caption (EmberExportDialog *self,
+                      const EmberDifference *difference)
+{
+  EmberSession *session = ember_window_get_session (self->window);
+  const char *event = ember_session_get_event_name (session);
+  const gboolean is_flipped = ember_comparison_is_flipped (get_comparison (self));
+  g_autofree char *own = ember_window_dup_file_name (self->window);
+  g_autofree char *other = dup_other_name (self);
+  g_autofree char *caption = ember_caption_new (is_flipped ? other : own, ember_flame_graph_get_set (difference->range),
+                                                ember_flame_graph_get_range (difference->range), event != NULL ? event : "");
+  g_autofree char *filtered = ember_caption_add_filter (caption, ember_session_get_filter (session), ember_session_get_merge_level (session));
+
+  return ember_caption_add_baseline (filtered, is_flipped ? own : other, ember_flame_graph_get_set (difference->baseline),
+                                     ember_flame_graph_get_range (difference->baseline), difference->normalization);
+}
+
 static void
 fill_contents (EmberExportDialog *self)
 {
@@ -97,9 +130,10 @@ content_changed_cb (EmberExportDialog *self)
   const EmberExportContent content = get_content (self);
   const gboolean is_picture = content == EMBER_EXPORT_FLAME_GRAPH || content == EMBER_EXPORT_HEAT_MAP;
   const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
+  const EmberDifference *difference = is_of_all ? NULL : ember_comparison_get_difference (get_comparison (self));
   const EmberTimeRange range = is_of_all ? (EmberTimeRange){ 0, 0 } : ember_session_get_range (session);
   const EmberSelection selection = ember_selection_new (ember_session_get_table_set (session), range);
-  g_autofree char *words = ember_selection_dup_words (&selection);
+  g_autofree char *words = difference != NULL ? dup_compared_caption (self, difference) : ember_selection_dup_words (&selection);
 
   gtk_label_set_text (self->summary, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_choice), is_picture);
@@ -114,18 +148,24 @@ create_job (EmberExportDialog *self)
   static const char *const orders[] = { "name", "weight", NULL };
   EmberSession *session = ember_window_get_session (self->window);
   EmberFlameView *view = ember_recording_page_get_flame_view (ember_window_get_recording_page (self->window));
+  EmberComparison *comparison = get_comparison (self);
+  EmberDifference *difference = ember_comparison_get_difference (comparison);
   EmberExportJob *job;
 
-  if (ember_session_get_graph (session) == NULL)
+  if (ember_comparison_get_graph (comparison) == NULL)
     return NULL;
-  job = ember_export_job_new (ember_session_get_graph (session), ember_session_get_heatmap (session));
+  job = ember_export_job_new (ember_comparison_get_graph (comparison), difference, ember_session_get_heatmap (session));
+  job->basis = ember_comparison_get_basis (comparison);
   g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
   job->content = get_content (self);
   job->kind = (EmberPictureKind) gtk_drop_down_get_selected (self->kind_choice);
   job->palette = (EmberPalette) get_choice (self->settings, "palette", palettes);
   job->order = (EmberFlameOrder) get_choice (self->settings, "sibling-order", orders);
   job->is_icicle = g_settings_get_boolean (self->settings, "is-icicle");
-  job->caption = dup_caption (self);
+  if (difference != NULL && job->content == EMBER_EXPORT_FLAME_GRAPH)
+    job->caption = dup_compared_caption (self, difference);
+  else
+    job->caption = dup_caption (self);
   return job;
 }
 

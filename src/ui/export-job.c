@@ -29,11 +29,13 @@ work_free (gpointer data)
 
 EmberExportJob *
 ember_export_job_new (EmberFlameGraph *graph,
+                      EmberDifference *difference,
                       EmberHeatmap *heatmap)
 {
   EmberExportJob *job = g_new0 (EmberExportJob, 1);
 
   job->graph = ember_flame_graph_ref (graph);
+  job->difference = difference != NULL ? ember_difference_ref (difference) : NULL;
   job->heatmap = heatmap != NULL ? ember_heatmap_ref (heatmap) : NULL;
   return job;
 }
@@ -44,6 +46,7 @@ ember_export_job_free (gpointer data)
   EmberExportJob *job = data;
 
   ember_flame_graph_unref (job->graph);
+  g_clear_pointer (&job->difference, ember_difference_unref);
   g_clear_pointer (&job->heatmap, ember_heatmap_unref);
   g_free (job->search_text);
   g_free (job->caption);
@@ -68,9 +71,30 @@ static void
 write_functions (EmberOutput *output,
                  const EmberExportJob *job)
 {
-  g_autoptr (EmberFunctions) functions = ember_functions_new (job->graph, EMBER_MEASURE_WEIGHT, NULL);
+  g_autoptr (EmberFunctionChanges) changes = job->difference != NULL ? ember_function_changes_new (job->difference, NULL) : NULL;
+  g_autoptr (EmberFunctions) functions = NULL;
 
+  if (changes != NULL)
+    {
+      ember_functions_text_write_changes_csv (output, changes);
+      return;
+    }
+  functions = ember_functions_new (job->graph, EMBER_MEASURE_WEIGHT, NULL);
   ember_functions_text_write_csv (output, functions, ember_flame_graph_get_profile (job->graph));
+}
+
+static void
+write_folded (EmberOutput *output,
+              const EmberExportJob *job)
+{
+  const EmberFlameGraph *range = job->difference != NULL ? job->difference->range : job->graph;
+  const EmberFlameGraph *baseline = job->difference != NULL ? job->difference->baseline : NULL;
+
+  if (baseline != NULL)
+    ember_folded_write_difference (output, ember_flame_graph_get_set (baseline), ember_flame_graph_get_range (baseline),
+                                   ember_flame_graph_get_set (range), ember_flame_graph_get_range (range), EMBER_FOLDED_PLAIN);
+  else
+    ember_folded_write (output, ember_flame_graph_get_set (range), ember_flame_graph_get_range (range), EMBER_FOLDED_PLAIN);
 }
 
 static bool
@@ -85,11 +109,11 @@ write_text (const EmberExportJob *job,
     return false;
   output = ember_atomic_file_get_output (file);
   if (job->content == EMBER_EXPORT_FOLDED)
-    ember_folded_write (output, ember_flame_graph_get_set (job->graph), ember_flame_graph_get_range (job->graph), EMBER_FOLDED_PLAIN);
+    write_folded (output, job);
   else if (job->content == EMBER_EXPORT_FUNCTIONS)
     write_functions (output, job);
   else
-    ember_heatmap_csv_write (output, job->heatmap, ember_profile_get_origin (ember_flame_graph_get_profile (job->graph)));
+    ember_heatmap_csv_write (output, job->heatmap, job->heatmap->grid.origin_ns);
   return ember_atomic_file_commit (file, error);
 }
 
@@ -107,6 +131,8 @@ write_flame_graph (const EmberExportJob *job,
       &(EmberFlameExport){
           .graph = job->graph,
           .search = search,
+          .difference = job->difference,
+          .basis = job->basis,
           .caption = job->caption,
           .order = job->order,
           .is_icicle = job->is_icicle,

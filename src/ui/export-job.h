@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/difference.h"
 #include "analysis/heatmap.h"
 #include "analysis/search.h"
 #include "export/picture.h"
@@ -22,8 +23,10 @@ typedef struct
   EmberExportContent content;
   EmberPictureKind kind; /* of pictures */
   EmberFlameGraph *graph;
-  EmberHeatmap *heatmap; /* (nullable): of a recording without times */
-  char *search_text;     /* (nullable): lights what matches in a picture of the graph */
+  EmberDifference *difference; /* (nullable): over the tree of the graph; text then has the numbers of both */
+  EmberChangeBasis basis;      /* what colours are about */
+  EmberHeatmap *heatmap;       /* (nullable): of a recording without times */
+  char *search_text;           /* (nullable): lights what matches in a picture of the graph */
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;
@@ -31,7 +34,9 @@ typedef struct
   gboolean is_icicle;
 } EmberExportJob;
 
+/* @difference: (nullable) */
 EmberExportJob *ember_export_job_new (EmberFlameGraph *graph,
+                                      EmberDifference *difference,
                                       EmberHeatmap *heatmap);
 
 void ember_export_job_free (gpointer job);

@@ -7,6 +7,7 @@
 #include "support/small-profile.h"
 #include "support/widgets.h"
 #include "support/window-fixture.h"
+#include "ui/export-dialog.h"
 #include "ui/flame-view-steps.h"
 #include "ui/widget-theme.h"
 
@@ -312,6 +313,44 @@ test_comparing_can_be_stopped (Fixture *fixture,
   g_assert_true (ember_time_range_equal (ember_session_get_range (fixture->session), seconds (4, 8)));
 }
 
+static char *
+export_as (Fixture *fixture,
+           const char *name,
+           guint content)
+{
+  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window.window, fixture->window.settings);
+  g_autofree char *path = g_build_filename (fixture->window.folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *choice = find_widget (gtk_window_get_child (GTK_WINDOW (dialog)), GTK_TYPE_DROP_DOWN);
+  char *text = NULL;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), content);
+  g_assert_nonnull (find_text (GTK_WIDGET (dialog), "against 0.000 s – 4.000 s, per time"));
+  ember_export_dialog_save (dialog, file);
+  while (!g_file_get_contents (path, &text, NULL, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  settle ();
+  return text;
+}
+
+static void
+test_what_is_exported_tells_the_comparison (Fixture *fixture,
+                                            gconstpointer application)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *functions = NULL;
+  g_autofree char *svg = NULL;
+
+  compare (fixture);
+  folded = export_as (fixture, "out.folded", 1);
+  g_assert_cmpstr (folded, ==, "app;main;fresh 0 160\napp;main;rest 320 0\napp;main;work 80 240\n");
+  functions = export_as (fixture, "out.csv", 2);
+  g_assert_nonnull (strstr (functions, "\n240,240,80,80,work,"));
+  svg = export_as (fixture, "out.svg", 0);
+  g_assert_nonnull (strstr (svg, "<svg"));
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -321,6 +360,7 @@ add_tests (GtkApplication *application)
   g_test_add ("/comparison-bar/what-only-the-baseline-has-is-shown", Fixture, application, set_up, test_what_only_the_baseline_has_is_shown, tear_down);
   g_test_add ("/comparison-bar/the-selection-becomes-the-baseline", Fixture, application, set_up, test_the_selection_becomes_the_baseline, tear_down);
   g_test_add ("/comparison-bar/the-choices-say-how", Fixture, application, set_up, test_the_choices_say_how, tear_down);
+  g_test_add ("/comparison-bar/what-is-exported-tells-the-comparison", Fixture, application, set_up, test_what_is_exported_tells_the_comparison, tear_down);
   g_test_add ("/comparison-bar/comparing-can-be-stopped", Fixture, application, set_up, test_comparing_can_be_stopped, tear_down);
 }
 
