@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the flame graph from samples to pixels, in CPU milliseconds: counting, a step of a drag, layout,
- * painting and search. Usage: bench-flame-graph [SAMPLES NODES]; without, 1 M of 100 k and 10 M of 1 M. */
+ * painting, comparing two ranges and search. Usage: bench-flame-graph [SAMPLES NODES]; without, 1 M of 100 k and 10 M of 1 M. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -198,6 +198,82 @@ time_painting (EmberFlameGraph *graph,
   cairo_surface_destroy (surface);
 }
 
+/* From samples to pixels.
+ * @difference: (nullable): colours the boxes */
+static void
+paint (EmberFlameGraph *graph,
+       const EmberDifference *difference)
+{
+  g_autoptr (EmberFlamePainter) painter = ember_flame_painter_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1920, 1080);
+  cairo_t *cr = cairo_create (surface);
+  EmberFlameGeometry geometry = { EMBER_FLAME_SPAN_ALL, 1920, 1080, 0, 0, false };
+  EmberFlameLayout layout;
+  EmberTheme theme;
+
+  ember_theme_init_light (&theme);
+  geometry.row_px = ember_flame_painter_get_row_px (&theme);
+  ember_flame_layout_init (&layout);
+  ember_flame_layout_update (&layout, graph, EMBER_MEASURE_WEIGHT, EMBER_FLAME_ORDER_NAME, geometry.span, geometry.width_px, 1);
+  ember_flame_painter_draw_rows (painter, cr, &layout, &geometry, &(EmberFlameStyle){ .theme = &theme, .difference = difference, .measure = EMBER_MEASURE_WEIGHT, .scale = 1 });
+  ember_flame_layout_clear (&layout);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* The graph of a range of @set, counted anew, or near another one where there is one. */
+static EmberFlameGraph *
+count (const EmberTableSet *set,
+       EmberFlameGraph *near,
+       EmberTimeRange range)
+{
+  return near != NULL ? ember_flame_graph_new_near (near, range, NULL) : ember_flame_graph_new (set, range, NULL);
+}
+
+/* The second half against the first one; beside it the graph of the second half alone.
+ * @near: (nullable): a graph of the set that was asked for before, as in a window */
+static void
+time_comparing (const EmberTableSet *set,
+                EmberFlameGraph *near)
+{
+  const EmberTimeRange first = { 0, DURATION_NS / 2 };
+  const EmberTimeRange second = { DURATION_NS / 2, DURATION_NS };
+  double alone_ms[9], compared_ms[9], gone_ms[9];
+
+  for (int i = -1; i < 9; i++)
+    {
+      const double start_ms = get_cpu_ms ();
+      EmberFlameGraph *alone = count (set, near, second);
+
+      paint (alone, NULL);
+      ember_flame_graph_unref (alone);
+
+      const double alone_end_ms = get_cpu_ms ();
+      EmberFlameGraph *range = count (set, near, second);
+      EmberFlameGraph *baseline = count (set, near, first);
+      EmberDifference *difference = ember_difference_new (range, baseline, EMBER_MEASURE_WEIGHT, EMBER_PER_TIME);
+
+      paint (range, difference);
+      ember_flame_graph_unref (range);
+      ember_flame_graph_unref (baseline);
+
+      const double compared_end_ms = get_cpu_ms ();
+      EmberFlameGraph *gone = ember_difference_new_gone (difference);
+
+      if (i >= 0)
+        {
+          alone_ms[i] = alone_end_ms - start_ms;
+          compared_ms[i] = compared_end_ms - alone_end_ms;
+          gone_ms[i] = get_cpu_ms () - compared_end_ms;
+        }
+      ember_flame_graph_unref (gone);
+      ember_difference_unref (difference);
+    }
+  print_times (near != NULL ? "half near another graph, painted" : "half, counted and painted", alone_ms, 9);
+  print_times ("  against the other half", compared_ms, 9);
+  print_times ("  what only the other half has", gone_ms, 9);
+}
+
 /* The floor of a search: every place of @text in all names. */
 static size_t
 find_all (const EmberStrings *strings,
@@ -260,6 +336,8 @@ run (uint32_t n_samples,
   time_layout (all, EMBER_FLAME_ORDER_WEIGHT, "layout by weight");
   time_painting (all, 1920, 1080);
   time_painting (all, 3840, 2160);
+  time_comparing (set, NULL);
+  time_comparing (set, all);
   time_search (all, "name_777", false);
   time_search (all, "^ns::.*7+8$", true);
 }
