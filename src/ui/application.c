@@ -91,7 +91,7 @@ ember_application_open (GApplication *application,
 static void
 add_settings_actions (EmberApplication *self)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level" };
+  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -118,6 +118,7 @@ add_accelerators (GtkApplication *application)
     { "win.find", { "<Control>f" } },
     { "win.export", { "<Control>e" } },
     { "win.recording", { "<Control>i" } },
+    { "app.show-threads", { "F9" } },
     { "win.filter", { "<Control><Shift>f" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -7,7 +7,7 @@
  *
  * Actions: app.new-window, app.about, app.quit, and one for each setting of the views, which
  * all windows share: app.rows (u), app.palette (s), app.show-idle, app.show-inlined, app.is-icicle, app.sibling-order (s),
- * app.merge-level (s).
+ * app.merge-level (s), app.show-threads.
  */
 #define EMBER_TYPE_APPLICATION (ember_application_get_type ())
 G_DECLARE_FINAL_TYPE (EmberApplication, ember_application, EMBER, APPLICATION, GtkApplication)

@@ -12,7 +12,9 @@
 #include "ui/filter-popover.h"
 #include "ui/notice-bar.h"
 #include "ui/recent.h"
+#include "ui/side-pane.h"
 #include "ui/symbol-folders.h"
+#include "ui/thread-panel.h"
 #include "ui/window-actions.h"
 
 struct _EmberWindow
@@ -29,6 +31,8 @@ struct _EmberWindow
   EmberEmptyPage *empty_page;
   EmberErrorPage *error_page;
   EmberRecordingPage *recording_page;
+  GtkPaned *side_paned;
+  EmberThreadPanel *thread_panel;
 
   EmberSession *session;
   GSettings *settings;
@@ -261,6 +265,7 @@ ember_window_class_init (EmberWindowClass *klass)
   g_type_ensure (EMBER_TYPE_FILTER_POPOVER);
   g_type_ensure (EMBER_TYPE_NOTICE_BAR);
   g_type_ensure (EMBER_TYPE_RECORDING_PAGE);
+  g_type_ensure (EMBER_TYPE_THREAD_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, subtitle_label);
@@ -272,6 +277,8 @@ ember_window_class_init (EmberWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, empty_page);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, recording_page);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, side_paned);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, thread_panel);
 }
 
 static void
@@ -306,6 +313,9 @@ ember_window_new (GtkApplication *application,
   ember_filter_actions_add (self);
   ember_filter_popover_bind (self->filter_popover, self->session);
   ember_recording_page_bind (self->recording_page, self->session, settings);
+  ember_thread_panel_bind (self->thread_panel, self->session);
+  ember_side_pane_bind (self->side_paned, settings, "threads-width");
+  g_settings_bind (settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);
   state_changed_cb (self);
   return self;
 }

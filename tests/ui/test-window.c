@@ -60,7 +60,7 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level", "split", "window-size" };
+  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level", "show-threads", "threads-width", "split", "window-size" };
 
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
@@ -548,7 +548,7 @@ static void
 test_closing_remembers_size_and_split (Fixture *fixture,
                                        gconstpointer data)
 {
-  GtkWidget *paned = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PANED);
+  GtkWidget *paned = find_widget (GTK_WIDGET (page_of (fixture)), GTK_TYPE_PANED);
   int width_px, height_px;
 
   open_recording (fixture);
@@ -566,7 +566,7 @@ static void
 test_the_canvases_keep_their_shares_at_every_size (Fixture *fixture,
                                                    gconstpointer data)
 {
-  GtkWidget *paned = find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_PANED);
+  GtkWidget *paned = find_widget (GTK_WIDGET (page_of (fixture)), GTK_TYPE_PANED);
   int before, after;
 
   open_recording (fixture);
