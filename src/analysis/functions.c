@@ -2,73 +2,34 @@
 #include "analysis/functions.h"
 
 #include "profile/bitmap.h"
-#include "profile/hash.h"
 
-#define NO_FUNCTION UINT32_MAX
 #define NODES_PER_CHECK 65536
 
-/* Functions in order of their first frame. */
 typedef struct
 {
-  const EmberProfile *profile;
-  EmberColumn functions; /* EmberFunction */
-  EmberIdTable index;
-} Finder;
-
-static uint32_t
-intern_function (Finder *finder,
-                 const EmberFrame *frame)
-{
-  const uint64_t hash = ember_hash_pair (frame->name, frame->module);
-  const EmberFunction *functions = finder->functions.data;
-  EmberIdCursor cursor = ember_id_table_find (&finder->index, hash);
-  const uint32_t id = (uint32_t) finder->functions.n;
-
-  while (ember_id_table_next (&finder->index, &cursor))
-    if (functions[cursor.id].name == frame->name && functions[cursor.id].module == frame->module)
-      return cursor.id;
-  *(EmberFunction *) ember_column_grow (&finder->functions, 1) = (EmberFunction){ .name = frame->name, .module = frame->module };
-  ember_id_table_add (&finder->index, hash, id);
-  return id;
-}
-
-/* Which function each frame belongs to; comms and the root are no code. */
-static uint32_t *
-map_frames (Finder *finder)
-{
-  const EmberFrames *frames = ember_profile_get_frames (finder->profile);
-  const uint32_t n_frames = ember_frames_get_n (frames);
-  uint32_t *map = g_new (uint32_t, n_frames);
-
-  for (EmberFrameId i = 0; i < n_frames; i++)
-    {
-      const EmberFrame *frame = ember_frames_get (frames, i);
-      const bool is_code = frame->kind != EMBER_FRAME_COMM && frame->kind != EMBER_FRAME_ROOT;
-
-      map[i] = is_code ? intern_function (finder, frame) : NO_FUNCTION;
-    }
-  return map;
-}
+  const EmberFunctionIndex *index;
+  EmberFunctionOrder order;
+  bool is_descending;
+} Sorting;
 
 /* Nodes come in preorder, so a node stands below another of the same function
  * exactly as long as that one's subtree lasts. */
 static bool
-add_nodes (Finder *finder,
+add_nodes (EmberFunction *functions,
+           const EmberFunctionIndex *index,
            const EmberFlameGraph *graph,
            EmberMeasure measure,
            GCancellable *cancellable)
 {
   const EmberStacks *stacks = ember_flame_graph_get_stacks (graph);
   const uint32_t n_nodes = ember_stacks_get_n (stacks);
-  g_autofree uint32_t *map = map_frames (finder);
-  g_autofree EmberStackId *ends = g_new0 (EmberStackId, MAX (finder->functions.n, 1));
-  EmberFunction *functions = finder->functions.data;
+  g_autofree EmberStackId *ends = g_new0 (EmberStackId, MAX (index->n_functions, 1));
   uint32_t n_until_check = NODES_PER_CHECK;
 
   for (EmberStackId id = 0; id < n_nodes;)
     {
       const uint64_t total = ember_flame_graph_get_total (graph, measure, id);
-      const uint32_t function = map[ember_stacks_get_frame (stacks, id)];
+      const EmberFunctionId function = index->of_frames[ember_stacks_get_frame (stacks, id)];
 
       if (--n_until_check == 0)
         {
@@ -76,7 +37,7 @@ add_nodes (Finder *finder,
             return false;
           n_until_check = NODES_PER_CHECK;
         }
-      if (total > 0 && function != NO_FUNCTION)
+      if (total > 0 && function != EMBER_NO_FUNCTION)
         {
           functions[function].self += ember_flame_graph_get_self (graph, measure, id);
           if (id >= ends[function])
@@ -91,35 +52,86 @@ add_nodes (Finder *finder,
 }
 
 static int
-compare_functions (gconstpointer a,
-                   gconstpointer b,
-                   gpointer data)
+compare_numbers (uint64_t left,
+                 uint64_t right)
+{
+  return (left > right) - (left < right);
+}
+
+static int
+compare_ties (const EmberFunction *left,
+              const EmberFunction *right,
+              const EmberFunctionName *names)
+{
+  if (left->self != right->self)
+    return compare_numbers (right->self, left->self);
+  if (left->total != right->total)
+    return compare_numbers (right->total, left->total);
+  return compare_numbers (names[left->id].rank, names[right->id].rank);
+}
+
+static int
+compare_functions_cb (gconstpointer a,
+                      gconstpointer b,
+                      gpointer data)
 {
   const EmberFunction *left = a;
   const EmberFunction *right = b;
-  const EmberStrings *strings = data;
-  int order;
+  const Sorting *sorting = data;
+  const EmberFunctionName *names = sorting->index->names;
+  int order = 0;
 
-  if (left->self != right->self)
-    return left->self > right->self ? -1 : 1;
-  if (left->total != right->total)
-    return left->total > right->total ? -1 : 1;
-  order = ember_strings_compare (strings, left->name, right->name);
-  return order != 0 ? order : ember_strings_compare (strings, left->module, right->module);
+  switch (sorting->order)
+    {
+    case EMBER_FUNCTION_ORDER_TOTAL:
+      order = compare_numbers (left->total, right->total);
+      break;
+    case EMBER_FUNCTION_ORDER_NAME:
+      order = compare_numbers (names[left->id].rank, names[right->id].rank);
+      break;
+    case EMBER_FUNCTION_ORDER_MODULE:
+      order = compare_numbers (names[left->id].rank_by_module, names[right->id].rank_by_module);
+      break;
+    case EMBER_FUNCTION_ORDER_SELF:
+    default:
+      order = compare_numbers (left->self, right->self);
+    }
+  if (order == 0)
+    return compare_ties (left, right, names);
+  return sorting->is_descending ? -order : order;
 }
 
-static EmberFunctions *
-make_sorted (const Finder *finder)
+void
+ember_functions_sort (EmberFunctions *functions,
+                      EmberFunctionOrder order,
+                      bool is_descending)
 {
-  const EmberFunction *found = finder->functions.data;
-  EmberFunctions *functions = g_new0 (EmberFunctions, 1);
+  Sorting sorting = { functions->index, order, is_descending };
 
-  functions->functions = g_new (EmberFunction, MAX (finder->functions.n, 1));
-  for (size_t i = 0; i < finder->functions.n; i++)
-    if (found[i].total > 0)
-      functions->functions[functions->n_functions++] = found[i];
-  g_qsort_with_data (functions->functions, (int) functions->n_functions, sizeof (EmberFunction), compare_functions,
-                     (gpointer) ember_profile_get_strings (finder->profile));
+  g_qsort_with_data (functions->functions, (int) functions->n_functions, sizeof (EmberFunction), compare_functions_cb, &sorting);
+}
+
+EmberFunctions *
+ember_functions_new_in (EmberFunctionIndex *index,
+                        const EmberFlameGraph *graph,
+                        EmberMeasure measure,
+                        GCancellable *cancellable)
+{
+  g_autofree EmberFunction *all = g_new0 (EmberFunction, MAX (index->n_functions, 1));
+  EmberFunctions *functions;
+  uint32_t n = 0;
+
+  g_assert (index->profile == ember_flame_graph_get_profile (graph));
+  if (!add_nodes (all, index, graph, measure, cancellable))
+    return NULL;
+  for (EmberFunctionId i = 0; i < index->n_functions; i++)
+    if (all[i].total > 0)
+      all[n++] = (EmberFunction){ i, index->names[i].name, index->names[i].module, all[i].self, all[i].total };
+  functions = g_new0 (EmberFunctions, 1);
+  functions->index = ember_function_index_ref (index);
+  functions->functions = g_steal_pointer (&all);
+  functions->n_functions = n;
+  ember_functions_sort (functions, EMBER_FUNCTION_ORDER_SELF, true);
   return functions;
 }
 
@@ -128,16 +140,9 @@ ember_functions_new (const EmberFlameGraph *graph,
                      EmberMeasure measure,
                      GCancellable *cancellable)
 {
-  Finder finder = { .profile = ember_flame_graph_get_profile (graph) };
-  EmberFunctions *functions = NULL;
+  g_autoptr (EmberFunctionIndex) index = ember_function_index_new (ember_flame_graph_get_profile (graph));
 
-  ember_column_init (&finder.functions, sizeof (EmberFunction));
-  ember_id_table_init (&finder.index);
-  if (add_nodes (&finder, graph, measure, cancellable))
-    functions = make_sorted (&finder);
-  ember_id_table_clear (&finder.index);
-  ember_column_clear (&finder.functions);
-  return functions;
+  return ember_functions_new_in (index, graph, measure, cancellable);
 }
 
 void
@@ -161,6 +166,7 @@ ember_functions_keep (EmberFunctions *functions,
 void
 ember_functions_free (EmberFunctions *functions)
 {
+  ember_function_index_unref (functions->index);
   g_free (functions->functions);
   g_free (functions);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/function-index.h"
 #include "analysis/search.h"
 
-/* EmberFunction: everything a function did, wherever it was called from.
- * Functions are told apart by name and module. */
+/* EmberFunction: everything a function did, wherever it was called from. */
 typedef struct
 {
+  EmberFunctionId id;
   EmberStringId name;
   EmberStringId module;
   uint64_t self;  /* as the leaf */
@@ -14,12 +15,22 @@ typedef struct
 } EmberFunction;
 
 /* EmberFunctions: the functions of a flame graph with a total above 0, most
- * self first, of equals most total, then by name and module. Frozen. */
+ * self first, of equals most total, then by name and module. */
 typedef struct
 {
+  EmberFunctionIndex *index;
   EmberFunction *functions; /* n_functions */
   uint32_t n_functions;
 } EmberFunctions;
+
+/* By what functions are sorted; equals as EmberFunctions says. */
+typedef enum
+{
+  EMBER_FUNCTION_ORDER_SELF,
+  EMBER_FUNCTION_ORDER_TOTAL,
+  EMBER_FUNCTION_ORDER_NAME,
+  EMBER_FUNCTION_ORDER_MODULE, /* of one module by name */
+} EmberFunctionOrder;
 
 /* Cost: O(nodes + frames + functions × log functions)
  * Returns: (transfer full) (nullable): NULL if @cancellable was cancelled */
@@ -27,10 +38,23 @@ EmberFunctions *ember_functions_new (const EmberFlameGraph *graph,
                                      EmberMeasure measure,
                                      GCancellable *cancellable);
 
+/* As ember_functions_new(), without looking at each frame again.
+ * @index: of the graph's profile */
+EmberFunctions *ember_functions_new_in (EmberFunctionIndex *index,
+                                        const EmberFlameGraph *graph,
+                                        EmberMeasure measure,
+                                        GCancellable *cancellable);
+
 /* Drops the functions whose name @search does not find; only while one thread alone knows them.
  * @search: of the graph's profile */
 void ember_functions_keep (EmberFunctions *functions,
                            const EmberSearch *search);
+
+/* Puts the functions in another order; only while one thread alone knows them.
+ * @is_descending: the largest number, or the last name, first */
+void ember_functions_sort (EmberFunctions *functions,
+                           EmberFunctionOrder order,
+                           bool is_descending);
 
 void ember_functions_free (EmberFunctions *functions);
 

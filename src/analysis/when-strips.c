@@ -78,6 +78,22 @@ count_ids (const EmberProfile *profile,
 }
 
 EmberWhenStrips *
+ember_when_strips_new_empty (EmberTimeRange range,
+                             uint32_t n_buckets,
+                             uint32_t n_groups)
+{
+  EmberWhenStrips *strips = g_new0 (EmberWhenStrips, 1);
+
+  g_assert (n_buckets > 0 && !ember_time_range_is_empty (range));
+  g_atomic_ref_count_init (&strips->ref_count);
+  strips->n_groups = n_groups;
+  strips->n_buckets = n_buckets;
+  strips->range = range;
+  strips->counts = g_new0 (uint32_t, MAX ((size_t) n_groups * n_buckets, 1));
+  return strips;
+}
+
+EmberWhenStrips *
 ember_when_strips_new (const EmberTableSet *set,
                        EmberTimeRange range,
                        uint32_t n_buckets,
@@ -87,16 +103,10 @@ ember_when_strips_new (const EmberTableSet *set,
                        GCancellable *cancellable)
 {
   const uint32_t n_ids = count_ids (set->profile, key);
-  g_autoptr (EmberWhenStrips) strips = g_new0 (EmberWhenStrips, 1);
+  g_autoptr (EmberWhenStrips) strips = ember_when_strips_new_empty (range, n_buckets, n_groups);
   g_autofree uint32_t *places = g_new (uint32_t, MAX (n_ids, 1));
   g_autofree uint32_t *counts = g_new0 (uint32_t, (size_t) (n_groups + 1) * n_buckets);
 
-  g_assert (n_buckets > 0 && !ember_time_range_is_empty (range));
-  g_atomic_ref_count_init (&strips->ref_count);
-  strips->n_groups = n_groups;
-  strips->n_buckets = n_buckets;
-  strips->range = range;
-  strips->counts = g_new (uint32_t, MAX ((size_t) n_groups * n_buckets, 1));
   for (uint32_t id = 0; id < n_ids; id++)
     places[id] = MIN (groups[id], n_groups);
   for (uint32_t table = 0; table < set->n_tables; table++)

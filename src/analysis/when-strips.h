@@ -45,6 +45,14 @@ EmberWhenStrips *ember_when_strips_new (const EmberTableSet *set,
                                         uint32_t n_groups,
                                         GCancellable *cancellable);
 
+/* Strips of zeros, to be filled before another thread sees them.
+ * @range: not empty
+ * @n_buckets: at least 1
+ * Returns: (transfer full): */
+EmberWhenStrips *ember_when_strips_new_empty (EmberTimeRange range,
+                                              uint32_t n_buckets,
+                                              uint32_t n_groups);
+
 EmberWhenStrips *ember_when_strips_ref (EmberWhenStrips *strips);
 
 void ember_when_strips_unref (EmberWhenStrips *strips);

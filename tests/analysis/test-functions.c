@@ -206,6 +206,45 @@ test_every_function_has_the_sums_of_its_samples (void)
     }
 }
 
+/* Sorted by hand: each order, both ways. */
+static void
+test_functions_are_sorted_by_what_is_asked_for (void)
+{
+  static const struct
+  {
+    EmberFunctionOrder order;
+    bool is_descending;
+    const char *expected;
+  } cases[] = {
+    { EMBER_FUNCTION_ORDER_SELF, true, "30 30 g a\n21 71 main a\n10 11 z a\n10 10 a b\n0 1 b b\n" },
+    { EMBER_FUNCTION_ORDER_SELF, false, "0 1 b b\n10 11 z a\n10 10 a b\n21 71 main a\n30 30 g a\n" },
+    { EMBER_FUNCTION_ORDER_TOTAL, true, "21 71 main a\n30 30 g a\n10 11 z a\n10 10 a b\n0 1 b b\n" },
+    { EMBER_FUNCTION_ORDER_NAME, false, "10 10 a b\n0 1 b b\n30 30 g a\n21 71 main a\n10 11 z a\n" },
+    { EMBER_FUNCTION_ORDER_NAME, true, "10 11 z a\n21 71 main a\n30 30 g a\n0 1 b b\n10 10 a b\n" },
+    { EMBER_FUNCTION_ORDER_MODULE, false, "30 30 g a\n21 71 main a\n10 11 z a\n10 10 a b\n0 1 b b\n" },
+    { EMBER_FUNCTION_ORDER_MODULE, true, "0 1 b b\n10 10 a b\n10 11 z a\n21 71 main a\n30 30 g a\n" },
+  };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberFunctions) functions = NULL;
+
+  small_profile_add (builder, 1, "app", 1, "cycles", "main@a;z@a", 10);
+  small_profile_add (builder, 2, "app", 1, "cycles", "main@a;g@a", 30);
+  small_profile_add (builder, 3, "app", 1, "cycles", "main@a", 20);
+  small_profile_add (builder, 4, "app", 1, "cycles", "main@a;a@b", 10);
+  small_profile_add (builder, 5, "app", 1, "cycles", "b@b;z@a;main@a", 1);
+  profile = ember_profile_builder_freeze (builder);
+  functions = functions_of (profile, EMBER_TIME_RANGE_ALL, EMBER_MEASURE_WEIGHT);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = NULL;
+
+      ember_functions_sort (functions, cases[i].order, cases[i].is_descending);
+      text = describe (functions, profile);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -219,6 +258,7 @@ main (int argc,
   g_test_add_func ("/functions/a-sample-without-frames-is-in-no-function", test_a_sample_without_frames_is_in_no_function);
   g_test_add_func ("/functions/a-search-keeps-the-functions-it-finds", test_a_search_keeps_the_functions_it_finds);
   g_test_add_func ("/functions/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
+  g_test_add_func ("/functions/functions-are-sorted-by-what-is-asked-for", test_functions_are_sorted_by_what_is_asked_for);
   g_test_add_func ("/functions/every-function-has-the-sums-of-its-samples", test_every_function_has_the_sums_of_its_samples);
   return g_test_run ();
 }
