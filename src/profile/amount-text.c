@@ -156,3 +156,10 @@ ember_amount_text_dup_weight (const EmberTableSet *set,
   /* Translators: a number and its unit, as in "41,200 cycles" */
   return g_strdup_printf (C_ ("amount", "%s %s"), number, name);
 }
+
+char *
+ember_amount_text_dup_bare_weight (const EmberTableSet *set,
+                                   uint64_t weight)
+{
+  return get_common_unit (set).is_time ? ember_amount_text_dup_time (weight) : ember_amount_text_dup (weight);
+}

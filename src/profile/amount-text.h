@@ -21,3 +21,8 @@ char *ember_amount_text_dup_time (uint64_t time_ns);
  * Returns: (transfer full): valid UTF-8 */
 char *ember_amount_text_dup_weight (const EmberTableSet *set,
                                     uint64_t weight);
+
+/* The same for a column of such sums: "41,200" without its unit, but "2.18 s".
+ * Returns: (transfer full): */
+char *ember_amount_text_dup_bare_weight (const EmberTableSet *set,
+                                         uint64_t weight);
