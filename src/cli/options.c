@@ -73,8 +73,9 @@ static const Word contents[] = {
 };
 
 static const Word views[] = {
-  { "heatmap", true },
-  { "flamegraph", false },
+  { "heatmap", EMBER_VIEW_HEATMAP },
+  { "flamegraph", EMBER_VIEW_FLAME_GRAPH },
+  { "functions", EMBER_VIEW_FUNCTIONS },
 };
 
 static const Word idles[] = {
@@ -123,7 +124,7 @@ make_context (Typed *typed)
   const GOptionEntry entries[] = {
     { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV) or functions (TSV)"), N_ ("WHAT") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
-    { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap or flamegraph (default)"), N_ ("VIEW") },
+    { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap, flamegraph (default) or functions (CSV)"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
     { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
     { "baseline-file", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline_file, N_ ("Compare with this recording, or with its --baseline"), N_ ("FILE") },
@@ -292,7 +293,7 @@ parse_export (const Typed *typed,
   const char *dot = strrchr (slash != NULL ? slash : typed->export, '.');
   g_autofree char *end = g_ascii_strdown (dot != NULL ? dot + 1 : "", -1);
   g_autofree char *known = dup_words (kinds, G_N_ELEMENTS (kinds));
-  int is_heatmap = false;
+  int view = EMBER_VIEW_FLAME_GRAPH;
 
   options->export_path = g_strdup (typed->export);
   for (size_t i = 0; i < G_N_ELEMENTS (kinds) && known != NULL; i++)
@@ -303,9 +304,11 @@ parse_export (const Typed *typed,
       }
   if (known != NULL)
     return fail (error, _ ("the name of “%s” must end in one of: %s"), typed->export, known);
-  if (!find_word ("--view", typed->view, views, G_N_ELEMENTS (views), &is_heatmap, error))
+  if (!find_word ("--view", typed->view, views, G_N_ELEMENTS (views), &view, error))
     return false;
-  options->is_heatmap = is_heatmap;
+  options->is_heatmap = view == EMBER_VIEW_HEATMAP;
+  if (view == EMBER_VIEW_FUNCTIONS && options->kind != EMBER_EXPORT_CSV)
+    return fail (error, _ ("functions are a table; write .csv"));
   if (options->is_heatmap && options->kind == EMBER_EXPORT_FOLDED)
     return fail (error, _ ("folded text holds no heat map; write .csv, .svg, .png or .pdf"));
   return true;

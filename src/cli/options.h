@@ -39,6 +39,14 @@ typedef enum
   EMBER_EXPORT_CSV,
 } EmberExportKind;
 
+/* What of the recording a file shows. */
+typedef enum
+{
+  EMBER_VIEW_FLAME_GRAPH,
+  EMBER_VIEW_HEATMAP,
+  EMBER_VIEW_FUNCTIONS, /* as CSV, which of a flame graph holds the functions, too */
+} EmberExportView;
+
 #define EMBER_DEFAULT_ROWS 50
 
 /* EmberOptions: a command line, checked. */

@@ -61,6 +61,7 @@ test_the_end_of_the_name_tells_what_to_export (void)
 {
   g_autoptr (EmberOptions) folded = parse_good ("--export=a.csv/b.FOLDED f");
   g_autoptr (EmberOptions) csv = parse_good ("--view=heatmap --rows=1000 --export a.b.csv f");
+  g_autoptr (EmberOptions) functions = parse_good ("--export=a.csv --view=functions --search=a f");
 
   g_assert_cmpint (folded->command, ==, EMBER_COMMAND_EXPORT);
   g_assert_cmpint (folded->kind, ==, EMBER_EXPORT_FOLDED);
@@ -69,6 +70,8 @@ test_the_end_of_the_name_tells_what_to_export (void)
   g_assert_true (csv->is_heatmap);
   g_assert_cmpuint (csv->n_rows, ==, 1000);
   g_assert_false (csv->spreads_waits);
+  g_assert_cmpint (functions->kind, ==, EMBER_EXPORT_CSV);
+  g_assert_false (functions->is_heatmap);
 }
 
 static void
@@ -184,8 +187,9 @@ test_what_is_wrong_is_told (void)
     { "--print=info --export=a.csv a", "--print and --export do not go together" },
     { "--view=heatmap a", "--view goes only with --export" },
     { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
-    { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph" },
+    { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph, functions" },
     { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv, .svg, .png or .pdf" },
+    { "--export=a.svg --view=functions a", "functions are a table; write .csv" },
     { "--export=a.txt a", "the name of “a.txt” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },
