@@ -368,18 +368,32 @@ ember_flame_painter_draw_rows (EmberFlamePainter *painter,
   cairo_restore (cr);
 }
 
+/* A line lies inside of its box; where nothing would be left inside of it, a foot has to do. */
+static void
+outline_box (cairo_t *cr,
+             double begin_px,
+             double end_px,
+             double y_px,
+             double row_px,
+             double line_px)
+{
+  if (end_px - begin_px < MIN_OUTLINE_PX + 2 * (line_px - 1))
+    cairo_rectangle (cr, begin_px + line_px / 2, y_px + row_px - 2 - line_px / 2, MAX (end_px - begin_px - line_px, 0), 1);
+  else
+    cairo_rectangle (cr, begin_px + line_px / 2, y_px + line_px / 2, end_px - begin_px - 1 - line_px, row_px - 1 - line_px);
+}
+
 void
 ember_flame_painter_outline (cairo_t *cr,
                              const EmberFlameLayout *layout,
                              const EmberFlameGeometry *geometry,
-                             EmberFrameId frame,
-                             EmberColor color)
+                             const EmberFlameOutline *outline)
 {
   const EmberStacks *stacks = ember_flame_graph_get_stacks (layout->graph);
   uint32_t first, last;
 
-  set_color (cr, color);
-  cairo_set_line_width (cr, 1);
+  set_color (cr, outline->color);
+  cairo_set_line_width (cr, outline->line_px);
   ember_flame_geometry_find_rows (geometry, ember_flame_layout_get_n_rows (layout), &first, &last);
   for (uint32_t row = first; row < last; row++)
     {
@@ -389,16 +403,10 @@ ember_flame_painter_outline (cairo_t *cr,
 
       for (uint32_t i = 0; i < n; i++)
         {
-          const double begin_px = round (MAX (boxes[i].begin_px, 0));
-          const double end_px = round (MIN (boxes[i].end_px, layout->width_px));
+          const EmberFrameId frame = ember_stacks_get_frame (stacks, boxes[i].id);
 
-          if (boxes[i].is_merged || ember_stacks_get_frame (stacks, boxes[i].id) != frame)
-            continue;
-          /* Nothing would be left inside of an outline: a foot has to do. */
-          if (end_px - begin_px < MIN_OUTLINE_PX)
-            cairo_rectangle (cr, begin_px + 0.5, y_px + geometry->row_px - 2.5, MAX (end_px - begin_px - 1, 0), 1);
-          else
-            cairo_rectangle (cr, begin_px + 0.5, y_px + 0.5, end_px - begin_px - 2, geometry->row_px - 2);
+          if (!boxes[i].is_merged && (outline->frames != NULL ? outline->frames[frame] : frame == outline->frame))
+            outline_box (cr, round (MAX (boxes[i].begin_px, 0)), round (MIN (boxes[i].end_px, layout->width_px)), y_px, geometry->row_px, outline->line_px);
         }
     }
   cairo_stroke (cr);

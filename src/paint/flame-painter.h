@@ -40,12 +40,20 @@ void ember_flame_painter_draw_rows (EmberFlamePainter *painter,
                                     const EmberFlameGeometry *geometry,
                                     const EmberFlameStyle *style);
 
-/* Outlines every box of @frame in view. */
+/* EmberFlameOutline: which boxes to outline, and how. */
+typedef struct
+{
+  const bool *frames; /* of each frame of the profile: whether its boxes are meant; NULL: those of frame are */
+  EmberFrameId frame;
+  EmberColor color;
+  double line_px;
+} EmberFlameOutline;
+
+/* Outlines every box in view that is meant. */
 void ember_flame_painter_outline (cairo_t *cr,
                                   const EmberFlameLayout *layout,
                                   const EmberFlameGeometry *geometry,
-                                  EmberFrameId frame,
-                                  EmberColor color);
+                                  const EmberFlameOutline *outline);
 
 /* Height of a row of boxes that fits the theme's font. */
 double ember_flame_painter_get_row_px (const EmberTheme *theme);

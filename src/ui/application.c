@@ -116,6 +116,7 @@ add_accelerators (GtkApplication *application)
     { "win.compare-with", { "<Control>d" } },
     { "win.reload", { "F5", "<Control>r" } },
     { "win.find", { "<Control>f" } },
+    { "win.next-view", { "F6" } },
     { "win.export", { "<Control>e" } },
     { "win.recording", { "<Control>i" } },
     { "app.show-threads", { "F9" } },

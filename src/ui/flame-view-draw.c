@@ -168,6 +168,7 @@ create_rows (EmberFlameView *self)
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.width_px, (float) self->geometry.height_px));
 
   ember_flame_painter_draw_rows (self->painter, cr, &self->layout, &self->geometry, &style);
+  ember_flame_view_outline_mark (self, cr);
   cairo_destroy (cr);
   return gtk_snapshot_free_to_node (snapshot);
 }
@@ -196,8 +197,14 @@ snapshot_hover (EmberFlameView *self,
 
   if (!self->hover.is_merged && self->hover.id != EMBER_STACK_ROOT)
     {
+      const EmberFlameOutline outline = {
+        .frame = ember_stacks_get_frame (stacks, self->hover.id),
+        .color = self->theme.text,
+        .line_px = 1,
+      };
+
       cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.width_px, (float) self->geometry.height_px));
-      ember_flame_painter_outline (cr, &self->layout, &self->geometry, ember_stacks_get_frame (stacks, self->hover.id), self->theme.text);
+      ember_flame_painter_outline (cr, &self->layout, &self->geometry, &outline);
       cairo_destroy (cr);
     }
   snapshot_border (snapshot, &rectangle, self->theme.text, 1);

@@ -53,6 +53,9 @@ struct _EmberFlameView
   bool has_hover;
   EmberFlameBox hover;
 
+  EmberMark *mark;     /* (nullable): whose boxes are outlined */
+  bool *marked_frames; /* (nullable): of each frame of the graph's profile */
+
   GtkGesture *drag;
   EmberFlameSpan drag_span;
   double drag_scroll_px;
@@ -76,16 +79,6 @@ void ember_flame_view_take_text (EmberFlameView *self,
                                  char **text,
                                  char *new_text,
                                  const char *property);
-
-/* Emits "show-when" of a node's frame. */
-void ember_flame_view_ask_when (EmberFlameView *self,
-                                EmberStackId id);
-
-/* Emits "ask-filter" of a node's frame. */
-void ember_flame_view_ask_filter (EmberFlameView *self,
-                                  EmberStackId id,
-                                  gboolean is_module,
-                                  gboolean is_excluding);
 
 /* flame-view-draw.c */
 

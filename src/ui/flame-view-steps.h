@@ -6,6 +6,21 @@
 /* What an EmberFlameView does: -zoom is where it looks, -walk the cursor, -input the
  * gestures, -menu the actions, -search the matches, -words what it says, -change what it says of a change. */
 
+/* flame-view.c */
+
+/* Emits "cursor-moved". */
+void ember_flame_view_tell_cursor (EmberFlameView *self);
+
+/* Emits "show-when" of a node's frame. */
+void ember_flame_view_ask_when (EmberFlameView *self,
+                                EmberStackId id);
+
+/* Emits "ask-filter" of a node's frame. */
+void ember_flame_view_ask_filter (EmberFlameView *self,
+                                  EmberStackId id,
+                                  gboolean is_module,
+                                  gboolean is_excluding);
+
 /* flame-view-zoom.c */
 
 /* Goes to a node, or to a part of the width; the place before can be gone back to. */
@@ -74,6 +89,14 @@ void ember_flame_view_update_summary (EmberFlameView *self);
 
 void ember_flame_view_step_match (EmberFlameView *self,
                                   bool is_forward);
+
+/* flame-view-mark.c */
+
+/* Finds what is marked among the frames of the graph; to be called when the profile is another one. */
+void ember_flame_view_find_marked (EmberFlameView *self);
+
+void ember_flame_view_outline_mark (EmberFlameView *self,
+                                    cairo_t *cr);
 
 /* flame-view-words.c */
 

@@ -18,12 +18,16 @@ void
 ember_flame_view_set_cursor (EmberFlameView *self,
                              EmberStackId id)
 {
+  const bool is_moved = !self->has_cursor || self->cursor != id;
+
   self->has_cursor = true;
   self->cursor = id;
   ember_flame_view_update_summary (self);
   ember_flame_view_update_words (self);
   ember_flame_view_update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (is_moved)
+    ember_flame_view_tell_cursor (self);
 }
 
 void

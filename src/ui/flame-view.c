@@ -23,6 +23,7 @@ enum
 {
   SHOW_WHEN,
   ASK_FILTER,
+  CURSOR_MOVED,
   N_SIGNALS
 };
 
@@ -275,6 +276,7 @@ ember_flame_view_dispose (GObject *object)
   g_clear_object (&self->adjustment);
   g_clear_pointer (&self->rows, gsk_render_node_unref);
   g_clear_pointer (&self->search, ember_search_unref);
+  g_clear_pointer (&self->mark, ember_mark_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
   g_clear_pointer (&self->difference, ember_difference_unref);
   G_OBJECT_CLASS (ember_flame_view_parent_class)->dispose (object);
@@ -289,6 +291,7 @@ ember_flame_view_finalize (GObject *object)
   ember_flame_painter_free (self->painter);
   g_array_unref (self->back);
   g_array_unref (self->forward);
+  g_free (self->marked_frames);
   g_free (self->search_text);
   g_free (self->search_summary);
   g_free (self->search_error);
@@ -326,6 +329,7 @@ ember_flame_view_class_init (EmberFlameViewClass *klass)
   install_properties (object_class);
   signals[SHOW_WHEN] = g_signal_new ("show-when", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ASK_FILTER] = g_signal_new ("ask-filter", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+  signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   widget_class->measure = ember_flame_view_measure;
   widget_class->size_allocate = ember_flame_view_size_allocate;
@@ -386,6 +390,12 @@ ember_flame_view_ask_filter (EmberFlameView *self,
     g_signal_emit (self, signals[ASK_FILTER], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id), is_module, is_excluding);
 }
 
+void
+ember_flame_view_tell_cursor (EmberFlameView *self)
+{
+  g_signal_emit (self, signals[CURSOR_MOVED], 0);
+}
+
 GtkWidget *
 ember_flame_view_new (void)
 {
@@ -412,6 +422,7 @@ show_graph (EmberFlameView *self,
       self->has_scrollbar = false;
       g_clear_pointer (&self->search, ember_search_unref);
       ember_flame_view_start_search (self);
+      ember_flame_view_find_marked (self);
     }
   ember_flame_view_apply_anchor (self);
   ember_flame_view_update (self);

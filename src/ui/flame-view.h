@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "analysis/difference.h"
+#include "analysis/mark.h"
 
 /* EmberFlameView: draws a flame graph and lets the user walk, zoom and search it.
  *
@@ -19,7 +20,7 @@
  *
  * Signals: "show-when" (guint, an EmberFrameId): the user asks when this ran.
  *   "ask-filter" (guint, an EmberFrameId; gboolean, its module is meant; gboolean, exclude): the user wants only
- *   stacks with this, or none.
+ *   stacks with this, or none; "cursor-moved": to another box.
  * Actions: flame.zoom (Enter), flame.reset-zoom (Escape), flame.back, flame.forward (Alt+arrows, buttons 8
  * and 9), flame.zoom-in, flame.zoom-out (+, -), flame.copy-name (Ctrl+C), flame.copy-stack
  * (Ctrl+Shift+C), flame.search-this, flame.show-when (w), flame.only-this,
@@ -47,3 +48,17 @@ void ember_flame_view_set_compared_graph (EmberFlameView *self,
 
 /* Returns: (transfer none) (nullable) */
 EmberFlameGraph *ember_flame_view_get_graph (EmberFlameView *self);
+
+/* Outlines the boxes of what is marked from now on, in every graph.
+ * @mark: (transfer none) (nullable): a function or a group; NULL outlines nothing */
+void ember_flame_view_set_mark (EmberFlameView *self,
+                                EmberMark *mark);
+
+/* Brings the widest box of what is marked into sight and moves the cursor there.
+ * Returns: FALSE where there is none */
+gboolean ember_flame_view_show_mark (EmberFlameView *self);
+
+/* The frame of the box at the cursor.
+ * Returns: FALSE where there is none, or it is the root's */
+gboolean ember_flame_view_get_cursor_frame (EmberFlameView *self,
+                                            EmberFrameId *frame);

@@ -13,6 +13,7 @@
 #include "ui/comparison-bar.h"
 #include "ui/filter-bar.h"
 #include "ui/flame-filter.h"
+#include "ui/function-picks.h"
 #include "ui/load-bar.h"
 #include "ui/mark-bar.h"
 #include "ui/search-bar.h"
@@ -43,11 +44,15 @@ struct _EmberRecordingPage
   EmberSearchBar *search_bar;
   GtkStack *flame_stack;
   EmberFlameView *flame_view;
+  EmberFunctionTable *function_table;
   GtkLabel *status;
 
   EmberSession *session;
   EmberMarker *marker;
   EmberComparison *comparison;
+  EmberFunctionList *function_list;
+  EmberFunctionPicks *function_picks;
+  const char *view; /* one of lower_views */
   GSettings *settings;
   double split;     /* the heat map's share of the height */
   int split_height; /* of both; 0 before they are shown */
@@ -55,6 +60,17 @@ struct _EmberRecordingPage
 };
 
 #define N_PROGRESS_UNSEEN 3
+
+enum
+{
+  PROP_VIEW = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Pages of the stack below, in the order of the keyboard. */
+static const char *const lower_views[] = { "graph", "functions" };
 
 static const char *const row_counts[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
 static const char *const off_cpu_places[] = { "begin", "spread", NULL };
@@ -162,15 +178,49 @@ comparison_baseline_cb (EmberRecordingPage *self)
 }
 
 static void
+update_flame_stack (EmberRecordingPage *self)
+{
+  const gboolean has_graph = ember_flame_view_get_graph (self->flame_view) != NULL;
+
+  gtk_stack_set_visible_child_name (self->flame_stack, !has_graph ? "waiting" : is_filtered_out (self) ? "filtered-out"
+                                                                                                       : self->view);
+}
+
+static void
 graph_changed_cb (EmberRecordingPage *self)
 {
   EmberFlameGraph *graph = ember_comparison_get_graph (self->comparison);
 
   ember_flame_view_set_compared_graph (self->flame_view, graph, ember_comparison_get_difference (self->comparison),
                                        ember_comparison_get_basis (self->comparison));
-  gtk_stack_set_visible_child_name (self->flame_stack, graph == NULL ? "waiting" : is_filtered_out (self) ? "filtered-out"
-                                                                                                          : "graph");
+  update_flame_stack (self);
   update_status (self, G_OBJECT (self->flame_view));
+}
+
+static void
+set_view (EmberRecordingPage *self,
+          const char *view)
+{
+  const gboolean is_table = g_str_equal (view, "functions");
+  const gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->flame_stack)) != NULL;
+
+  if (self->view == view)
+    return;
+  self->view = view;
+  ember_function_list_set_active (self->function_list, is_table);
+  ember_search_bar_set_target (self->search_bar, is_table ? GTK_WIDGET (self->function_table) : GTK_WIDGET (self->flame_view), is_table);
+  update_flame_stack (self);
+  if (has_focus)
+    gtk_widget_child_focus (GTK_WIDGET (self->flame_stack), GTK_DIR_TAB_FORWARD);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+static void
+function_activated_cb (EmberRecordingPage *self)
+{
+  set_view (self, lower_views[0]);
+  gtk_widget_grab_focus (GTK_WIDGET (self->flame_view));
+  ember_flame_view_show_mark (self->flame_view);
 }
 
 static void
@@ -313,6 +363,31 @@ split_moved_cb (EmberRecordingPage *self)
     self->split = (double) position / self->split_height;
 }
 
+static void
+ember_recording_page_get_property (GObject *object,
+                                   guint id,
+                                   GValue *value,
+                                   GParamSpec *pspec)
+{
+  if (id == PROP_VIEW)
+    g_value_set_string (value, EMBER_RECORDING_PAGE (object)->view);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+ember_recording_page_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  if (id != PROP_VIEW)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  for (gsize i = 0; i < G_N_ELEMENTS (lower_views); i++)
+    if (g_strcmp0 (lower_views[i], g_value_get_string (value)) == 0)
+      set_view (EMBER_RECORDING_PAGE (object), lower_views[i]);
+}
+
 static gboolean
 ember_recording_page_grab_focus (GtkWidget *widget)
 {
@@ -327,7 +402,9 @@ ember_recording_page_dispose (GObject *object)
 {
   EmberRecordingPage *self = EMBER_RECORDING_PAGE (object);
 
+  g_clear_object (&self->function_picks);
   ember_template_dispose (GTK_WIDGET (self), EMBER_TYPE_RECORDING_PAGE);
+  g_clear_object (&self->function_list);
   g_clear_object (&self->marker);
   g_clear_object (&self->comparison);
   g_clear_object (&self->session);
@@ -357,6 +434,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_stack);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_view);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, function_table);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, status);
 }
 
@@ -366,12 +444,15 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_recording_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = ember_recording_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = ember_recording_page_set_property;
   widget_class->grab_focus = ember_recording_page_grab_focus;
   g_type_ensure (EMBER_TYPE_BASELINE_PANE);
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
   g_type_ensure (EMBER_TYPE_FILTER_BAR);
   g_type_ensure (EMBER_TYPE_COMPARISON_BAR);
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
+  g_type_ensure (EMBER_TYPE_FUNCTION_TABLE);
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
   g_type_ensure (EMBER_TYPE_MARK_BAR);
@@ -382,6 +463,9 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   bind_children (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "comparison.use-as-baseline", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_SHIFT_MASK, "comparison.flip", NULL);
+  properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "recording.view", "view");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, mark_key_cb, "s", "mark.select-densest");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, mark_key_cb, "s", "mark.clear");
 }
@@ -392,6 +476,7 @@ ember_recording_page_init (EmberRecordingPage *self)
   g_autoptr (GtkStringList) rows = gtk_string_list_new (row_counts);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->view = lower_views[0];
   gtk_drop_down_set_model (self->rows_choice, G_LIST_MODEL (rows));
   ember_command_line_set_text (self->times_line, "perf script --header > recording.txt");
   ember_search_bar_bind (self->search_bar, GTK_WIDGET (self->flame_view));
@@ -524,6 +609,10 @@ ember_recording_page_bind (EmberRecordingPage *self,
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
   ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
+  self->function_list = ember_function_list_new (session);
+  ember_function_table_bind (self->function_table, self->function_list, session);
+  self->function_picks = ember_function_picks_new (self->marker, self->flame_view, self->function_table, self->function_list);
+  g_signal_connect_object (self->function_table, "activated", G_CALLBACK (function_activated_cb), self, G_CONNECT_SWAPPED);
   bind_settings (self);
   profile_changed_cb (self);
   progress_changed_cb (self);
@@ -551,6 +640,19 @@ void
 ember_recording_page_find (EmberRecordingPage *self)
 {
   ember_search_bar_open (self->search_bar);
+}
+
+void
+ember_recording_page_show_next (EmberRecordingPage *self)
+{
+  gsize i = 0;
+
+  g_return_if_fail (EMBER_IS_RECORDING_PAGE (self));
+
+  while (lower_views[i] != self->view)
+    i++;
+  set_view (self, lower_views[(i + 1) % G_N_ELEMENTS (lower_views)]);
+  gtk_widget_child_focus (GTK_WIDGET (self->flame_stack), GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -8,8 +8,10 @@
 #include "ui/heatmap-view.h"
 
 /* EmberRecordingPage: an open recording: the heat map above, the flame graph
- * of what is selected in it below, and everything that says how they show it.
+ * of what is selected in it below, or the table of its functions, and everything that says how they show it.
  *
+ * Properties: "view" (string): "graph" or "functions", what stands below.
+ * Actions: recording.view, the same as a state.
  * CSS: one node `recordingpage`.
  */
 #define EMBER_TYPE_RECORDING_PAGE (ember_recording_page_get_type ())
@@ -31,6 +33,9 @@ EmberComparison *ember_recording_page_get_comparison (EmberRecordingPage *self);
 
 /* Opens the search bar. */
 void ember_recording_page_find (EmberRecordingPage *self);
+
+/* Shows the next view below and gives it the focus. */
+void ember_recording_page_show_next (EmberRecordingPage *self);
 
 /* Remembers how high the views are. */
 void ember_recording_page_save (EmberRecordingPage *self);

@@ -10,8 +10,13 @@ struct _EmberSearchBar
   GtkWidget *bar;
   GtkSearchEntry *entry;
   GtkToggleButton *regex_toggle;
+  GtkWidget *walk_buttons;
   GtkLabel *summary;
+  GtkWidget *close_button;
   GtkWidget *flame_view;
+  GtkWidget *target; /* borrowed: gets the focus back */
+  gboolean is_open;
+  gboolean is_pinned;
 };
 
 enum
@@ -24,19 +29,14 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmberSearchBar, ember_search_bar, GTK_TYPE_WIDGET)
 
-static gboolean
-is_open (EmberSearchBar *self)
-{
-  return gtk_widget_get_visible (self->bar);
-}
-
 static void
 set_open (EmberSearchBar *self,
           gboolean open)
 {
-  if (is_open (self) == open)
+  if (self->is_open == open)
     return;
-  gtk_widget_set_visible (self->bar, open);
+  self->is_open = open;
+  gtk_widget_set_visible (self->bar, open || self->is_pinned);
   if (!open)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
@@ -46,7 +46,8 @@ static void
 close_and_return (EmberSearchBar *self)
 {
   set_open (self, FALSE);
-  gtk_widget_grab_focus (self->flame_view);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (self->target);
 }
 
 static void
@@ -92,6 +93,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     close_and_return (self);
   else if (is_enter && (state & GDK_SHIFT_MASK) != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "search.previous", NULL);
+  else if (is_enter && self->is_pinned)
+    gtk_widget_grab_focus (self->target);
   else if (is_enter)
     gtk_widget_activate_action (GTK_WIDGET (self), "search.next", NULL);
   else
@@ -118,7 +121,10 @@ text_changed_cb (EmberSearchBar *self)
   if (g_strcmp0 (text != NULL ? text : "", gtk_editable_get_text (GTK_EDITABLE (self->entry))) == 0)
     return;
   set_open (self, TRUE);
+  /* What is replaced is deleted first, which is no search for nothing. */
+  g_signal_handlers_block_by_func (self->entry, search_changed_cb, self);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  g_signal_handlers_unblock_by_func (self->entry, search_changed_cb, self);
 }
 
 static void
@@ -154,7 +160,7 @@ ember_search_bar_get_property (GObject *object,
   EmberSearchBar *self = EMBER_SEARCH_BAR (object);
 
   if (id == PROP_IS_OPEN)
-    g_value_set_boolean (value, is_open (self));
+    g_value_set_boolean (value, self->is_open);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -171,7 +177,7 @@ ember_search_bar_set_property (GObject *object,
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   else if (g_value_get_boolean (value))
     ember_search_bar_open (self);
-  else if (is_open (self))
+  else if (self->is_open)
     close_and_return (self);
 }
 
@@ -202,7 +208,9 @@ ember_search_bar_class_init (EmberSearchBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, bar);
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, entry);
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, regex_toggle);
+  gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, walk_buttons);
   gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, summary);
+  gtk_widget_class_bind_template_child (widget_class, EmberSearchBar, close_button);
   gtk_widget_class_install_action (widget_class, "search.close", NULL, close_action_cb);
   gtk_widget_class_install_action (widget_class, "search.next", NULL, next_action_cb);
   gtk_widget_class_install_action (widget_class, "search.previous", NULL, previous_action_cb);
@@ -226,6 +234,7 @@ ember_search_bar_bind (EmberSearchBar *self,
   g_return_if_fail (EMBER_IS_SEARCH_BAR (self) && self->flame_view == NULL);
 
   self->flame_view = g_object_ref (flame_view);
+  self->target = flame_view;
   g_signal_connect (self->entry, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_object_bind_property (self->regex_toggle, "active", flame_view, "search-is-regex", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (flame_view, "notify::search-text", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
@@ -241,4 +250,19 @@ ember_search_bar_open (EmberSearchBar *self)
   set_open (self, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+void
+ember_search_bar_set_target (EmberSearchBar *self,
+                             GtkWidget *target,
+                             gboolean is_pinned)
+{
+  g_return_if_fail (EMBER_IS_SEARCH_BAR (self));
+
+  self->target = target;
+  self->is_pinned = is_pinned;
+  gtk_widget_set_visible (self->walk_buttons, !is_pinned);
+  gtk_widget_set_visible (self->close_button, !is_pinned);
+  set_open (self, self->is_open || gtk_editable_get_text (GTK_EDITABLE (self->entry))[0] != '\0');
+  gtk_widget_set_visible (self->bar, self->is_open || is_pinned);
 }

@@ -18,3 +18,10 @@ void ember_search_bar_bind (EmberSearchBar *self,
 
 /* Opens the bar, if it is closed, and puts the keyboard into the entry. */
 void ember_search_bar_open (EmberSearchBar *self);
+
+/* Whose rows or boxes the search is about from now on.
+ * @target: gets the focus when the bar closes; must outlive it
+ * @is_pinned: the bar stays in sight, and Enter goes to @target instead of the next match */
+void ember_search_bar_set_target (EmberSearchBar *self,
+                                  GtkWidget *target,
+                                  gboolean is_pinned);

@@ -127,6 +127,14 @@ filter_cb (GSimpleAction *action,
 }
 
 static void
+next_view_cb (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  ember_recording_page_show_next (ember_window_get_recording_page (user_data));
+}
+
+static void
 export_cb (GSimpleAction *action,
            GVariant *parameter,
            gpointer user_data)
@@ -155,6 +163,7 @@ ember_window_add_actions (EmberWindow *window)
     { .name = "clear-selection", .activate = clear_selection_cb },
     { .name = "find", .activate = find_cb },
     { .name = "filter", .activate = filter_cb },
+    { .name = "next-view", .activate = next_view_cb },
     { .name = "export", .activate = export_cb },
     { .name = "recording", .activate = recording_cb },
   };
@@ -185,6 +194,7 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "compare-with", has_profile);
   enable (window, "find", has_profile);
   enable (window, "filter", has_profile);
+  enable (window, "next-view", has_profile);
   enable (window, "recording", has_profile);
   enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
 }

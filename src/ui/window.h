@@ -10,7 +10,7 @@
  *
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
- * win.clear-selection, win.find, win.export, win.recording, win.filter, and those of filter-actions.h.
+ * win.clear-selection, win.find, win.next-view, win.export, win.recording, win.filter, and those of filter-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)

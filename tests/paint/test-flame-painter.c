@@ -248,29 +248,49 @@ test_label_never_leaves_its_box (void)
   clear_picture (&picture);
 }
 
+/* @by_mask: frames are told by a mask instead of an id */
 static void
-test_every_box_of_a_function_is_outlined (void)
+check_outlines (bool by_mask,
+                double line_px)
 {
   const char *const twice[] = { "f;g", "h;g", NULL };
+  EmberFlameOutline outline = { .color = ember_color_from_rgb (0x123456), .line_px = line_px };
+  g_autofree bool *mask = NULL;
   Picture picture;
   cairo_t *cr;
-  EmberFrameId frame = 0;
 
   init_picture (&picture, twice, false, 1);
   draw (&picture);
-  while (!g_str_equal (ember_profile_get_frame_name (ember_flame_graph_get_profile (picture.graph), frame), "g"))
-    frame++;
+  while (!g_str_equal (ember_profile_get_frame_name (ember_flame_graph_get_profile (picture.graph), outline.frame), "g"))
+    outline.frame++;
+  mask = g_new0 (bool, outline.frame + 10);
+  mask[outline.frame] = true;
+  if (by_mask)
+    {
+      outline.frames = mask;
+      outline.frame = 0;
+    }
   cr = cairo_create (picture.surface);
-  ember_flame_painter_outline (cr, &picture.layout, &picture.geometry, frame, ember_color_from_rgb (0x123456));
+  ember_flame_painter_outline (cr, &picture.layout, &picture.geometry, &outline);
   cairo_destroy (cr);
   cairo_surface_flush (picture.surface);
   for (int i = 0; i < 2; i++)
-    {
-      g_assert_cmphex (get_pixel (&picture, i * 200 + 100, HEIGHT - 4 * ROW), ==, 0xff123456u);
-      g_assert_cmphex (get_pixel (&picture, i * 200, HEIGHT - 4 * ROW + 10), ==, 0xff123456u);
-    }
+    for (int px = 0; px < 3; px++)
+      {
+        const bool is_line = px < (int) line_px;
+
+        g_assert_true ((get_pixel (&picture, i * 200 + 100, HEIGHT - 4 * ROW + px) == 0xff123456u) == is_line);
+        g_assert_true ((get_pixel (&picture, i * 200 + px, HEIGHT - 4 * ROW + 10) == 0xff123456u) == is_line);
+      }
   g_assert_cmphex (get_pixel (&picture, 1, HEIGHT - 3 * ROW + 10), !=, 0xff123456u);
   clear_picture (&picture);
+}
+
+static void
+test_every_box_of_a_function_is_outlined (void)
+{
+  check_outlines (false, 1);
+  check_outlines (true, 2);
 }
 
 static cairo_status_t
