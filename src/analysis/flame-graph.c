@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/flame-graph.h"
 
-#include "analysis/flame-graph-counter.h"
+#include "analysis/flame-graph-over.h"
 
 struct _EmberFlameGraph
 {
   gatomicrefcount ref_count;
   EmberTimeRange range;
-  const EmberStacks *stacks; /* the profile's */
+  const EmberStacks *stacks; /* the profile's, or tree */
+  EmberStacks tree;          /* of ember_flame_graph_new_over() */
   uint64_t uniform_weight;
   EmberFlameCounter *counter;
   EmberFlameRows *rows; /* NULL: only a part of them was counted */
@@ -75,6 +76,23 @@ ember_flame_graph_new_part (const EmberFlameGraph *graph,
 }
 
 EmberFlameGraph *
+ember_flame_graph_new_over (const EmberFlameGraph *base,
+                            EmberStacks *stacks,
+                            EmberFlameSums *sums)
+{
+  EmberFlameGraph *graph = g_new0 (EmberFlameGraph, 1);
+
+  g_atomic_ref_count_init (&graph->ref_count);
+  graph->range = base->range;
+  graph->uniform_weight = base->uniform_weight;
+  graph->counter = ember_flame_counter_ref (base->counter);
+  graph->tree = *stacks;
+  graph->stacks = &graph->tree;
+  graph->sums = *sums;
+  return graph;
+}
+
+EmberFlameGraph *
 ember_flame_graph_ref (EmberFlameGraph *graph)
 {
   g_atomic_ref_count_inc (&graph->ref_count);
@@ -86,7 +104,14 @@ ember_flame_graph_unref (EmberFlameGraph *graph)
 {
   if (!g_atomic_ref_count_dec (&graph->ref_count))
     return;
-  ember_flame_counter_recycle (graph->counter, &graph->sums);
+  if (graph->stacks == &graph->tree)
+    {
+      ember_column_clear (&graph->sums.samples);
+      ember_column_clear (&graph->sums.weights);
+      ember_stacks_clear (&graph->tree);
+    }
+  else
+    ember_flame_counter_recycle (graph->counter, &graph->sums);
   ember_flame_counter_unref (graph->counter);
   g_free (graph->rows);
   g_free (graph);
@@ -114,6 +139,12 @@ const EmberStacks *
 ember_flame_graph_get_stacks (const EmberFlameGraph *graph)
 {
   return graph->stacks;
+}
+
+bool
+ember_flame_graph_has_own_weights (const EmberFlameGraph *graph)
+{
+  return graph->sums.weights.n > 0;
 }
 
 bool

@@ -45,6 +45,9 @@ EmberFlameGraph *ember_flame_graph_new_near (const EmberFlameGraph *previous,
 EmberFlameGraph *ember_flame_graph_new_part (const EmberFlameGraph *graph,
                                              const EmberBitmap *nodes);
 
+/* Whether samples weigh differently, so that weights are kept for each node. */
+bool ember_flame_graph_has_own_weights (const EmberFlameGraph *graph);
+
 EmberFlameGraph *ember_flame_graph_ref (EmberFlameGraph *graph);
 
 void ember_flame_graph_unref (EmberFlameGraph *graph);
@@ -57,6 +60,7 @@ const EmberTableSet *ember_flame_graph_get_set (const EmberFlameGraph *graph);
 
 EmberProfile *ember_flame_graph_get_profile (const EmberFlameGraph *graph);
 
+/* Returns: (transfer none): the profile's, or those that the graph came with */
 const EmberStacks *ember_flame_graph_get_stacks (const EmberFlameGraph *graph);
 
 /* Whether weight tells anything that samples do not: false where each sample weighs 1. */

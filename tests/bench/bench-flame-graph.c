@@ -3,88 +3,13 @@
  * painting, comparing two ranges and search. Usage: bench-flame-graph [SAMPLES NODES]; without, 1 M of 100 k and 10 M of 1 M. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "analysis/search.h"
+#include "bench/random-tree.h"
 #include "paint/flame-painter.h"
-#include "profile/profile-builder.h"
 
-#define N_NAMES 100000
 #define N_STEPS 200
-#define DURATION_NS (100 * EMBER_SECOND_NS)
-
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static EmberStackId *
-add_stacks (EmberProfileBuilder *builder,
-            GRand *rand,
-            uint32_t n_nodes)
-{
-  EmberStackId *stacks = g_new (EmberStackId, n_nodes);
-  g_autofree uint8_t *depths = g_malloc0 (n_nodes);
-
-  stacks[0] = ember_profile_builder_add_comm (builder, ember_profile_builder_add_string (builder, "app", -1));
-  for (uint32_t i = 1; i < n_nodes; i++)
-    {
-      const uint32_t parent = g_rand_int_range (rand, (gint32) (i / 8), (gint32) i);
-      g_autofree char *name = g_strdup_printf ("ns::function_with_a_name_%d", g_rand_int_range (rand, 0, N_NAMES));
-      const EmberFrame frame = { .name = ember_profile_builder_add_string (builder, name, -1) };
-      const uint32_t at = depths[parent] < 60 ? parent : 0;
-
-      depths[i] = depths[at] + 1;
-      stacks[i] = ember_profile_builder_add_call (builder, stacks[at], ember_profile_builder_add_frame (builder, &frame));
-    }
-  return stacks;
-}
-
-static EmberProfile *
-create_profile (uint32_t n_samples,
-                uint32_t n_nodes,
-                bool with_weights)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  EmberProfileBuilder *builder = ember_profile_builder_new ();
-  const EmberThread thread = { 1, 1, ember_profile_builder_add_string (builder, "app", -1) };
-  EmberSample sample = { .thread = ember_profile_builder_add_thread (builder, &thread) };
-  g_autofree EmberStackId *stacks = add_stacks (builder, rand, n_nodes);
-
-  sample.event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, "cycles", -1), false);
-  for (uint32_t i = 0; i < n_samples; i++)
-    {
-      const double u = g_rand_double (rand);
-
-      sample.time_ns = (int64_t) ((double) i / n_samples * (double) DURATION_NS);
-      sample.stack = stacks[(uint32_t) (u * u * n_nodes)];
-      sample.weight = with_weights ? g_rand_int (rand) : 1;
-      ember_profile_builder_add_sample (builder, &sample);
-    }
-  return ember_profile_builder_freeze (builder);
-}
-
-static int
-compare_doubles (const void *a,
-                 const void *b)
-{
-  const double left = *(const double *) a, right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
-static void
-print_times (const char *what,
-             double *times_ms,
-             int n)
-{
-  qsort (times_ms, (size_t) n, sizeof *times_ms, compare_doubles);
-  g_print ("  %-34s best %8.3f  median %8.3f  p98 %8.3f  p99 %8.3f ms\n", what, times_ms[0], times_ms[n / 2], times_ms[n * 98 / 100], times_ms[n * 99 / 100]);
-}
+#define DURATION_NS RANDOM_TREE_DURATION_NS
 
 static void
 time_counting (const EmberTableSet *set)
@@ -324,7 +249,7 @@ run (uint32_t n_samples,
      uint32_t n_nodes,
      bool with_weights)
 {
-  g_autoptr (EmberProfile) profile = create_profile (n_samples, n_nodes, with_weights);
+  g_autoptr (EmberProfile) profile = random_tree_new (n_samples, n_nodes, with_weights);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
   g_autoptr (EmberFlameGraph) all = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
 

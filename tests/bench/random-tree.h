@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/profile-builder.h"
+
+#define RANDOM_TREE_DURATION_NS (100 * EMBER_SECOND_NS)
+
+/* A recording of 100 s over a random tree of up to 60 levels, 100,000 names in it; made from its size alone.
+ * @with_weights: each sample weighs something else */
+EmberProfile *random_tree_new (uint32_t n_samples,
+                               uint32_t n_nodes,
+                               bool with_weights);
+
+double get_cpu_ms (void);
+
+/* @times_ms: n; sorted afterwards */
+void print_times (const char *what,
+                  double *times_ms,
+                  int n);
