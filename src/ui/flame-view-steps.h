@@ -48,10 +48,10 @@ bool ember_flame_view_go (EmberFlameView *self,
 /* The part of the width that shows the anchor in the present graph. */
 void ember_flame_view_apply_anchor (EmberFlameView *self);
 
-/* Finds the nodes of @old that the view remembers in a new profile, by their names. */
+/* Finds the nodes of @old that the view remembers in a graph over another tree, by their names. */
 void ember_flame_view_carry_over (EmberFlameView *self,
-                                  EmberProfile *old,
-                                  EmberProfile *new);
+                                  const EmberFlameGraph *old,
+                                  const EmberFlameGraph *new);
 
 void ember_flame_view_stop_animation (EmberFlameView *self);
 

@@ -245,26 +245,30 @@ is_same_frame (EmberProfile *a,
                EmberProfile *b,
                EmberFrameId frame_b)
 {
+  if (a == b)
+    return frame_a == frame_b;
   return strcmp (ember_profile_get_frame_name (a, frame_a), ember_profile_get_frame_name (b, frame_b)) == 0 &&
          strcmp (ember_profile_get_frame_module (a, frame_a), ember_profile_get_frame_module (b, frame_b)) == 0;
 }
 
 /* The node of the same names, or as much of its path as there is. */
 static EmberStackId
-find_same_stack (EmberProfile *old,
+find_same_stack (const EmberFlameGraph *old,
                  EmberStackId id,
-                 EmberProfile *new,
+                 const EmberFlameGraph *new,
                  bool *is_whole)
 {
-  const EmberStacks *stacks = ember_profile_get_stacks (new);
+  const EmberStacks *old_stacks = ember_flame_graph_get_stacks (old);
+  const EmberStacks *stacks = ember_flame_graph_get_stacks (new);
   EmberStackId parent, end;
 
   if (id == EMBER_STACK_ROOT)
     return id;
-  parent = find_same_stack (old, ember_stacks_get_parent (ember_profile_get_stacks (old), id), new, is_whole);
+  parent = find_same_stack (old, ember_stacks_get_parent (old_stacks, id), new, is_whole);
   end = ember_stacks_get_end (stacks, parent);
   for (EmberStackId child = parent + 1; child < end && *is_whole; child = ember_stacks_get_end (stacks, child))
-    if (is_same_frame (old, ember_stacks_get_frame (ember_profile_get_stacks (old), id), new, ember_stacks_get_frame (stacks, child)))
+    if (is_same_frame (ember_flame_graph_get_profile (old), ember_stacks_get_frame (old_stacks, id),
+                       ember_flame_graph_get_profile (new), ember_stacks_get_frame (stacks, child)))
       return child;
   *is_whole = false;
   return parent;
@@ -272,8 +276,8 @@ find_same_stack (EmberProfile *old,
 
 static void
 carry_anchor (EmberFlameAnchor *anchor,
-              EmberProfile *old,
-              EmberProfile *new)
+              const EmberFlameGraph *old,
+              const EmberFlameGraph *new)
 {
   bool is_whole = true;
 
@@ -284,8 +288,8 @@ carry_anchor (EmberFlameAnchor *anchor,
 
 void
 ember_flame_view_carry_over (EmberFlameView *self,
-                             EmberProfile *old,
-                             EmberProfile *new)
+                             const EmberFlameGraph *old,
+                             const EmberFlameGraph *new)
 {
   bool is_whole = true;
 

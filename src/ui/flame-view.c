@@ -415,10 +415,10 @@ show_graph (EmberFlameView *self,
   old_profile = old != NULL ? ember_flame_graph_get_profile (old) : NULL;
   self->graph = graph != NULL ? ember_flame_graph_ref (graph) : NULL;
   self->has_hover = false;
+  if (old != NULL && graph != NULL && ember_flame_graph_get_stacks (old) != ember_flame_graph_get_stacks (graph))
+    ember_flame_view_carry_over (self, old, graph);
   if (old_profile != new_profile)
     {
-      if (old_profile != NULL && new_profile != NULL)
-        ember_flame_view_carry_over (self, old_profile, new_profile);
       self->has_scrollbar = false;
       g_clear_pointer (&self->search, ember_search_unref);
       ember_flame_view_start_search (self);
