@@ -6,6 +6,11 @@
 
 #define SANDBOX_INFO "/.flatpak-info"
 
+struct _EmberNamingProgress
+{
+  EmberSymbolizerProgress images;
+};
+
 typedef struct
 {
   EmberProfile *profile;
@@ -21,8 +26,37 @@ request_free (gpointer data)
 
   ember_profile_unref (request->profile);
   g_clear_pointer (&request->progress, ember_progress_unref);
+  g_clear_pointer (&request->options.count, ember_naming_progress_unref);
+  g_clear_object (&request->options.fetching);
   g_strfreev (request->folders);
   g_free (request);
+}
+
+EmberNamingProgress *
+ember_naming_progress_new (void)
+{
+  return g_atomic_rc_box_new0 (EmberNamingProgress);
+}
+
+EmberNamingProgress *
+ember_naming_progress_ref (EmberNamingProgress *progress)
+{
+  return g_atomic_rc_box_acquire (progress);
+}
+
+void
+ember_naming_progress_unref (EmberNamingProgress *progress)
+{
+  g_atomic_rc_box_release (progress);
+}
+
+void
+ember_naming_progress_get (EmberNamingProgress *progress,
+                           guint *n_done,
+                           guint *n_all)
+{
+  *n_done = (guint) g_atomic_int_get (&progress->images.n_images_done);
+  *n_all = (guint) g_atomic_int_get (&progress->images.n_images);
 }
 
 bool
@@ -49,6 +83,8 @@ ember_naming_sync (EmberProfile *profile,
     .keep_addresses = options != NULL && options->keep_addresses,
     .asks_servers = options != NULL && options->asks_servers,
     .with_inlined = options != NULL && options->with_inlined,
+    .progress = options != NULL && options->count != NULL ? &options->count->images : NULL,
+    .fetching = options != NULL ? options->fetching : NULL,
   };
 
   ember_progress_set_phase (progress, EMBER_PHASE_NAMING);
@@ -89,6 +125,10 @@ ember_naming_async (EmberProfile *profile,
       request->options = *options;
       request->folders = g_strdupv ((char **) options->folders);
       request->options.folders = (const char *const *) request->folders;
+      if (options->count != NULL)
+        ember_naming_progress_ref (options->count);
+      if (options->fetching != NULL)
+        g_object_ref (options->fetching);
     }
   g_task_set_source_tag (task, ember_naming_async);
   g_task_set_name (task, "name");

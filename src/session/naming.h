@@ -4,12 +4,29 @@
 #include "formats/progress.h"
 #include "profile/profile.h"
 
+/* EmberNamingProgress: how far naming is, told by its thread and looked at by another. Reference counted. */
+typedef struct _EmberNamingProgress EmberNamingProgress;
+
+EmberNamingProgress *ember_naming_progress_new (void);
+
+EmberNamingProgress *ember_naming_progress_ref (EmberNamingProgress *progress);
+
+void ember_naming_progress_unref (EmberNamingProgress *progress);
+
+/* @n_done: (out): programs, libraries and the like whose names were looked up
+ * @n_all: (out): 0: not counted yet */
+void ember_naming_progress_get (EmberNamingProgress *progress,
+                                guint *n_done,
+                                guint *n_all);
+
 typedef struct
 {
   const char *const *folders; /* (nullable): ends in NULL: where symbols may be, looked at first */
   bool keep_addresses;        /* frames without a symbol stay apart */
   bool asks_servers;          /* for symbols that are nowhere here; see the obstacle below */
   bool with_inlined;          /* functions that are inlined are frames of their own; takes longer */
+  EmberNamingProgress *count; /* (nullable): a new one */
+  GCancellable *fetching;     /* (nullable): ends asking servers; what they gave until then is used */
 } EmberNamingOptions;
 
 /* Whether a recording holds addresses that wait for names. */

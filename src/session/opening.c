@@ -11,15 +11,19 @@ struct _EmberOpening
   GObject parent_instance;
 
   GFile *file;
-  GCancellable *reading; /* NULL: nothing is being read */
-  GCancellable *naming;  /* NULL: no names are being looked up */
+  GCancellable *reading;      /* NULL: nothing is being read */
+  GCancellable *naming;       /* NULL: no names are being looked up */
+  GCancellable *fetching;     /* of that: asking servers */
+  EmberNamingProgress *named; /* of that */
+  guint named_id;
   EmberProgress *progress;
   guint progress_id;
   EmberProfile *nameless; /* (nullable): what waits for names, or waited, as it was read */
   char **symbol_folders;  /* (nullable): */
   gboolean with_inlined;
   gboolean asks_servers;
-  gboolean is_thorough; /* what is or was looked up last is also what takes longer */
+  gboolean is_thorough;       /* what is or was looked up last is also what takes longer */
+  gboolean is_naming_stopped; /* the user did not want to wait for names */
 };
 
 enum
@@ -28,6 +32,7 @@ enum
   SIGNAL_NAMED,
   SIGNAL_ENDED,
   SIGNAL_PROGRESSED,
+  SIGNAL_NAMING_PROGRESSED,
   N_SIGNALS
 };
 
@@ -51,12 +56,30 @@ abandon_reading (EmberOpening *self)
   g_clear_object (&self->reading);
 }
 
+static gboolean
+named_timeout_cb (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_NAMING_PROGRESSED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+forget_naming (EmberOpening *self)
+{
+  g_clear_handle_id (&self->named_id, g_source_remove);
+  g_clear_pointer (&self->named, ember_naming_progress_unref);
+  g_clear_object (&self->fetching);
+  g_clear_object (&self->naming);
+}
+
 static void
 abandon_naming (EmberOpening *self)
 {
-  if (self->naming != NULL)
-    g_cancellable_cancel (self->naming);
-  g_clear_object (&self->naming);
+  if (self->naming == NULL)
+    return;
+  g_cancellable_cancel (self->naming);
+  g_cancellable_cancel (self->fetching);
+  forget_naming (self);
 }
 
 static gboolean
@@ -73,17 +96,21 @@ static void
 begin_naming (EmberOpening *self,
               gboolean is_thorough)
 {
-  const EmberNamingOptions options = {
+  EmberNamingOptions options = {
     .folders = (const char *const *) self->symbol_folders,
     .with_inlined = is_thorough && self->with_inlined,
     .asks_servers = is_thorough && self->asks_servers,
   };
 
   abandon_naming (self);
+  self->is_naming_stopped = FALSE;
   if (self->nameless == NULL)
     return;
   self->is_thorough = is_thorough;
   self->naming = g_cancellable_new ();
+  options.fetching = self->fetching = g_cancellable_new ();
+  options.count = self->named = ember_naming_progress_new ();
+  self->named_id = g_timeout_add (PROGRESS_INTERVAL_MS, named_timeout_cb, self);
   ember_naming_async (self->nameless, &options, self->progress, self->naming, naming_done_cb, g_object_ref (self));
 }
 
@@ -98,11 +125,12 @@ naming_done_cb (GObject *source,
 
   if (g_task_get_cancellable (G_TASK (result)) != self->naming)
     return;
-  g_clear_object (&self->naming);
+  forget_naming (self);
   if (named != NULL && wants_more (self) && !self->is_thorough)
     begin_naming (self, TRUE);
   if (named != NULL)
     g_signal_emit (self, signals[SIGNAL_NAMED], 0, named);
+  g_signal_emit (self, signals[SIGNAL_NAMING_PROGRESSED], 0);
 }
 
 static void
@@ -156,6 +184,7 @@ ember_opening_class_init (EmberOpeningClass *klass)
   signals[SIGNAL_NAMED] = add_signal (klass, "named", 1);
   signals[SIGNAL_ENDED] = add_signal (klass, "ended", 1);
   signals[SIGNAL_PROGRESSED] = add_signal (klass, "progressed", 0);
+  signals[SIGNAL_NAMING_PROGRESSED] = add_signal (klass, "naming-progressed", 0);
 }
 
 static void
@@ -274,6 +303,36 @@ ember_opening_set_symbol_folders (EmberOpening *self,
   g_strfreev (self->symbol_folders);
   self->symbol_folders = g_strdupv ((char **) folders);
   ember_opening_name_again (self);
+}
+
+EmberNamingState
+ember_opening_get_naming (EmberOpening *self)
+{
+  EmberNamingState state = { .is_stopped = self->is_naming_stopped };
+
+  if (self->naming == NULL)
+    return state;
+  state.is_busy = TRUE;
+  state.asks_servers = self->is_thorough && self->asks_servers && !g_cancellable_is_cancelled (self->fetching);
+  ember_naming_progress_get (self->named, &state.n_done, &state.n_all);
+  return state;
+}
+
+void
+ember_opening_stop_naming (EmberOpening *self)
+{
+  g_return_if_fail (EMBER_IS_OPENING (self));
+
+  if (self->naming == NULL)
+    return;
+  if (ember_opening_get_naming (self).asks_servers)
+    g_cancellable_cancel (self->fetching);
+  else
+    {
+      abandon_naming (self);
+      self->is_naming_stopped = !self->is_thorough;
+    }
+  g_signal_emit (self, signals[SIGNAL_NAMING_PROGRESSED], 0);
 }
 
 void

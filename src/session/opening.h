@@ -14,7 +14,8 @@
  * "read" (EmberProfile *): all is there but names;
  * "named" (EmberProfile *): the same recording with names, some time after "read", and again when they were looked up anew;
  * "ended" (const GError *): reading brought nothing, by a fault, or with NULL since the user stopped it;
- * "progressed": ten times a second while reading.
+ * "progressed": ten times a second while reading;
+ * "naming-progressed": ten times a second while names are looked up, and when that ends.
  */
 #define EMBER_TYPE_OPENING (ember_opening_get_type ())
 G_DECLARE_FINAL_TYPE (EmberOpening, ember_opening, EMBER, OPENING, GObject)
@@ -54,6 +55,20 @@ void ember_opening_set_symbol_folders (EmberOpening *self,
 
 /* Returns: (transfer none): never NULL; ends in NULL */
 const char *const *ember_opening_get_symbol_folders (EmberOpening *self);
+
+typedef struct
+{
+  gboolean is_busy;      /* names are being looked up */
+  gboolean asks_servers; /* for symbols; that may take minutes */
+  gboolean is_stopped;   /* the user did not wait for names */
+  guint n_done;          /* programs, libraries and the like */
+  guint n_all;           /* 0: not counted yet */
+} EmberNamingState;
+
+EmberNamingState ember_opening_get_naming (EmberOpening *self);
+
+/* Ends what takes long: asking servers, and names go on with what they gave; else looking up names. */
+void ember_opening_stop_naming (EmberOpening *self);
 
 /* Ends reading as if the file ended here: what came is told by "read". */
 void ember_opening_stop (EmberOpening *self);

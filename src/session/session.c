@@ -6,7 +6,6 @@
 #include "session/heatmap-work.h"
 #include "session/latest.h"
 #include "session/naming.h"
-#include "session/opening.h"
 #include "session/retire.h"
 
 struct _EmberSession
@@ -597,6 +596,12 @@ const EmberTableSet *
 ember_session_get_whole_set (EmberSession *self)
 {
   return ember_subset_get_whole (self->subset);
+}
+
+EmberOpening *
+ember_session_get_opening (EmberSession *self)
+{
+  return self->opening;
 }
 
 EmberSubset *

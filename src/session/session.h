@@ -5,6 +5,7 @@
 
 #include "analysis/flame-graph.h"
 #include "analysis/heatmap.h"
+#include "session/opening.h"
 #include "session/session-state.h"
 #include "session/subset.h"
 
@@ -88,7 +89,8 @@ void ember_session_set_event_name (EmberSession *self,
 void ember_session_set_with_idle (EmberSession *self,
                                   gboolean with_idle);
 
-/* These are (transfer none); the subset is for taking filters back. */
+/* These are (transfer none); the subset is for taking filters back, the opening for how far names are. */
+EmberOpening *ember_session_get_opening (EmberSession *self);
 EmberSubset *ember_session_get_subset (EmberSession *self);
 EmberFilter *ember_session_get_filter (EmberSession *self);
 

@@ -233,15 +233,18 @@ name_images (Naming *naming,
   const uint32_t n_images = ember_images_get_n (ember_profile_get_images (naming->profile));
   EmberSymbolizerProgress *progress = naming->options != NULL ? naming->options->progress : NULL;
 
-  if (progress != NULL)
-    g_atomic_int_set (&progress->n_images, (gint) n_images);
+  for (EmberImageId i = 0; progress != NULL && i < n_images; i++)
+    if (naming->groups[i].n > 0)
+      g_atomic_int_inc (&progress->n_images);
   for (EmberImageId i = 0; i < n_images; i++)
     {
+      const bool has_addresses = naming->groups[i].n > 0;
+
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return false;
       name_image (naming, i);
-      if (progress != NULL)
-        g_atomic_int_set (&progress->n_images_done, (gint) i + 1);
+      if (progress != NULL && has_addresses)
+        g_atomic_int_inc (&progress->n_images_done);
     }
   return true;
 }
@@ -319,7 +322,7 @@ ember_symbolizer_resolve (EmberProfile *profile,
   naming.cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
   naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
   if (options != NULL && options->asks_servers)
-    naming.files.server = ember_debuginfod_new (cancellable);
+    naming.files.server = ember_debuginfod_new (options->fetching != NULL ? options->fetching : cancellable);
   naming.builder = ember_tree_builder_new (profile);
   naming.renamed = g_new (EmberFrameId, ember_frames_get_n (ember_profile_get_frames (profile)));
   ember_column_init (&naming.inlined, sizeof (Inlined));

@@ -5,7 +5,7 @@
 
 #include "profile/profile.h"
 
-/* How far naming is; written by the worker, read by anybody, by atomic access. */
+/* How far naming is, in images that have addresses; written by the worker, read by anybody, by atomic access. */
 typedef struct
 {
   gint n_images_done;
@@ -19,6 +19,7 @@ typedef struct
   bool asks_servers;                 /* for symbols that are nowhere here, see EmberDebuginfod */
   bool with_inlined;                 /* functions that are inlined are frames of their own; takes longer */
   EmberSymbolizerProgress *progress; /* (nullable): */
+  GCancellable *fetching;            /* (nullable): ends asking servers; names go on with what came */
 } EmberSymbolizerOptions;
 
 /* Whether @profile has addresses that may get names. */

@@ -73,6 +73,26 @@ test_cancelled_naming_brings_nothing (void)
   g_clear_error (&outcome.error);
 }
 
+static void
+test_images_with_addresses_are_counted (void)
+{
+  g_autoptr (EmberProfile) profile = new_profile ();
+  EmberNamingProgress *count = ember_naming_progress_new ();
+  const EmberNamingOptions options = { .count = count };
+  guint n_done, n_all;
+  Outcome outcome = { 0 };
+
+  ember_naming_progress_get (count, &n_done, &n_all);
+  g_assert_cmpuint (n_all, ==, 0);
+  ember_naming_async (profile, &options, NULL, NULL, done_cb, &outcome);
+  wait_for (&outcome);
+  ember_naming_progress_get (count, &n_done, &n_all);
+  g_assert_cmpuint (n_done, ==, 1);
+  g_assert_cmpuint (n_all, ==, 1);
+  ember_naming_progress_unref (count);
+  ember_profile_unref (outcome.named);
+}
+
 int
 main (int argc,
       char **argv)
@@ -80,5 +100,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/naming/names-come-on-the-callers-context", test_names_come_on_the_callers_context);
   g_test_add_func ("/naming/cancelled-naming-brings-nothing", test_cancelled_naming_brings_nothing);
+  g_test_add_func ("/naming/images-with-addresses-are-counted", test_images_with_addresses_are_counted);
   return g_test_run ();
 }

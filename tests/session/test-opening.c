@@ -141,6 +141,12 @@ test_of_two_files_the_last_one_is_told (Fixture *fixture,
   g_file_delete (file, NULL, NULL);
 }
 
+static void
+count_cb (int *n)
+{
+  ++*n;
+}
+
 static EmberProfile *
 new_nameless (void)
 {
@@ -210,6 +216,50 @@ test_other_folders_bring_other_names (Fixture *fixture,
 }
 
 static void
+test_stopping_a_wait_for_servers_keeps_what_came (Fixture *fixture,
+                                                  gconstpointer data)
+{
+  g_autoptr (EmberProfile) profile = new_nameless ();
+
+  ember_opening_set_asks_servers (fixture->opening, TRUE);
+  ember_opening_name (fixture->opening, profile);
+  while (!ember_opening_get_naming (fixture->opening).asks_servers)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (fixture->told->str, ==, "n");
+  ember_opening_stop_naming (fixture->opening);
+  g_assert_true (ember_opening_get_naming (fixture->opening).is_busy);
+  g_assert_false (ember_opening_get_naming (fixture->opening).asks_servers);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "nn");
+  g_assert_false (ember_opening_get_naming (fixture->opening).is_stopped);
+}
+
+static void
+test_names_can_be_done_without (Fixture *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (EmberProfile) profile = new_nameless ();
+  int n_progressed = 0;
+
+  g_signal_connect_swapped (fixture->opening, "naming-progressed", G_CALLBACK (count_cb), &n_progressed);
+  ember_opening_stop_naming (fixture->opening);
+  g_assert_cmpint (n_progressed, ==, 0);
+  ember_opening_name (fixture->opening, profile);
+  g_assert_true (ember_opening_get_naming (fixture->opening).is_busy);
+  ember_opening_stop_naming (fixture->opening);
+  g_assert_false (ember_opening_is_busy (fixture->opening));
+  g_assert_true (ember_opening_get_naming (fixture->opening).is_stopped);
+  g_assert_cmpint (n_progressed, ==, 1);
+  let_workers_end (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "");
+  ember_opening_name_again (fixture->opening);
+  g_assert_false (ember_opening_get_naming (fixture->opening).is_stopped);
+  wait_until_done (fixture);
+  g_assert_cmpstr (fixture->told->str, ==, "n");
+  g_assert_cmpint (n_progressed, >=, 2);
+}
+
+static void
 add (const char *name,
      void (*func) (Fixture *, gconstpointer))
 {
@@ -227,5 +277,7 @@ main (int argc,
   add ("/opening/of-two-files-the-last-one-is-told", test_of_two_files_the_last_one_is_told);
   add ("/opening/inlined-functions-follow-names", test_inlined_functions_follow_names);
   add ("/opening/other-folders-bring-other-names", test_other_folders_bring_other_names);
+  add ("/opening/stopping-a-wait-for-servers-keeps-what-came", test_stopping_a_wait_for_servers_keeps_what_came);
+  add ("/opening/names-can-be-done-without", test_names_can_be_done_without);
   return g_test_run ();
 }
