@@ -16,6 +16,7 @@
 #include "ui/function-picks.h"
 #include "ui/load-bar.h"
 #include "ui/mark-bar.h"
+#include "ui/naming-bar.h"
 #include "ui/search-bar.h"
 #include "ui/selection-bar.h"
 #include "ui/settings.h"
@@ -46,6 +47,7 @@ struct _EmberRecordingPage
   EmberFlameView *flame_view;
   EmberFunctionTable *function_table;
   GtkLabel *status;
+  EmberNamingBar *naming_bar;
 
   EmberSession *session;
   EmberMarker *marker;
@@ -436,6 +438,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_view);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, function_table);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, status);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, naming_bar);
 }
 
 static void
@@ -456,6 +459,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
   g_type_ensure (EMBER_TYPE_MARK_BAR);
+  g_type_ensure (EMBER_TYPE_NAMING_BAR);
   g_type_ensure (EMBER_TYPE_SEARCH_BAR);
   g_type_ensure (EMBER_TYPE_SELECTION_BAR);
   gtk_widget_class_set_css_name (widget_class, "recordingpage");
@@ -613,6 +617,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
   ember_function_table_bind (self->function_table, self->function_list, session);
   self->function_picks = ember_function_picks_new (self->marker, self->flame_view, self->function_table, self->function_list);
   g_signal_connect_object (self->function_table, "activated", G_CALLBACK (function_activated_cb), self, G_CONNECT_SWAPPED);
+  ember_naming_bar_bind (self->naming_bar, session);
   bind_settings (self);
   profile_changed_cb (self);
   progress_changed_cb (self);
