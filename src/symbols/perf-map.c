@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/perf-map.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,13 +39,16 @@ bool
 ember_perf_map_offer (const char *path,
                       EmberAddressLookup *lookup)
 {
-  FILE *stream = fopen (path, "re");
+  /* A pipe of that name must not keep us waiting. */
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  FILE *stream;
   char *line = NULL;
   size_t n_allocated = 0;
   bool is_ours;
 
-  if (stream == NULL)
+  if (fd < 0)
     return false;
+  stream = fdopen (fd, "r");
   is_ours = is_trusted (stream);
   while (is_ours && getline (&line, &n_allocated, stream) > 0)
     offer_line (line, lookup);

@@ -2,6 +2,7 @@
 #include "symbols/perf-map.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -53,6 +54,21 @@ test_a_file_of_somebody_else_is_not_trusted (void)
   g_unlink (path);
 }
 
+static void
+test_a_pipe_of_that_name_is_no_map (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("ember-perf-map-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "perf-1.map", NULL);
+  EmberAddressLookup lookup;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  ember_address_lookup_init (&lookup, NULL, 0);
+  g_assert_false (ember_perf_map_offer (path, &lookup));
+  ember_address_lookup_clear (&lookup);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc,
       char **argv)
@@ -60,5 +76,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/perf-map/lines-name-ranges-and-others-are-left", test_lines_name_ranges_and_others_are_left);
   g_test_add_func ("/perf-map/a-file-of-somebody-else-is-not-trusted", test_a_file_of_somebody_else_is_not_trusted);
+  g_test_add_func ("/perf-map/a-pipe-of-that-name-is-no-map", test_a_pipe_of_that_name_is_no_map);
   return g_test_run ();
 }
