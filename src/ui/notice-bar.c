@@ -9,6 +9,7 @@ struct _EmberNoticeBar
 
   GtkRevealer *revealer;
   GtkLabel *label;
+  GtkButton *action_button;
 };
 
 enum
@@ -76,6 +77,7 @@ ember_notice_bar_class_init (EmberNoticeBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/notice-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberNoticeBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, EmberNoticeBar, label);
+  gtk_widget_class_bind_template_child (widget_class, EmberNoticeBar, action_button);
   gtk_widget_class_install_action (widget_class, "notice.dismiss", NULL, dismiss_action_cb);
 }
 
@@ -108,4 +110,18 @@ ember_notice_bar_set_text (EmberNoticeBar *self,
     gtk_label_set_text (self->label, text);
   gtk_revealer_set_reveal_child (self->revealer, has_text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+}
+
+void
+ember_notice_bar_set_action (EmberNoticeBar *self,
+                             const char *label,
+                             const char *action)
+{
+  g_return_if_fail (EMBER_IS_NOTICE_BAR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->action_button), label != NULL);
+  if (label == NULL)
+    return;
+  gtk_button_set_label (self->action_button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action_button), action);
 }

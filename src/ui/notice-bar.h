@@ -6,7 +6,7 @@
 /* EmberNoticeBar: a sentence above the views that waits to be read: what was
  * skipped, what was saved, what went wrong.
  *
- * Property "text": empty hides the bar. Actions: notice.dismiss.
+ * Property "text": empty hides the bar; a button beside it leads on. Actions: notice.dismiss.
  * CSS: one node `noticebar`.
  */
 #define EMBER_TYPE_NOTICE_BAR (ember_notice_bar_get_type ())
@@ -17,3 +17,9 @@ void ember_notice_bar_set_text (EmberNoticeBar *self,
                                 const char *text);
 
 const char *ember_notice_bar_get_text (EmberNoticeBar *self);
+
+/* @label: (nullable): of a button for what can be done, with a mnemonic; NULL: there is none
+ * @action: what it does */
+void ember_notice_bar_set_action (EmberNoticeBar *self,
+                                  const char *label,
+                                  const char *action);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/notice-bar.h"
 
+#include "support/widgets.h"
+
 static EmberNoticeBar *
 notice_bar_new (void)
 {
@@ -31,6 +33,25 @@ test_dismissing_hides_it (void)
   g_assert_finalize_object (bar);
 }
 
+static void
+test_a_button_leads_on_where_there_is_one (void)
+{
+  EmberNoticeBar *bar = g_object_new (EMBER_TYPE_NOTICE_BAR, NULL);
+  GtkWidget *window = show_in_window (GTK_WIDGET (bar), 400, 200);
+  GtkWidget *button = find_widget (GTK_WIDGET (bar), GTK_TYPE_BUTTON);
+
+  g_assert_false (gtk_widget_get_visible (button));
+  ember_notice_bar_set_action (bar, "_Dismiss it", "notice.dismiss");
+  ember_notice_bar_set_text (bar, "3 records were skipped");
+  g_assert_true (gtk_widget_get_visible (button));
+  settle ();
+  drive (button, "key space");
+  g_assert_cmpstr (ember_notice_bar_get_text (bar), ==, "");
+  ember_notice_bar_set_action (bar, NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -39,5 +60,6 @@ main (int argc,
   g_test_add_func ("/notice-bar/it-is-hidden-until-there-is-something-to-say",
                    test_it_is_hidden_until_there_is_something_to_say);
   g_test_add_func ("/notice-bar/dismissing-hides-it", test_dismissing_hides_it);
+  g_test_add_func ("/notice-bar/a-button-leads-on-where-there-is-one", test_a_button_leads_on_where_there_is_one);
   return g_test_run ();
 }
