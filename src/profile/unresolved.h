@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <stdbool.h>
+
 #include "profile/images.h"
 
 /* Why addresses have no names. */
@@ -22,3 +24,12 @@ typedef struct
   double share;      /* of all frames in the stacks of all samples: 0..1 */
   char *advice;      /* (nullable): a command that gets what is missing, on one line */
 } EmberUnresolved;
+
+/* The part of all frames that has no names and can be helped.
+ * @unresolved: (nullable): */
+double ember_unresolved_get_share (const EmberUnresolved *unresolved,
+                                   uint32_t n_unresolved);
+
+/* Whether that is worth a word: more than one frame in a thousand. */
+bool ember_unresolved_is_notable (const EmberUnresolved *unresolved,
+                                  uint32_t n_unresolved);

@@ -140,16 +140,17 @@ append_image (GString *text,
 {
   const EmberImage *image = ember_images_get (ember_profile_get_images (profile), share->image);
   const char *path = ember_strings_get (ember_profile_get_strings (profile), image->path);
-  g_autofree char *valid_path = g_utf8_make_valid (path, -1);
+  g_autofree char *base = g_path_is_absolute (path) ? g_path_get_basename (path) : g_strdup (path);
+  g_autofree char *name = g_utf8_make_valid (base, -1);
   g_autofree char *build_id = ember_image_dup_build_id (image);
 
   g_string_append (text, text->len > 0 ? "; " : "");
   if (build_id[0] != '\0')
     /* Translators: a file, its identity, and what is wrong with it. */
-    g_string_append_printf (text, _ ("%s (build-id %s) %s"), valid_path, build_id, describe_reason (share->reason));
+    g_string_append_printf (text, _ ("%s (build-id %s) %s"), name, build_id, describe_reason (share->reason));
   else
     /* Translators: a file, and what is wrong with it. */
-    g_string_append_printf (text, _ ("%s %s"), valid_path, describe_reason (share->reason));
+    g_string_append_printf (text, _ ("%s %s"), name, describe_reason (share->reason));
 }
 
 /* The commands that help, each once.
@@ -184,20 +185,17 @@ dup_notice (const EmberProfile *profile,
   EmberUnresolved named[N_NAMED];
   g_autofree char *advice = NULL;
   uint32_t n_named = 0;
-  double share = 0.0;
+  const double share = ember_unresolved_get_share (shares, n_shares);
 
-  for (uint32_t i = 0; i < n_shares; i++)
+  if (!ember_unresolved_is_notable (shares, n_shares))
+    return NULL;
+  for (uint32_t i = 0; i < n_shares && n_named < N_NAMED; i++)
     {
       if (shares[i].reason == EMBER_UNRESOLVED_NO_FILE)
-        continue;
-      share += shares[i].share;
-      if (n_named == N_NAMED)
         continue;
       append_image (images, profile, &shares[i]);
       named[n_named++] = shares[i];
     }
-  if (share < NOTABLE_SHARE)
-    return NULL;
   advice = join_advice (named, n_named);
   if (advice[0] != '\0')
     /* Translators: %.1f is a percentage; the first %s is a list of files and what is wrong with them,

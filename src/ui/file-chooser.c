@@ -126,6 +126,15 @@ ember_file_chooser_save (GtkWindow *parent,
   show (dialog, callback, user_data);
 }
 
+void
+ember_file_chooser_choose_folder (GtkWindow *parent,
+                                  const char *title,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  show (gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL), callback, user_data);
+}
+
 GListModel *
 ember_file_chooser_finish (GAsyncResult *result,
                            GError **error)

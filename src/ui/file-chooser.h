@@ -23,6 +23,12 @@ void ember_file_chooser_save (GtkWindow *parent,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
+/* Asks for one folder. */
+void ember_file_chooser_choose_folder (GtkWindow *parent,
+                                       const char *title,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+
 /* Returns: (transfer full) (nullable): a list of GFile; NULL with %G_IO_ERROR_CANCELLED if none was chosen,
  * with %G_IO_ERROR_NOT_SUPPORTED and a sentence for the user where no chooser can be shown */
 GListModel *ember_file_chooser_finish (GAsyncResult *result,

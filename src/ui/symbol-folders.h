@@ -11,3 +11,14 @@
 void ember_symbol_folders_bind (EmberSession *session,
                                 GSettings *settings,
                                 const char *const *typed);
+
+/* Adds a folder at the end of the setting, unless it is there. */
+void ember_symbol_folders_add (GSettings *settings,
+                               const char *path);
+
+void ember_symbol_folders_remove (GSettings *settings,
+                                  const char *path);
+
+/* Returns: (transfer full): the folder as people know it: one that a sandbox was handed by its name, or as it
+ * is called outside; valid UTF-8 */
+char *ember_symbol_folders_dup_label (const char *path);

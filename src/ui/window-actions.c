@@ -150,6 +150,14 @@ recording_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (ember_recording_dialog_new (user_data, ember_window_get_session (user_data))));
 }
 
+static void
+symbols_cb (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer user_data)
+{
+  ember_window_show_symbols (user_data);
+}
+
 void
 ember_window_add_actions (EmberWindow *window)
 {
@@ -166,6 +174,7 @@ ember_window_add_actions (EmberWindow *window)
     { .name = "next-view", .activate = next_view_cb },
     { .name = "export", .activate = export_cb },
     { .name = "recording", .activate = recording_cb },
+    { .name = "symbols", .activate = symbols_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
@@ -196,5 +205,6 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "filter", has_profile);
   enable (window, "next-view", has_profile);
   enable (window, "recording", has_profile);
+  enable (window, "symbols", has_profile);
   enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
 }

@@ -14,6 +14,7 @@
 #include "ui/recent.h"
 #include "ui/side-pane.h"
 #include "ui/symbol-folders.h"
+#include "ui/symbols-dialog.h"
 #include "ui/thread-panel.h"
 #include "ui/window-actions.h"
 
@@ -103,7 +104,20 @@ dup_notices (EmberWindow *self)
   if (heatmap != NULL && heatmap->grid.is_cut)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
                             _ ("The recording claims to be longer than a heat map can be; the heat map shows its beginning."));
+  if (ember_opening_get_naming (ember_session_get_opening (self->session)).is_stopped)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ ("Names were not looked up."));
   return g_string_free (text, FALSE);
+}
+
+/* Whether the notices tell of frames that have no names, so that the button beside them helps. */
+static gboolean
+lacks_names (EmberSession *session)
+{
+  const EmberProfile *profile = ember_session_get_profile (session);
+  uint32_t n = 0;
+  const EmberUnresolved *unresolved = profile != NULL ? ember_profile_get_unresolved (profile, &n) : NULL;
+
+  return ember_opening_get_naming (ember_session_get_opening (session)).is_stopped || ember_unresolved_is_notable (unresolved, n);
 }
 
 static void
@@ -111,6 +125,7 @@ update_notice (EmberWindow *self)
 {
   g_autofree char *text = dup_notices (self);
 
+  ember_notice_bar_set_action (self->notice_bar, lacks_names (self->session) ? _ ("S_ymbols…") : NULL, "win.symbols");
   ember_notice_bar_set_text (self->notice_bar, text);
 }
 
@@ -177,6 +192,14 @@ static void
 profile_changed_cb (EmberWindow *self)
 {
   if (ember_session_get_state (self->session) == EMBER_SESSION_READY)
+    update_notice (self);
+}
+
+/* Giving up names is told; what else ends naming brings a profile. */
+static void
+naming_progressed_cb (EmberWindow *self)
+{
+  if (ember_opening_get_naming (ember_session_get_opening (self->session)).is_stopped)
     update_notice (self);
 }
 
@@ -293,6 +316,7 @@ ember_window_init (EmberWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop_target));
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::profile", G_CALLBACK (profile_changed_cb), self);
+  g_signal_connect_object (ember_session_get_opening (self->session), "naming-progressed", G_CALLBACK (naming_progressed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->session, "notify::table-set", G_CALLBACK (session_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::graph", G_CALLBACK (actions_changed_cb), self);
   g_signal_connect_swapped (self->session, "notify::range", G_CALLBACK (actions_changed_cb), self);
@@ -375,4 +399,12 @@ ember_window_show_export (EmberWindow *self)
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
   gtk_window_present (GTK_WINDOW (ember_export_dialog_new (self, self->settings)));
+}
+
+void
+ember_window_show_symbols (EmberWindow *self)
+{
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (ember_symbols_dialog_new (GTK_WINDOW (self), self->session, self->settings)));
 }

@@ -10,7 +10,8 @@
  *
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
- * win.clear-selection, win.find, win.next-view, win.export, win.recording, win.filter, and those of filter-actions.h.
+ * win.clear-selection, win.find, win.next-view, win.export, win.recording, win.symbols, win.filter, and those of
+ * filter-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
@@ -41,6 +42,9 @@ void ember_window_show_filter (EmberWindow *self);
 
 /* Asks what to export; the window must show a graph. */
 void ember_window_show_export (EmberWindow *self);
+
+/* Tells what got no names, and where symbols are looked for. */
+void ember_window_show_symbols (EmberWindow *self);
 
 /* Returns: (transfer full): the name of what is open, as people read it */
 char *ember_window_dup_file_name (EmberWindow *self);

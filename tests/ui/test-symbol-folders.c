@@ -24,11 +24,45 @@ test_typed_folders_come_before_those_of_the_settings (void)
   g_settings_reset (settings, "symbol-folders");
 }
 
+static void
+test_a_folder_is_kept_once (void)
+{
+  g_autoptr (GSettings) settings = ember_settings_new ();
+  g_auto (GStrv) kept = NULL;
+  g_auto (GStrv) rest = NULL;
+
+  ember_symbol_folders_add (settings, "/a");
+  ember_symbol_folders_add (settings, "/b");
+  ember_symbol_folders_add (settings, "/a");
+  kept = g_settings_get_strv (settings, "symbol-folders");
+  g_assert_cmpstr (kept[0], ==, "/a");
+  g_assert_cmpstr (kept[1], ==, "/b");
+  g_assert_null (kept[2]);
+  ember_symbol_folders_remove (settings, "/a");
+  ember_symbol_folders_remove (settings, "/c");
+  rest = g_settings_get_strv (settings, "symbol-folders");
+  g_assert_cmpstr (rest[0], ==, "/b");
+  g_assert_null (rest[1]);
+  g_settings_reset (settings, "symbol-folders");
+}
+
+static void
+test_a_folder_that_was_handed_over_is_called_by_its_name (void)
+{
+  g_autofree char *plain = ember_symbol_folders_dup_label ("/opt/symbols");
+  g_autofree char *handed = ember_symbol_folders_dup_label ("/run/user/1000/doc/a1b2c3/symbols");
+
+  g_assert_cmpstr (plain, ==, "/opt/symbols");
+  g_assert_cmpstr (handed, ==, "symbols");
+}
+
 int
 main (int argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   g_test_add_func ("/symbol-folders/typed-folders-come-before-those-of-the-settings", test_typed_folders_come_before_those_of_the_settings);
+  g_test_add_func ("/symbol-folders/a-folder-is-kept-once", test_a_folder_is_kept_once);
+  g_test_add_func ("/symbol-folders/a-folder-that-was-handed-over-is-called-by-its-name", test_a_folder_that_was_handed_over_is_called_by_its_name);
   return g_test_run ();
 }
