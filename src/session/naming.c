@@ -2,6 +2,7 @@
 #include "session/naming.h"
 
 #include "symbols/debuginfod.h"
+#include "symbols/host-path.h"
 #include "symbols/symbolizer.h"
 
 #define SANDBOX_INFO "/.flatpak-info"
@@ -69,6 +70,16 @@ char *
 ember_naming_dup_debuginfod_obstacle (void)
 {
   return ember_debuginfod_dup_obstacle (SANDBOX_INFO, g_getenv ("DEBUGINFOD_URLS"));
+}
+
+char *
+ember_naming_dup_sandbox_command (const char *root)
+{
+  g_autofree char *programs = ember_host_path_dup (root, "/usr/bin");
+
+  if (programs != NULL)
+    return NULL;
+  return g_strdup ("flatpak override --user --filesystem=host-os:ro " EMBER_APP_ID);
 }
 
 EmberProfile *

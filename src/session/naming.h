@@ -37,6 +37,11 @@ bool ember_naming_is_needed (const EmberProfile *profile);
  * Returns: (transfer full) (nullable): NULL where they can */
 char *ember_naming_dup_debuginfod_obstacle (void);
 
+/* What the user may type to let a sandbox read the system's files, and so find their symbols.
+ * @root: (nullable): where this process's files begin, if not at "/"
+ * Returns: (transfer full) (nullable): NULL outside of a sandbox, and where it reads them already */
+char *ember_naming_dup_sandbox_command (const char *root);
+
 /* Gives the addresses of a recording their names; blocks. Thread-safe.
  * @profile: as it was read
  * @options: (nullable): NULL is all zero

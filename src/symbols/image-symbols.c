@@ -148,6 +148,19 @@ look_up_kernel (const EmberSymbolFiles *files,
 }
 
 static EmberNamingResult
+look_up_map (const EmberSymbolFiles *files,
+             const char *path,
+             EmberAddressLookup *lookup)
+{
+  g_auto (GStrv) places = ember_symbol_files_dup_places (files, path);
+
+  for (uint32_t i = 0; places[i] != NULL; i++)
+    if (ember_perf_map_offer (places[i], lookup))
+      return EMBER_NAMING_DONE;
+  return EMBER_NAMING_MISSING;
+}
+
+static EmberNamingResult
 offer (const EmberSymbolFiles *files,
        const EmberImage *image,
        const char *path,
@@ -165,7 +178,7 @@ offer (const EmberSymbolFiles *files,
     case EMBER_IMAGE_MODULE:
       return look_up_kernel (files, image, lookup);
     case EMBER_IMAGE_PERF_MAP:
-      return ember_perf_map_offer (path, lookup) ? EMBER_NAMING_DONE : EMBER_NAMING_MISSING;
+      return look_up_map (files, path, lookup);
     default:
       return EMBER_NAMING_NO_FILE;
     }

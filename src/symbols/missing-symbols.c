@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "symbols/host-path.h"
 #include "symbols/symbol-advice.h"
 
 /* So many images are named in the notice. */
@@ -101,6 +102,7 @@ advise (const EmberProfile *profile,
 {
   const EmberImages *images = ember_profile_get_images (profile);
   const EmberStrings *strings = ember_profile_get_strings (profile);
+  g_autofree char *system = ember_host_path_dup_system (NULL);
   EmberSymbolAdvice advice[N_ADVISED];
   uint32_t n = 0;
 
@@ -110,7 +112,7 @@ advise (const EmberProfile *profile,
       advice[n].path = ember_strings_get (strings, advice[n].image->path);
       advice[n].reason = shares[n].reason;
     }
-  ember_symbol_advice_find (NULL, advice, n);
+  ember_symbol_advice_find (system, advice, n);
   for (uint32_t i = 0; i < n; i++)
     shares[i].advice = advice[i].command;
 }

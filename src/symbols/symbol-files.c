@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "symbols/crc32.h"
+#include "symbols/host-path.h"
 
 #define SYSTEM_DEBUG_FOLDER "/usr/lib/debug"
 
@@ -16,14 +17,14 @@ is_right_build (EmberElfFile *file,
   return image->build_id_size == 0 || ember_elf_file_has_build_id (file, image->build_id, image->build_id_size);
 }
 
-/* @path: (transfer full): */
+/* @path: (transfer full) (nullable): */
 static EmberElfFile *
 open_checked (char *path,
               const EmberImage *image,
               EmberSymbolFilesResult *result)
 {
   g_autofree char *owned_path = path;
-  EmberElfFile *file = ember_elf_file_open (owned_path);
+  EmberElfFile *file = path != NULL ? ember_elf_file_open (owned_path) : NULL;
 
   if (file == NULL || is_right_build (file, image))
     return file;
@@ -69,8 +70,8 @@ find_program (const EmberSymbolFiles *files,
     }
   if (file == NULL && files->cache != NULL && image->build_id_size > 0)
     file = open_checked (ember_symbol_files_dup_cached (files, image, "elf"), image, result);
-  if (file == NULL && g_path_is_absolute (path))
-    file = open_checked (g_strdup (path), image, result);
+  if (file == NULL)
+    file = open_checked (ember_host_path_dup (files->root, path), image, result);
   return file;
 }
 
@@ -95,11 +96,15 @@ find_debug_by_build_id (const EmberSymbolFiles *files,
   if (file == NULL && files->cache != NULL)
     file = open_checked (ember_symbol_files_dup_cached (files, image, "debug"), image, &result);
   if (file == NULL)
-    file = open_checked (dup_build_id_path (SYSTEM_DEBUG_FOLDER, image), image, &result);
+    {
+      g_autofree char *path = dup_build_id_path (SYSTEM_DEBUG_FOLDER, image);
+
+      file = open_checked (ember_host_path_dup (files->root, path), image, &result);
+    }
   return file;
 }
 
-/* @path: (transfer full): */
+/* @path: (transfer full) (nullable): */
 static EmberElfFile *
 open_linked (char *path,
              uint32_t checksum)
@@ -107,7 +112,18 @@ open_linked (char *path,
   g_autofree char *owned_path = path;
   uint32_t found;
 
-  return ember_crc32_of_file (owned_path, &found) && found == checksum ? ember_elf_file_open (owned_path) : NULL;
+  return path != NULL && ember_crc32_of_file (owned_path, &found) && found == checksum ? ember_elf_file_open (owned_path) : NULL;
+}
+
+/* @path: (transfer full): on the host */
+static EmberElfFile *
+open_linked_on_host (const EmberSymbolFiles *files,
+                     char *path,
+                     uint32_t checksum)
+{
+  g_autofree char *owned_path = path;
+
+  return open_linked (ember_host_path_dup (files->root, owned_path), checksum);
 }
 
 /* By the name in the program, beside it and where systems keep such files. */
@@ -130,12 +146,33 @@ find_debug_by_link (const EmberSymbolFiles *files,
         file = open_linked (g_build_filename (files->folders[i], folder, name, NULL), checksum);
     }
   if (file == NULL)
-    file = open_linked (g_build_filename (folder, name, NULL), checksum);
+    file = open_linked_on_host (files, g_build_filename (folder, name, NULL), checksum);
   if (file == NULL)
-    file = open_linked (g_build_filename (folder, ".debug", name, NULL), checksum);
+    file = open_linked_on_host (files, g_build_filename (folder, ".debug", name, NULL), checksum);
   if (file == NULL)
-    file = open_linked (g_build_filename (SYSTEM_DEBUG_FOLDER, folder, name, NULL), checksum);
+    file = open_linked_on_host (files, g_build_filename (SYSTEM_DEBUG_FOLDER, folder, name, NULL), checksum);
   return file;
+}
+
+char **
+ember_symbol_files_dup_places (const EmberSymbolFiles *files,
+                               const char *path)
+{
+  g_autoptr (GStrvBuilder) places = g_strv_builder_new ();
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *seen = ember_host_path_dup (files->root, path);
+
+  for (uint32_t i = 0; files->folders != NULL && files->folders[i] != NULL; i++)
+    {
+      g_autofree char *whole = g_build_filename (files->folders[i], path, NULL);
+      g_autofree char *bare = g_build_filename (files->folders[i], base, NULL);
+
+      g_strv_builder_add (places, whole);
+      g_strv_builder_add (places, bare);
+    }
+  if (seen != NULL)
+    g_strv_builder_add (places, seen);
+  return g_strv_builder_end (places);
 }
 
 static EmberElfFile *

@@ -11,6 +11,7 @@ typedef struct
   const char *const *folders; /* (nullable): ends in NULL: of symbols, or roots of a whole system; looked at first */
   const char *cache;          /* (nullable): perf's cache of programs, ~/.debug */
   EmberDebuginfod *server;    /* (nullable): asked for what is nowhere here */
+  const char *root;           /* (nullable): where this process's files begin, if not at "/"; see symbols/host-path.h */
 } EmberSymbolFiles;
 
 /* What became of an image. */
@@ -32,6 +33,12 @@ EmberSymbolFilesResult ember_symbol_files_open (const EmberSymbolFiles *files,
                                                 const char *path,
                                                 EmberElfFile **program,
                                                 EmberElfFile **debug);
+
+/* Where a file may be that is called by its path on the recording's machine, as a list of run-time code: in the
+ * folders, or where the system has it.
+ * Returns: (transfer full): ends in NULL */
+char **ember_symbol_files_dup_places (const EmberSymbolFiles *files,
+                                      const char *path);
 
 /* Returns: (transfer full): what perf's cache keeps of an image: its "elf", "kallsyms" or "vdso" */
 char *ember_symbol_files_dup_cached (const EmberSymbolFiles *files,

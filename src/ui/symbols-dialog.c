@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "session/naming.h"
+#include "ui/command-line.h"
 #include "ui/file-chooser.h"
 #include "ui/missing-image-row.h"
 #include "ui/naming-bar.h"
@@ -23,6 +24,8 @@ struct _EmberSymbolsDialog
   GtkListBox *folder_list;
   GtkSwitch *server_switch;
   GtkLabel *server_text;
+  GtkWidget *sandbox_box;
+  EmberCommandLine *sandbox_command;
 
   EmberSession *session;
   GSettings *settings;
@@ -244,6 +247,7 @@ ember_symbols_dialog_class_init (EmberSymbolsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_symbols_dialog_dispose;
+  g_type_ensure (EMBER_TYPE_COMMAND_LINE);
   g_type_ensure (EMBER_TYPE_NAMING_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/symbols-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, summary);
@@ -256,6 +260,8 @@ ember_symbols_dialog_class_init (EmberSymbolsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, folder_list);
   gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, server_switch);
   gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, server_text);
+  gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, sandbox_box);
+  gtk_widget_class_bind_template_child (widget_class, EmberSymbolsDialog, sandbox_command);
   gtk_widget_class_install_action (widget_class, "symbols.look-again", NULL, look_again_action_cb);
   gtk_widget_class_install_action (widget_class, "symbols.add-folder", NULL, add_folder_action_cb);
   gtk_widget_class_install_action (widget_class, "symbols.remove-folder", "s", remove_folder_action_cb);
@@ -275,6 +281,15 @@ ember_symbols_dialog_init (EmberSymbolsDialog *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
+}
+
+static void
+show_sandbox (EmberSymbolsDialog *self)
+{
+  g_autofree char *command = ember_naming_dup_sandbox_command (NULL);
+
+  ember_command_line_set_text (self->sandbox_command, command != NULL ? command : "");
+  gtk_widget_set_visible (self->sandbox_box, command != NULL);
 }
 
 /* Where servers cannot be asked the switch is off, whatever the setting is, and the text says why. */
@@ -301,6 +316,7 @@ ember_symbols_dialog_new (GtkWindow *parent,
   self->settings = g_object_ref (settings);
   ember_naming_bar_bind (self->naming_bar, session);
   bind_servers (self);
+  show_sandbox (self);
   g_signal_connect_object (session, "notify::profile", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ember_session_get_opening (session), "naming-progressed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::symbol-folders", G_CALLBACK (folders_changed_cb), self, G_CONNECT_SWAPPED);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/naming.h"
 
+#include <glib/gstdio.h>
+
 #include "support/address-profile.h"
 
 /* One sample in a program that does not exist. */
@@ -93,6 +95,34 @@ test_images_with_addresses_are_counted (void)
   ember_profile_unref (outcome.named);
 }
 
+static void
+test_a_sandbox_that_sees_nothing_can_be_opened (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("ember-naming-XXXXXX", NULL);
+  g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
+  g_autofree char *run = g_build_filename (root, "run", NULL);
+  g_autofree char *host = g_build_filename (run, "host", NULL);
+  g_autofree char *usr = g_build_filename (host, "usr", NULL);
+  g_autofree char *programs = g_build_filename (usr, "bin", NULL);
+  g_autofree char *outside = ember_naming_dup_sandbox_command (root);
+  g_autofree char *closed = NULL;
+  g_autofree char *open = NULL;
+
+  g_assert_true (g_file_set_contents (info, "", 0, NULL));
+  closed = ember_naming_dup_sandbox_command (root);
+  g_assert_cmpint (g_mkdir_with_parents (programs, 0700), ==, 0);
+  open = ember_naming_dup_sandbox_command (root);
+  g_unlink (info);
+  g_rmdir (programs);
+  g_rmdir (usr);
+  g_rmdir (host);
+  g_rmdir (run);
+  g_rmdir (root);
+  g_assert_null (outside);
+  g_assert_cmpstr (closed, ==, "flatpak override --user --filesystem=host-os:ro io.github.emberscope.Emberscope");
+  g_assert_null (open);
+}
+
 int
 main (int argc,
       char **argv)
@@ -101,5 +131,6 @@ main (int argc,
   g_test_add_func ("/naming/names-come-on-the-callers-context", test_names_come_on_the_callers_context);
   g_test_add_func ("/naming/cancelled-naming-brings-nothing", test_cancelled_naming_brings_nothing);
   g_test_add_func ("/naming/images-with-addresses-are-counted", test_images_with_addresses_are_counted);
+  g_test_add_func ("/naming/a-sandbox-that-sees-nothing-can-be-opened", test_a_sandbox_that_sees_nothing_can_be_opened);
   return g_test_run ();
 }

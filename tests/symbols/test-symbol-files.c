@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "symbols/symbol-files.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "support/elf-writer.h"
+
+#define PATH "/usr/lib/libfoo.so"
+
+/* A system in a folder of its own. */
+typedef struct
+{
+  char *root;
+  GPtrArray *files; /* to delete, with the folders they are in */
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->root = g_dir_make_tmp ("ember-symbol-files-XXXXXX", NULL);
+  fixture->files = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  for (guint i = 0; i < fixture->files->len; i++)
+    {
+      char *path = fixture->files->pdata[i];
+
+      for (g_unlink (path); strlen (path) > strlen (fixture->root); g_rmdir (path))
+        *strrchr (path, '/') = '\0';
+    }
+  g_rmdir (fixture->root);
+  g_ptr_array_unref (fixture->files);
+  g_free (fixture->root);
+}
+
+/* A build of a library with a name in its table, or without.
+ * @build: fills its build-id; 0: it has none */
+static void
+write_library (Fixture *fixture,
+               const char *name,
+               uint8_t build,
+               bool has_symbols)
+{
+  const ElfWriterSymbol symbol = { "compute", 0x1000, 0x100, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), 1 };
+  const uint8_t build_id[4] = { build, build, build, build };
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  char *path = g_build_filename (fixture->root, name, NULL);
+
+  elf_writer_add_segment (writer, PF_R | PF_X, 0, 0, 0x2000, 0x2000);
+  elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
+  if (has_symbols)
+    elf_writer_add_symbols (writer, SHT_SYMTAB, &symbol, 1);
+  if (build != 0)
+    elf_writer_add_build_id (writer, build_id, sizeof build_id);
+  elf_writer_save (writer, path);
+  g_ptr_array_add (fixture->files, path);
+}
+
+static void
+make_sandbox (Fixture *fixture)
+{
+  char *path = g_build_filename (fixture->root, ".flatpak-info", NULL);
+
+  g_assert_true (g_file_set_contents (path, "[Context]\n", -1, NULL));
+  g_ptr_array_add (fixture->files, path);
+}
+
+/* Looks for the library that ran.
+ * @build: what its build-id was filled with; 0: the recording does not tell
+ * Returns: 'p' where the program was found, 'd' for a file of its symbols, '!' for another build, '-' for neither */
+static char
+look (Fixture *fixture,
+      const char *const *folders,
+      uint8_t build)
+{
+  const EmberSymbolFiles files = { .folders = folders, .root = fixture->root };
+  const EmberImage image = { .kind = EMBER_IMAGE_ELF, .build_id_size = build != 0 ? 4 : 0, .build_id = { build, build, build, build } };
+  g_autoptr (EmberElfFile) program = NULL;
+  g_autoptr (EmberElfFile) debug = NULL;
+  const EmberSymbolFilesResult result = ember_symbol_files_open (&files, &image, PATH, &program, &debug);
+
+  g_assert_true ((result == EMBER_SYMBOL_FILES_FOUND) == (program != NULL || debug != NULL));
+  if (debug != NULL)
+    return 'd';
+  if (program != NULL)
+    return 'p';
+  return result == EMBER_SYMBOL_FILES_OTHER_BUILD ? '!' : '-';
+}
+
+static void
+test_only_the_build_that_ran_is_used (Fixture *fixture,
+                                      gconstpointer data)
+{
+  g_assert_cmpint (look (fixture, NULL, 1), ==, '-');
+  write_library (fixture, "usr/lib/libfoo.so", 2, true);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, '!');
+  g_assert_cmpint (look (fixture, NULL, 2), ==, 'p');
+}
+
+static void
+test_folders_come_before_the_system (Fixture *fixture,
+                                     gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->root, "added", NULL);
+  const char *const folders[] = { folder, NULL };
+
+  write_library (fixture, "usr/lib/libfoo.so", 2, true);
+  write_library (fixture, "added/libfoo.so", 1, true);
+  g_assert_cmpint (look (fixture, folders, 1), ==, 'p');
+  g_assert_cmpint (look (fixture, folders, 2), ==, 'p');
+  g_assert_cmpint (look (fixture, folders, 3), ==, '!');
+}
+
+static void
+test_symbols_that_were_cut_off_are_found_by_build_id (Fixture *fixture,
+                                                      gconstpointer data)
+{
+  write_library (fixture, "usr/lib/libfoo.so", 1, false);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, 'p');
+  write_library (fixture, "usr/lib/debug/.build-id/01/010101.debug", 1, true);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, 'd');
+}
+
+static void
+test_a_sandbox_never_takes_its_own_files (Fixture *fixture,
+                                          gconstpointer data)
+{
+  make_sandbox (fixture);
+  write_library (fixture, "usr/lib/libfoo.so", 1, true);
+  write_library (fixture, "usr/lib/debug/.build-id/01/010101.debug", 1, true);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, '-');
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '-');
+  write_library (fixture, "run/host/usr/lib/libfoo.so", 2, false);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, '!');
+  g_assert_cmpint (look (fixture, NULL, 2), ==, 'p');
+  write_library (fixture, "run/host/usr/lib/debug/.build-id/02/020202.debug", 2, true);
+  g_assert_cmpint (look (fixture, NULL, 2), ==, 'd');
+}
+
+static void
+test_a_map_is_looked_for_in_folders_first (Fixture *fixture,
+                                           gconstpointer data)
+{
+  static const char *const folders[] = { "/added", NULL };
+  EmberSymbolFiles files = { .folders = folders, .root = fixture->root };
+  g_auto (GStrv) places = ember_symbol_files_dup_places (&files, "/tmp/perf-7.map");
+  g_auto (GStrv) in_sandbox = NULL;
+
+  g_assert_cmpuint (g_strv_length (places), ==, 3);
+  g_assert_cmpstr (places[0], ==, "/added/tmp/perf-7.map");
+  g_assert_cmpstr (places[1], ==, "/added/perf-7.map");
+  g_assert_true (g_str_has_prefix (places[2], fixture->root));
+  make_sandbox (fixture);
+  in_sandbox = ember_symbol_files_dup_places (&files, "/tmp/perf-7.map");
+  g_assert_cmpuint (g_strv_length (in_sandbox), ==, 2);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, test) g_test_add ("/symbol-files/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("only-the-build-that-ran-is-used", test_only_the_build_that_ran_is_used);
+  ADD ("folders-come-before-the-system", test_folders_come_before_the_system);
+  ADD ("symbols-that-were-cut-off-are-found-by-build-id", test_symbols_that_were_cut_off_are_found_by_build_id);
+  ADD ("a-sandbox-never-takes-its-own-files", test_a_sandbox_never_takes_its_own_files);
+  ADD ("a-map-is-looked-for-in-folders-first", test_a_map_is_looked_for_in_folders_first);
+#undef ADD
+  return g_test_run ();
+}
