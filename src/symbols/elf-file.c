@@ -139,10 +139,10 @@ equals_build_id (const uint8_t *found,
   return true;
 }
 
-static bool
-has_build_id_note (Elf_Data *data,
-                   const uint8_t *build_id,
-                   size_t n)
+/* Returns: (nullable): the build-id among these notes */
+static const uint8_t *
+find_build_id_note (Elf_Data *data,
+                    size_t *size_bytes)
 {
   size_t offset = 0;
   GElf_Nhdr note;
@@ -150,8 +150,26 @@ has_build_id_note (Elf_Data *data,
 
   while (data != NULL && (offset = gelf_getnote (data, offset, &note, &name_offset, &content_offset)) > 0)
     if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && memcmp ((char *) data->d_buf + name_offset, "GNU", 4) == 0)
-      return equals_build_id ((uint8_t *) data->d_buf + content_offset, note.n_descsz, build_id, n);
-  return false;
+      {
+        *size_bytes = note.n_descsz;
+        return (uint8_t *) data->d_buf + content_offset;
+      }
+  return NULL;
+}
+
+/* Returns: (nullable): valid as long as the file */
+static const uint8_t *
+find_build_id (EmberElfFile *file,
+               size_t *size_bytes)
+{
+  Elf_Scn *section = NULL;
+  const uint8_t *found = NULL;
+  GElf_Shdr header;
+
+  while (found == NULL && (section = elf_nextscn (file->elf, section)) != NULL)
+    if (gelf_getshdr (section, &header) != NULL && header.sh_type == SHT_NOTE)
+      found = find_build_id_note (elf_getdata (section, NULL), size_bytes);
+  return found;
 }
 
 bool
@@ -159,14 +177,23 @@ ember_elf_file_has_build_id (EmberElfFile *file,
                              const uint8_t *build_id,
                              size_t size_bytes)
 {
-  Elf_Scn *section = NULL;
-  GElf_Shdr header;
+  size_t n_found = 0;
+  const uint8_t *found = find_build_id (file, &n_found);
 
-  while ((section = elf_nextscn (file->elf, section)) != NULL)
-    if (gelf_getshdr (section, &header) != NULL && header.sh_type == SHT_NOTE &&
-        has_build_id_note (elf_getdata (section, NULL), build_id, size_bytes))
-      return true;
-  return false;
+  return found != NULL && equals_build_id (found, n_found, build_id, size_bytes);
+}
+
+uint32_t
+ember_elf_file_get_build_id (EmberElfFile *file,
+                             uint8_t *build_id)
+{
+  size_t n_found = 0;
+  const uint8_t *found = find_build_id (file, &n_found);
+
+  if (found == NULL || n_found > EMBER_BUILD_ID_MAX_BYTES)
+    return 0;
+  memcpy (build_id, found, n_found);
+  return (uint32_t) n_found;
 }
 
 bool

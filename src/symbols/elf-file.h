@@ -3,6 +3,7 @@
 
 #include <libelf.h>
 
+#include "profile/images.h"
 #include "symbols/address-lookup.h"
 
 /* EmberElfFile: a program, library or file of debugging symbols. For one thread. */
@@ -26,6 +27,11 @@ Elf *ember_elf_file_get_elf (EmberElfFile *file);
 bool ember_elf_file_has_build_id (EmberElfFile *file,
                                   const uint8_t *build_id,
                                   size_t size_bytes);
+
+/* @build_id: (out caller-allocates): %EMBER_BUILD_ID_MAX_BYTES
+ * Returns: its size; 0: the file has none */
+uint32_t ember_elf_file_get_build_id (EmberElfFile *file,
+                                      uint8_t *build_id);
 
 /* Turns an offset in the file into the address its symbols count by, through the program headers.
  * Returns: false if that part of the file is not loaded */

@@ -193,15 +193,19 @@ ember_symbol_files_open (const EmberSymbolFiles *files,
                          EmberElfFile **debug)
 {
   EmberSymbolFilesResult result = EMBER_SYMBOL_FILES_MISSING;
+  EmberImage known = *image;
 
   *debug = NULL;
   *program = find_program (files, image, path, &result);
   if (*program != NULL && ember_elf_file_has_symbols (*program))
     return EMBER_SYMBOL_FILES_FOUND;
-  *debug = find_debug_by_build_id (files, image);
+  /* Where the recording does not tell, the program does. */
+  if (*program != NULL && known.build_id_size == 0)
+    known.build_id_size = ember_elf_file_get_build_id (*program, known.build_id);
+  *debug = find_debug_by_build_id (files, &known);
   if (*debug == NULL && *program != NULL)
     *debug = find_debug_by_link (files, *program, path);
   if (*debug == NULL && files->server != NULL)
-    *debug = fetch_debug (files, image);
+    *debug = fetch_debug (files, &known);
   return *program != NULL || *debug != NULL ? EMBER_SYMBOL_FILES_FOUND : result;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""compare-names.py PRINT_STACKS RECORDING [SCRIPT]: compares the names that we and perf script find, frame by frame.
+"""compare-names.py [--no-build-ids] PRINT_STACKS RECORDING [SCRIPT]: compares the names that we and perf script find, frame by frame.
 
 SCRIPT is what `perf script -F comm,pid,tid,time,ip,sym,symoff,dso --no-inline --ns` printed of RECORDING; without it, that is
 run. Prints each distinct difference with how often it occurs; exit status 1 if there are any but those perf is wrong in.
@@ -13,6 +13,9 @@ PERF = ['perf', 'script', '-F', 'comm,pid,tid,time,ip,sym,symoff,dso', '--no-inl
 HEAD = re.compile(r'^(.*?)\s+(-?\d+)/(-?\d+)\s+(\d+)\.(\d{9}):\s*$')
 FRAME = re.compile(r'^\s+([0-9a-f]+) (.*) \(((?:/|\[)[^\n]*|[^()]*)\)$')
 OFFSET = re.compile(r'\+0x([0-9a-f]+)$')
+
+
+LACKS_BUILD_IDS = '--no-build-ids' in sys.argv
 
 
 def read_perf(lines):
@@ -47,6 +50,9 @@ def find_excuse(place, theirs, ours):
     if place > 0 and theirs[2] == 0:
         # A call that never returns may be the last thing in a function; perf looks behind it, at what comes next.
         return 'perf names what follows the caller'
+    if LACKS_BUILD_IDS and theirs[1] == ours[1] == '[vdso]' and ours[0] == '[unknown]':
+        # Nobody knows whether it is that of the kernel that ran.
+        return 'perf takes the vdso of the kernel that runs'
     if theirs[0] == '@plt' and ours[0].endswith('@plt') and theirs[1] == ours[1]:
         return 'perf has no name for a function that is chosen at load time'
     return None
@@ -74,9 +80,9 @@ def compare(perf, ours):
 
 
 def main():
-    program, recording = sys.argv[1:3]
-    if len(sys.argv) > 3:
-        script = open(sys.argv[3], encoding='utf-8', errors='replace').read()
+    program, recording, *scripts = [word for word in sys.argv[1:] if word != '--no-build-ids']
+    if scripts:
+        script = open(scripts[0], encoding='utf-8', errors='replace').read()
     else:
         script = subprocess.run(PERF + [recording], capture_output=True, text=True, errors='replace', check=True).stdout
     printed = subprocess.run([program, recording], capture_output=True, text=True, errors='replace', check=True).stdout

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""perf-names.py PRINT_STACKS CC… -- CXX…: records a workload of our own where perf can, and holds all names of all frames to
+those of perf script, but for what compare-names.py lists. Prints TAP; skipped where perf is missing or may not record."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+PRINT_STACKS = sys.argv[1]
+CC, CXX = sys.argv[2:sys.argv.index('--')], sys.argv[sys.argv.index('--') + 1:]
+FLAGS = ['-O0', '-g', '-fno-omit-frame-pointer', '-Wl,--build-id']
+# What must be seen, or the test looks at nothing: plain C, C++, both libraries, made code, the C library.
+WANTED = ['compare_cb', 'shapes::(anonymous namespace)::hide', 'shapes::Grid<double, 8>::each<run_templates::{lambda', 'add_all<int, double, float>',
+          'work_in_plugin', 'made::first(int)', 'LazyCompile:~second /made.js:2', 'clock_gettime']
+
+
+def skip(why):
+    print(f'1..0 # SKIP {why}')
+    sys.exit(0)
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, timeout=240, **options)
+
+
+def build(folder):
+    for name in ['plugin', 'doomed']:
+        subprocess.run([*CC, *FLAGS, '-shared', '-fPIC', '-o', folder / f'lib{name}.so', HERE / 'workload-plugin.c'], check=True)
+    subprocess.run([*CC, *FLAGS, '-c', '-o', folder / 'workload.o', HERE / 'workload-many.c'], check=True)
+    subprocess.run([*CXX, *FLAGS, '-std=c++17', '-o', folder / 'workload', folder / 'workload.o', HERE / 'workload-templates.cc', '-ldl'], check=True)
+
+
+def record(folder, *options):
+    data = folder / 'perf.data'
+    build(folder)
+    try:
+        result = run('perf', 'record', '-q', '-e', 'cpu-clock:u', '-F', '1999', *options, '-o', data,
+                     folder / 'workload', folder / 'libplugin.so', folder / 'libdoomed.so')
+    except FileNotFoundError:
+        skip('there is no perf')
+    if result.returncode != 0 or not data.exists():
+        skip('perf may not record')
+    return data
+
+
+def check(number, folder, what, *options):
+    data = record(folder, *options)
+    words = ['--no-build-ids'] if '-B' in options else []
+    result = run(sys.executable, HERE / 'compare-names.py', *words, PRINT_STACKS, data, text=True)
+    good = result.returncode == 0 and re.search(r'^[1-9]\d\d+ samples', result.stdout, re.M)
+    print(f'{"ok" if good else "not ok"} {number} - names equal perf\'s: {what}')
+    for line in (result.stdout + result.stderr).splitlines():
+        print('#', line)
+    return run(PRINT_STACKS, data, text=True).stdout
+
+
+if not CXX:
+    skip('there is no compiler for C++')
+with tempfile.TemporaryDirectory() as name:
+    # perf keeps copies of what was recorded below the home folder, and both look there.
+    os.environ['HOME'] = name
+    folder = pathlib.Path(name)
+    print('1..3')
+    stacks = check(1, folder, 'by frame pointers', '--call-graph', 'fp')
+    missing = [wanted for wanted in WANTED if wanted not in stacks]
+    print(f'{"ok" if not missing else "not ok"} 2 - all kinds of code were seen', missing or '')
+    check(3, folder, 'compressed, without build-ids', '-z', '-N', '-B', '--call-graph', 'fp')
+    for path in pathlib.Path('/tmp').glob('perf-*.map'):
+        if 'made::first(int)' in path.read_text(errors='replace'):
+            path.unlink()
