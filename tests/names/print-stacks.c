@@ -33,7 +33,9 @@ int
 main (int argc,
       char **argv)
 {
-  const EmberNamingOptions options = { .folders = (const char *const *) argv + 2 };
+  const char *const *folders = argc > 1 ? (const char *const *) argv + 2 : NULL;
+  const EmberReadOptions read_options = { .symbol_folders = folders };
+  const EmberNamingOptions options = { .folders = folders };
   g_autoptr (GFile) file = g_file_new_for_path (argc > 1 ? argv[1] : "perf.data");
   g_autoptr (GError) error = NULL;
   g_autoptr (EmberProfile) profile = NULL;
@@ -42,13 +44,13 @@ main (int argc,
   uint32_t n_tables;
 
   setlocale (LC_ALL, "C.UTF-8");
-  profile = ember_load_sync (file, NULL, NULL, NULL, &error);
+  profile = ember_load_sync (file, &read_options, NULL, NULL, &error);
   if (profile == NULL)
     {
       fprintf (stderr, "%s\n", error->message);
       return 1;
     }
-  named = ember_naming_sync (profile, argc > 1 ? &options : NULL, NULL, NULL, NULL);
+  named = ember_naming_sync (profile, &options, NULL, NULL, NULL);
   tables = ember_profile_get_tables (named, &n_tables);
   for (uint32_t i = 0; i < n_tables; i++)
     for (size_t row = 0; row < ember_sample_table_get_n (&tables[i]); row++)
