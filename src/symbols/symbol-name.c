@@ -60,25 +60,91 @@ demangle_ocaml (const char *raw)
   return g_string_free (name, FALSE);
 }
 
+/* "7writeln": a length and a name.
+ * Returns: (nullable): behind it; NULL where there is none */
+static const char *
+take_d_name (const char *at,
+             const char **begin,
+             size_t *n)
+{
+  char *name;
+  const guint64 length = g_ascii_isdigit (*at) ? g_ascii_strtoull (at, &name, 10) : 0;
+
+  if (length == 0 || length > strlen (name))
+    return NULL;
+  *begin = name;
+  *n = (size_t) length;
+  return name + length;
+}
+
+/* "Qo": what is called like something that many characters before, in digits of 26 of which the last one is small.
+ * Returns: (nullable): behind it */
+static const char *
+take_d_reference (const char *raw,
+                  const char *at,
+                  const char **begin,
+                  size_t *n)
+{
+  const char *from = at;
+  size_t distance = 0;
+
+  for (at++; g_ascii_isupper (*at) && distance < MAX_NAME_BYTES; at++)
+    distance = distance * 26 + (size_t) (*at - 'A');
+  if (!g_ascii_islower (*at))
+    return NULL;
+  distance = distance * 26 + (size_t) (*at - 'a');
+  if (distance == 0 || distance > (size_t) (from - raw) || take_d_name (from - distance, begin, n) == NULL)
+    return NULL;
+  return at + 1;
+}
+
+static void
+append_d_name (GString *name,
+               const char *begin,
+               size_t n)
+{
+  if (name->len > 0)
+    g_string_append_c (name, '.');
+  g_string_append_len (name, begin, (gssize) n);
+}
+
+/* A template's name; what it was made for is left out.
+ * @at: behind "__T" */
+static void
+append_d_template (GString *name,
+                   const char *at)
+{
+  const char *begin;
+  size_t n;
+
+  if (take_d_name (at, &begin, &n) == NULL)
+    return;
+  append_d_name (name, begin, n);
+  g_string_append (name, "!(...)");
+}
+
 /* "_D3std5stdio7writelnFZv": lengths and names, then the type, which is left out. */
 static char *
 demangle_d (const char *raw)
 {
   GString *name = g_string_new (NULL);
   const char *at = raw + 2;
+  const char *begin;
+  size_t n;
 
-  while (g_ascii_isdigit (*at))
+  while (at != NULL && (g_ascii_isdigit (*at) || *at == 'Q'))
     {
-      char *begin;
-      const guint64 n = g_ascii_strtoull (at, &begin, 10);
-
-      if (n == 0 || n > strlen (begin))
+      at = *at == 'Q' ? take_d_reference (raw, at, &begin, &n) : take_d_name (at, &begin, &n);
+      if (at == NULL)
         break;
-      if (name->len > 0)
-        g_string_append_c (name, '.');
-      g_string_append_len (name, begin, (gssize) n);
-      at = begin + n;
+      if (g_str_has_prefix (begin, "__T") && n > 3)
+        append_d_template (name, begin + 3);
+      else
+        append_d_name (name, begin, n);
     }
+  /* newer ones do not tell how long a template is, so its name is the last one that is known */
+  if (at != NULL && name->len > 0 && g_str_has_prefix (at, "__T"))
+    append_d_template (name, at + 3);
   if (name->len == 0)
     {
       g_string_free (name, TRUE);
@@ -138,7 +204,7 @@ append_java_type (GString *name,
   return at + 1;
 }
 
-/* "Lcom/example/Main;run(ILjava/lang/String;)V": class, method, types. */
+/* "Lcom/example/Main;run(ILjava/lang/String;)V": class, method, types; "Lcom/example/Main;::run": without these. */
 static char *
 demangle_java (const char *raw)
 {
@@ -147,6 +213,8 @@ demangle_java (const char *raw)
   const char *arguments = at != NULL ? strchr (at, '(') : NULL;
   bool is_first = true;
 
+  if (at != NULL && g_str_has_prefix (at, "::") && at[2] != '\0')
+    return g_strconcat (name->str, ".", at + 2, NULL);
   if (arguments == NULL || arguments == at)
     return NULL;
   g_string_append_c (name, '.');
