@@ -78,10 +78,12 @@ ember_headless_print (const char *text)
  * @profile: (transfer full): */
 static EmberProfile *
 name_frames (EmberProfile *profile,
+             GFile *file,
              const EmberOptions *options)
 {
   const EmberNamingOptions naming_options = {
     .folders = (const char *const *) options->symbol_folders,
+    .recording = file,
     .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
     .asks_servers = options->asks_servers,
     .with_inlined = options->with_inlined,
@@ -126,7 +128,7 @@ load (const char *typed,
 
   if (profile == NULL)
     g_prefix_error (error, "%s: ", name);
-  return profile != NULL ? shape_tree (name_frames (profile, options), options) : NULL;
+  return profile != NULL ? shape_tree (name_frames (profile, file, options), options) : NULL;
 }
 
 /* Folded stacks match by their text; all else by a tree that both recordings share. */

@@ -10,6 +10,7 @@ typedef enum
 {
   EMBER_UNRESOLVED_NOT_FOUND,   /* neither the file nor its symbols are here */
   EMBER_UNRESOLVED_OTHER_BUILD, /* the file that is here is not the one that ran */
+  EMBER_UNRESOLVED_CHANGED,     /* no build-id tells, but the file that is here was changed since */
   EMBER_UNRESOLVED_NO_SYMBOLS,  /* the file that ran is here, without symbols of these addresses */
   EMBER_UNRESOLVED_HIDDEN,      /* the kernel does not tell who asks where its functions are */
   EMBER_UNRESOLVED_NO_FILE,     /* memory without a file, or addresses in no mapping */

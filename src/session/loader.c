@@ -4,6 +4,7 @@
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
 
+#include "session/recording-file.h"
 #include "symbols/unwinder.h"
 
 typedef struct
@@ -33,7 +34,7 @@ ember_load_sync (GFile *file,
                  GError **error)
 {
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (options != NULL ? options->symbol_folders : NULL);
+  g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (options != NULL ? options->symbol_folders : NULL, ember_recording_file_get_written (file));
   EmberReadOptions with_unwinder = { 0 };
 
   if (options != NULL)

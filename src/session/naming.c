@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/naming.h"
 
+#include "session/recording-file.h"
 #include "symbols/debuginfod.h"
 #include "symbols/host-path.h"
 #include "symbols/symbolizer.h"
@@ -29,6 +30,7 @@ request_free (gpointer data)
   g_clear_pointer (&request->progress, ember_progress_unref);
   g_clear_pointer (&request->options.count, ember_naming_progress_unref);
   g_clear_object (&request->options.fetching);
+  g_clear_object (&request->options.recording);
   g_strfreev (request->folders);
   g_free (request);
 }
@@ -94,6 +96,7 @@ ember_naming_sync (EmberProfile *profile,
     .keep_addresses = options != NULL && options->keep_addresses,
     .asks_servers = options != NULL && options->asks_servers,
     .with_inlined = options != NULL && options->with_inlined,
+    .written_s = options != NULL ? ember_recording_file_get_written (options->recording) : 0,
     .progress = options != NULL && options->count != NULL ? &options->count->images : NULL,
     .fetching = options != NULL ? options->fetching : NULL,
   };
@@ -136,6 +139,8 @@ ember_naming_async (EmberProfile *profile,
       request->options = *options;
       request->folders = g_strdupv ((char **) options->folders);
       request->options.folders = (const char *const *) request->folders;
+      if (options->recording != NULL)
+        g_object_ref (options->recording);
       if (options->count != NULL)
         ember_naming_progress_ref (options->count);
       if (options->fetching != NULL)

@@ -98,6 +98,7 @@ begin_naming (EmberOpening *self,
 {
   EmberNamingOptions options = {
     .folders = (const char *const *) self->symbol_folders,
+    .recording = self->file,
     .with_inlined = is_thorough && self->with_inlined,
     .asks_servers = is_thorough && self->asks_servers,
   };

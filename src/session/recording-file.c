@@ -59,3 +59,13 @@ ember_recording_file_clear (EmberRecordingFile *recording_file)
   g_clear_pointer (&recording_file->name, g_free);
   g_clear_pointer (&recording_file->folder, g_free);
 }
+
+int64_t
+ember_recording_file_get_written (GFile *file)
+{
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (file != NULL)
+    info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  return info != NULL ? (int64_t) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) : 0;
+}

@@ -21,3 +21,8 @@ void ember_recording_file_clear (EmberRecordingFile *info);
 
 /* Whether @path is one that the document portal made: "/run/user/1000/doc/2a9f/perf.data" */
 gboolean ember_recording_file_is_handed_over (const char *path);
+
+/* Asks the file system when the file was written; blocks.
+ * @file: (nullable): NULL is standard input
+ * Returns: seconds since 1970; 0 where that is not known */
+int64_t ember_recording_file_get_written (GFile *file);

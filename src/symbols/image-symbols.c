@@ -51,9 +51,18 @@ look_up_program (const EmberSymbolFiles *files,
     ember_elf_file_offer_symbols (program, lookup);
   g_clear_pointer (&program, ember_elf_file_free);
   g_clear_pointer (&debug, ember_elf_file_free);
-  if (result == EMBER_SYMBOL_FILES_FOUND)
-    return EMBER_NAMING_DONE;
-  return result == EMBER_SYMBOL_FILES_MISSING ? EMBER_NAMING_MISSING : EMBER_NAMING_OTHER_BUILD;
+  switch (result)
+    {
+    case EMBER_SYMBOL_FILES_FOUND:
+      return EMBER_NAMING_DONE;
+    case EMBER_SYMBOL_FILES_OTHER_BUILD:
+      return EMBER_NAMING_OTHER_BUILD;
+    case EMBER_SYMBOL_FILES_CHANGED:
+      return EMBER_NAMING_CHANGED;
+    case EMBER_SYMBOL_FILES_MISSING:
+    default:
+      return EMBER_NAMING_MISSING;
+    }
 }
 
 /* Our own process has the kernel's library, too; it is the recorded one if the kernel is.

@@ -11,6 +11,7 @@ typedef enum
   EMBER_NAMING_DONE,        /* what has no name then has none in its file */
   EMBER_NAMING_MISSING,     /* no file with symbols was found */
   EMBER_NAMING_OTHER_BUILD, /* the file there is now is not the one that ran */
+  EMBER_NAMING_CHANGED,     /* the recording has no build-id, and the file was changed since */
   EMBER_NAMING_HIDDEN,      /* the kernel does not tell us where its functions are */
   EMBER_NAMING_NO_FILE,     /* memory that belongs to no file */
 } EmberNamingResult;

@@ -72,6 +72,8 @@ get_reason (EmberNamingResult result)
       return EMBER_UNRESOLVED_NOT_FOUND;
     case EMBER_NAMING_OTHER_BUILD:
       return EMBER_UNRESOLVED_OTHER_BUILD;
+    case EMBER_NAMING_CHANGED:
+      return EMBER_UNRESOLVED_CHANGED;
     case EMBER_NAMING_HIDDEN:
       return EMBER_UNRESOLVED_HIDDEN;
     case EMBER_NAMING_NO_FILE:
@@ -126,6 +128,8 @@ describe_reason (EmberUnresolvedReason reason)
       return _ ("not found");
     case EMBER_UNRESOLVED_OTHER_BUILD:
       return _ ("is another build than the one that ran");
+    case EMBER_UNRESOLVED_CHANGED:
+      return _ ("was changed after it was recorded");
     case EMBER_UNRESOLVED_HIDDEN:
       return _ ("keeps its addresses secret");
     case EMBER_UNRESOLVED_NO_SYMBOLS:

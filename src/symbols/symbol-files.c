@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "symbols/crc32.h"
@@ -53,6 +54,27 @@ dup_build_id_path (const char *root,
   return g_strdup_printf ("%s/.build-id/%.2s/%s.debug", root, hex, strlen (hex) > 2 ? hex + 2 : "");
 }
 
+/* By its path on the host. Nothing tells whether a file without build-id is the one that ran, but that it may not have been
+ * touched since: times of change are the file system's, and cannot be set back. */
+static EmberElfFile *
+open_in_place (const EmberSymbolFiles *files,
+               const EmberImage *image,
+               const char *path,
+               EmberSymbolFilesResult *result)
+{
+  g_autofree char *seen = ember_host_path_dup (files->root, path);
+  struct stat status;
+
+  if (seen == NULL || image->build_id_size > 0 || files->written_s == 0)
+    return open_checked (g_steal_pointer (&seen), image, result);
+  if (stat (seen, &status) != 0)
+    return NULL;
+  if (status.st_ctime <= files->written_s)
+    return open_checked (g_steal_pointer (&seen), image, result);
+  *result = EMBER_SYMBOL_FILES_CHANGED;
+  return NULL;
+}
+
 static EmberElfFile *
 find_program (const EmberSymbolFiles *files,
               const EmberImage *image,
@@ -71,7 +93,7 @@ find_program (const EmberSymbolFiles *files,
   if (file == NULL && files->cache != NULL && image->build_id_size > 0)
     file = open_checked (ember_symbol_files_dup_cached (files, image, "elf"), image, result);
   if (file == NULL)
-    file = open_checked (ember_host_path_dup (files->root, path), image, result);
+    file = open_in_place (files, image, path, result);
   return file;
 }
 

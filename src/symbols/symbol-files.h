@@ -11,6 +11,7 @@ typedef struct
   const char *const *folders; /* (nullable): ends in NULL: of symbols, or roots of a whole system; looked at first */
   const char *cache;          /* (nullable): perf's cache of programs, ~/.debug */
   EmberDebuginfod *server;    /* (nullable): asked for what is nowhere here */
+  int64_t written_s;          /* when the recording was written, since 1970; 0: not known */
   const char *root;           /* (nullable): where this process's files begin, if not at "/"; see symbols/host-path.h */
 } EmberSymbolFiles;
 
@@ -20,11 +21,13 @@ typedef enum
   EMBER_SYMBOL_FILES_FOUND,
   EMBER_SYMBOL_FILES_MISSING,
   EMBER_SYMBOL_FILES_OTHER_BUILD, /* there is a file, but it is not the one that ran */
+  EMBER_SYMBOL_FILES_CHANGED,     /* there is a file, but it was changed since */
 } EmberSymbolFilesResult;
 
 /* Opens the file that ran and, where there is one, that with all its symbols.
  *
- * A build-id is checked before a file is used; a link from one file to another, by its checksum.
+ * A build-id is checked before a file is used; a link from one file to another, by its checksum. Where a
+ * recording has no build-id, what stands at a path now must be older than it.
  * @path: of the image, on the recording's machine
  * @program: (out) (transfer full) (nullable): tells where things are loaded
  * @debug: (out) (transfer full) (nullable): has the symbols, if the program has not */

@@ -321,6 +321,7 @@ ember_symbolizer_resolve (EmberProfile *profile,
 
   naming.cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
   naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
+  naming.files.written_s = options != NULL ? options->written_s : 0;
   if (options != NULL && options->asks_servers)
     naming.files.server = ember_debuginfod_new (options->fetching != NULL ? options->fetching : cancellable);
   naming.builder = ember_tree_builder_new (profile);

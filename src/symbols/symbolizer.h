@@ -19,6 +19,7 @@ typedef struct
   bool asks_servers;                 /* for symbols that are nowhere here, see EmberDebuginfod */
   bool with_inlined;                 /* functions that are inlined are frames of their own; takes longer */
   EmberSymbolizerProgress *progress; /* (nullable): */
+  int64_t written_s;                 /* when the recording was written, since 1970; 0: not known */
   GCancellable *fetching;            /* (nullable): ends asking servers; names go on with what came */
 } EmberSymbolizerOptions;
 

@@ -34,12 +34,13 @@ struct _EmberUnwinder
 };
 
 EmberUnwinder *
-ember_unwinder_new (const char *const *folders)
+ember_unwinder_new (const char *const *folders,
+                    int64_t written_s)
 {
   EmberUnwinder *unwinder = g_new0 (EmberUnwinder, 1);
 
   unwinder->cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
-  unwinder->files = (EmberSymbolFiles){ .folders = folders, .cache = unwinder->cache };
+  unwinder->files = (EmberSymbolFiles){ .folders = folders, .cache = unwinder->cache, .written_s = written_s };
   unwinder->known = g_new0 (Known, N_KNOWN);
   ember_column_init (&unwinder->modules, sizeof (Module));
   return unwinder;

@@ -11,8 +11,10 @@
  */
 typedef struct _EmberUnwinder EmberUnwinder;
 
-/* @folders: (nullable): ends in NULL: where symbols may be, looked at first; borrowed */
-EmberUnwinder *ember_unwinder_new (const char *const *folders);
+/* @folders: (nullable): ends in NULL: where symbols may be, looked at first; borrowed
+ * @written_s: when the recording was written, since 1970; 0: not known */
+EmberUnwinder *ember_unwinder_new (const char *const *folders,
+                                   int64_t written_s);
 
 void ember_unwinder_free (EmberUnwinder *unwinder);
 

@@ -121,6 +121,8 @@ get_program_reason (EmberUnresolvedReason reason,
 {
   if (reason == EMBER_UNRESOLVED_OTHER_BUILD)
     return _ ("The file that is here is another build than the one that ran, so it is not used. Add a folder that has the right one.");
+  if (reason == EMBER_UNRESOLVED_CHANGED)
+    return _ ("The recording has no build-id of this file, and the one that is here was changed after it was recorded, so it is not used. Add a folder that has the right one.");
   if (reason == EMBER_UNRESOLVED_NOT_FOUND)
     return _ ("Not found: neither the file that ran nor its symbols are here. Add a folder that has them.");
   if (has_command)

@@ -35,8 +35,8 @@ main (int argc,
 {
   const char *const *folders = argc > 1 ? (const char *const *) argv + 2 : NULL;
   const EmberReadOptions read_options = { .symbol_folders = folders };
-  const EmberNamingOptions options = { .folders = folders };
   g_autoptr (GFile) file = g_file_new_for_path (argc > 1 ? argv[1] : "perf.data");
+  const EmberNamingOptions options = { .folders = folders, .recording = file };
   g_autoptr (GError) error = NULL;
   g_autoptr (EmberProfile) profile = NULL;
   g_autoptr (EmberProfile) named = NULL;

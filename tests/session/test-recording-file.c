@@ -2,6 +2,7 @@
 #include "session/recording-file.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 static void
 test_a_file_has_name_folder_and_size (void)
@@ -65,6 +66,22 @@ test_paths_of_the_document_portal_are_not_shown (void)
     }
 }
 
+static void
+test_it_tells_when_it_was_written (void)
+{
+  g_autofree char *path = NULL;
+  const int fd = g_file_open_tmp ("ember-recording-file-XXXXXX", &path, NULL);
+  const struct timespec times[2] = { { .tv_sec = 5 }, { .tv_sec = 1234567890 } };
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_cmpint (futimens (fd, times), ==, 0);
+  g_assert_cmpint (ember_recording_file_get_written (file), ==, 1234567890);
+  g_close (fd, NULL);
+  g_file_delete (file, NULL, NULL);
+  g_assert_cmpint (ember_recording_file_get_written (file), ==, 0);
+  g_assert_cmpint (ember_recording_file_get_written (NULL), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -73,5 +90,6 @@ main (int argc,
   g_test_add_func ("/recording-file/a-file-has-name-folder-and-size", test_a_file_has_name_folder_and_size);
   g_test_add_func ("/recording-file/standard-input-has-nothing", test_standard_input_has_nothing);
   g_test_add_func ("/recording-file/paths-of-the-document-portal-are-not-shown", test_paths_of_the_document_portal_are_not_shown);
+  g_test_add_func ("/recording-file/it-tells-when-it-was-written", test_it_tells_when_it_was_written);
   return g_test_run ();
 }

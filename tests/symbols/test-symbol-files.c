@@ -13,6 +13,7 @@ typedef struct
 {
   char *root;
   GPtrArray *files; /* to delete, with the folders they are in */
+  int64_t written_s;
 } Fixture;
 
 static void
@@ -73,13 +74,14 @@ make_sandbox (Fixture *fixture)
 
 /* Looks for the library that ran.
  * @build: what its build-id was filled with; 0: the recording does not tell
- * Returns: 'p' where the program was found, 'd' for a file of its symbols, '!' for another build, '-' for neither */
+ * Returns: 'p' where the program was found, 'd' for a file of its symbols, '!' for another build,
+ * '*' for one that was changed, '-' for neither */
 static char
 look (Fixture *fixture,
       const char *const *folders,
       uint8_t build)
 {
-  const EmberSymbolFiles files = { .folders = folders, .root = fixture->root };
+  const EmberSymbolFiles files = { .folders = folders, .root = fixture->root, .written_s = fixture->written_s };
   const EmberImage image = { .kind = EMBER_IMAGE_ELF, .build_id_size = build != 0 ? 4 : 0, .build_id = { build, build, build, build } };
   g_autoptr (EmberElfFile) program = NULL;
   g_autoptr (EmberElfFile) debug = NULL;
@@ -90,6 +92,8 @@ look (Fixture *fixture,
     return 'd';
   if (program != NULL)
     return 'p';
+  if (result == EMBER_SYMBOL_FILES_CHANGED)
+    return '*';
   return result == EMBER_SYMBOL_FILES_OTHER_BUILD ? '!' : '-';
 }
 
@@ -146,6 +150,26 @@ test_a_sandbox_never_takes_its_own_files (Fixture *fixture,
 }
 
 static void
+test_without_build_id_a_newer_file_is_not_used (Fixture *fixture,
+                                                gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->root, "usr/lib", NULL);
+  const char *const folders[] = { folder, NULL };
+
+  write_library (fixture, "usr/lib/libfoo.so", 1, true);
+  fixture->written_s = g_get_real_time () / G_USEC_PER_SEC - 60;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+  /* a build-id tells more than times do, and so does the user */
+  g_assert_cmpint (look (fixture, NULL, 1), ==, 'p');
+  g_assert_cmpint (look (fixture, NULL, 2), ==, '!');
+  g_assert_cmpint (look (fixture, folders, 0), ==, 'p');
+  fixture->written_s += 120;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+  fixture->written_s = 0;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+}
+
+static void
 test_a_map_is_looked_for_in_folders_first (Fixture *fixture,
                                            gconstpointer data)
 {
@@ -173,6 +197,7 @@ main (int argc,
   ADD ("folders-come-before-the-system", test_folders_come_before_the_system);
   ADD ("symbols-that-were-cut-off-are-found-by-build-id", test_symbols_that_were_cut_off_are_found_by_build_id);
   ADD ("a-sandbox-never-takes-its-own-files", test_a_sandbox_never_takes_its_own_files);
+  ADD ("without-build-id-a-newer-file-is-not-used", test_without_build_id_a_newer_file_is_not_used);
   ADD ("a-map-is-looked-for-in-folders-first", test_a_map_is_looked_for_in_folders_first);
 #undef ADD
   return g_test_run ();

@@ -228,7 +228,7 @@ set_up (Fixture *fixture,
   g_assert_cmpint (fd, >=, 0);
   g_close (fd, NULL);
   fixture->image = (EmberImage){ .kind = EMBER_IMAGE_ELF, .pid = -1 };
-  fixture->unwinder = ember_unwinder_new (NULL);
+  fixture->unwinder = ember_unwinder_new (NULL, 0);
   if (is_arm64)
     append_arm64_table (table);
   else
@@ -455,7 +455,7 @@ test_damage_is_survived (Fixture *fixture,
         table->data[g_rand_int_range (random, 0, (gint32) table->len)] = (uint8_t) g_rand_int (random);
       write_program (fixture, is_arm64 ? EM_AARCH64 : EM_X86_64, table);
       ember_unwinder_free (fixture->unwinder);
-      fixture->unwinder = ember_unwinder_new (NULL);
+      fixture->unwinder = ember_unwinder_new (NULL, 0);
       begin (fixture, is_arm64 ? EMBER_MACHINE_ARM64 : EMBER_MACHINE_X86_64, (uint64_t) g_rand_int_range (random, 0x400, 0x800));
       for (uint32_t w = 0; w < N_STACK_WORDS; w++)
         fixture->words[w] = g_rand_boolean (random) ? LOAD_ADDRESS + (g_rand_int (random) & 0x7ff) : STACK_ADDRESS + (g_rand_int (random) & 0xff);

@@ -64,6 +64,7 @@ test_each_reason_is_told (void)
     const char *reason;
   } cases[] = {
     { { .image = LIBRARY, .reason = EMBER_UNRESOLVED_NOT_FOUND }, "lib\xef\xbf\xbd.so", "Not found" },
+    { { .image = LIBRARY, .reason = EMBER_UNRESOLVED_CHANGED }, "lib\xef\xbf\xbd.so", "was changed after it was recorded" },
     { { .image = LIBRARY, .reason = EMBER_UNRESOLVED_NO_SYMBOLS }, "lib\xef\xbf\xbd.so", "or build it with them" },
     { { .image = LIBRARY, .reason = EMBER_UNRESOLVED_NO_SYMBOLS, .advice = (char *) "install" }, "lib\xef\xbf\xbd.so", "Install them:" },
     { { .image = KERNEL, .reason = EMBER_UNRESOLVED_HIDDEN }, "[kernel.kallsyms]", "secret" },
