@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/functions.h"
 
+#include <math.h>
+
+#include "analysis/function-changes.h"
 #include "support/small-profile.h"
 
 static EmberFunctions *
@@ -245,6 +248,54 @@ test_functions_are_sorted_by_what_is_asked_for (void)
     }
 }
 
+static const EmberFunctionChange *
+find_change (const EmberFunctionChanges *changes,
+             const char *name,
+             const char *module)
+{
+  for (uint32_t i = 0; i < changes->n_changes; i++)
+    if (g_str_equal (changes->changes[i].name, name) && g_str_equal (changes->changes[i].module, module))
+      return &changes->changes[i];
+  g_assert_not_reached ();
+}
+
+/* Functions that are matched by their text are counted in another way. */
+static void
+test_compared_functions_have_the_sums_of_both (void)
+{
+  for (uint32_t seed = 1; seed < 6; seed++)
+    {
+      g_autoptr (EmberProfile) profile = small_profile_new_random (seed, 2000, 8, 40);
+      const int64_t origin_ns = ember_profile_get_origin (profile);
+      g_autoptr (EmberFunctionIndex) index = ember_function_index_new (profile);
+      g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+      g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set, (EmberTimeRange){ origin_ns + 6 * EMBER_SECOND_NS, origin_ns + 7 * EMBER_SECOND_NS }, NULL);
+      g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new_near (range, (EmberTimeRange){ origin_ns, origin_ns + 2 * EMBER_SECOND_NS }, NULL);
+      g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_WEIGHT, EMBER_PER_TIME);
+      g_autoptr (EmberFunctionChanges) changes = ember_function_changes_new (difference, NULL);
+      g_autoptr (EmberFunctions) functions = ember_functions_new_compared (index, difference, EMBER_CHANGE_OF_TOTAL, NULL);
+      double last = INFINITY;
+
+      ember_functions_sort (functions, EMBER_FUNCTION_ORDER_CHANGE, true);
+      g_assert_cmpuint (functions->n_functions, ==, changes->n_changes);
+      for (uint32_t i = 0; i < functions->n_functions; i++)
+        {
+          const EmberFunction *function = &functions->functions[i];
+          const EmberStrings *strings = ember_profile_get_strings (profile);
+          const EmberFunctionChange *expected = find_change (changes, ember_strings_get (strings, function->name), ember_strings_get (strings, function->module));
+          const EmberChange change = ember_functions_get_change (functions, function);
+
+          g_assert_cmpuint (function->self, ==, expected->self);
+          g_assert_cmpuint (function->total, ==, expected->total);
+          g_assert_cmpuint (function->baseline_self, ==, expected->baseline_self);
+          g_assert_cmpuint (function->baseline_total, ==, expected->baseline_total);
+          g_assert_cmpfloat_with_epsilon (change.expected, (double) expected->baseline_total * difference->scale, 1e-6);
+          g_assert_cmpfloat ((double) change.range - change.expected, <=, last);
+          last = (double) change.range - change.expected;
+        }
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -260,5 +311,6 @@ main (int argc,
   g_test_add_func ("/functions/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
   g_test_add_func ("/functions/functions-are-sorted-by-what-is-asked-for", test_functions_are_sorted_by_what_is_asked_for);
   g_test_add_func ("/functions/every-function-has-the-sums-of-its-samples", test_every_function_has_the_sums_of_its_samples);
+  g_test_add_func ("/functions/compared-functions-have-the-sums-of-both", test_compared_functions_have_the_sums_of_both);
   return g_test_run ();
 }
