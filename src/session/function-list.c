@@ -30,6 +30,8 @@ typedef struct
   EmberSearch *search; /* (nullable): what text finds in the graph's profile, if that is known */
   EmberFunctionOrder order;
   gboolean is_descending;
+  EmberDifference *difference; /* (nullable): of that graph */
+  EmberChangeBasis basis;
 } Request;
 
 typedef struct
@@ -57,6 +59,8 @@ struct _EmberFunctionList
   gboolean is_regex;
   EmberFunctionOrder order;
   gboolean is_descending;
+  EmberDifference *difference; /* (nullable) */
+  EmberChangeBasis basis;
 
   Finding finding;
   StripsFinding strips;
@@ -101,6 +105,7 @@ request_free (gpointer data)
 
   g_clear_pointer (&request->index, ember_function_index_unref);
   g_clear_pointer (&request->search, ember_search_unref);
+  g_clear_pointer (&request->difference, ember_difference_unref);
   ember_flame_graph_unref (request->graph);
   g_free (request->text);
   g_free (request);
@@ -143,7 +148,10 @@ find_work (gconstpointer data,
   finding->text = g_strdup (request->text);
   finding->is_regex = request->is_regex;
   finding->index = get_index_of (request->index, ember_flame_graph_get_profile (request->graph));
-  finding->functions = ember_functions_new_in (finding->index, request->graph, EMBER_MEASURE_WEIGHT, cancellable);
+  if (request->difference != NULL)
+    finding->functions = ember_functions_new_compared (finding->index, request->difference, request->basis, cancellable);
+  else
+    finding->functions = ember_functions_new_in (finding->index, request->graph, EMBER_MEASURE_WEIGHT, cancellable);
   if (finding->functions != NULL)
     search (finding, request, cancellable);
   if (finding->functions == NULL || g_cancellable_is_cancelled (cancellable))
@@ -223,7 +231,7 @@ find_search (EmberFunctionList *self,
 static void
 request_functions (EmberFunctionList *self)
 {
-  EmberFlameGraph *graph = ember_session_get_graph (self->session);
+  EmberFlameGraph *graph = self->difference != NULL ? self->difference->range : ember_session_get_graph (self->session);
   Request *request;
 
   self->has_stale_functions = TRUE;
@@ -243,9 +251,19 @@ request_functions (EmberFunctionList *self)
   request->search = find_search (self, ember_flame_graph_get_profile (graph));
   request->text = g_strdup (self->text);
   request->is_regex = self->is_regex;
+  request->difference = self->difference != NULL ? ember_difference_ref (self->difference) : NULL;
+  request->basis = self->basis;
   request->order = self->order;
   request->is_descending = self->is_descending;
   ember_latest_push (self->work, request);
+}
+
+/* Where something is compared, what that makes of the new graph will be told later. */
+static void
+graph_changed_cb (EmberFunctionList *self)
+{
+  if (self->difference == NULL)
+    request_functions (self);
 }
 
 static void
@@ -334,6 +352,7 @@ ember_function_list_dispose (GObject *object)
 
   g_clear_pointer (&self->work, ember_latest_free);
   g_clear_pointer (&self->strips_work, ember_latest_free);
+  g_clear_pointer (&self->difference, ember_difference_unref);
   finding_clear (&self->finding);
   strips_clear (&self->strips);
   g_clear_object (&self->session);
@@ -378,7 +397,7 @@ ember_function_list_new (EmberSession *session)
 
   self->session = g_object_ref (session);
   self->has_stale_functions = self->has_stale_strips = TRUE;
-  g_signal_connect_object (session, "notify::graph", G_CALLBACK (request_functions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::graph", G_CALLBACK (graph_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::table-set", G_CALLBACK (request_strips), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -408,6 +427,21 @@ ember_function_list_set_search (EmberFunctionList *self,
   g_free (self->text);
   self->text = g_strdup (text != NULL ? text : "");
   self->is_regex = is_regex;
+  request_functions (self);
+}
+
+void
+ember_function_list_set_difference (EmberFunctionList *self,
+                                    EmberDifference *difference,
+                                    EmberChangeBasis basis)
+{
+  g_return_if_fail (EMBER_IS_FUNCTION_LIST (self));
+
+  if (self->difference == difference && self->basis == basis)
+    return;
+  g_clear_pointer (&self->difference, ember_difference_unref);
+  self->difference = difference != NULL ? ember_difference_ref (difference) : NULL;
+  self->basis = basis;
   request_functions (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/difference.h"
 #include "analysis/functions.h"
 #include "analysis/when-strips.h"
 #include "session/session.h"
@@ -26,6 +27,12 @@ void ember_function_list_set_active (EmberFunctionList *self,
 void ember_function_list_set_search (EmberFunctionList *self,
                                      const char *text,
                                      gboolean is_regex);
+
+/* What is compared: its functions are listed in place of those of the session's graph.
+ * @difference: (transfer none) (nullable): */
+void ember_function_list_set_difference (EmberFunctionList *self,
+                                         EmberDifference *difference,
+                                         EmberChangeBasis basis);
 
 void ember_function_list_set_order (EmberFunctionList *self,
                                     EmberFunctionOrder order,

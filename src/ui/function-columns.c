@@ -2,7 +2,9 @@
 #include "ui/function-columns.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
+#include "paint/flame-colors.h"
 #include "profile/amount-text.h"
 #include "ui/when-view.h"
 
@@ -38,6 +40,8 @@ static char *dup_self_share (const Column *column, const EmberFunction *function
 static char *dup_self (const Column *column, const EmberFunction *function);
 static char *dup_total_share (const Column *column, const EmberFunction *function);
 static char *dup_total (const Column *column, const EmberFunction *function);
+static char *dup_change (const Column *column, const EmberFunction *function);
+static char *dup_both (const Column *column, const EmberFunction *function);
 
 static const ColumnKind kinds[] = {
   { N_ ("Function"), true, true, false, true, EMBER_FUNCTION_ORDER_NAME, 24, dup_name, dup_whole_name },
@@ -47,6 +51,7 @@ static const ColumnKind kinds[] = {
   { N_ ("Total"), false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 12, dup_total, NULL },
   { N_ ("When it ran"), false, false, true, false, EMBER_FUNCTION_ORDER_SELF, 0, NULL, NULL },
   { N_ ("Module"), true, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 16, dup_module, dup_path },
+  { N_ ("Change"), false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 10, dup_change, dup_both },
 };
 
 struct _EmberFunctionColumns
@@ -139,6 +144,51 @@ dup_total (const Column *column,
            const EmberFunction *function)
 {
   return dup_amount (column, function->total);
+}
+
+/* "↑ +48 %", "↑ new", "↓ gone"; without an arrow where chance may have done it. */
+static char *
+dup_change (const Column *column,
+            const EmberFunction *function)
+{
+  const EmberFunctions *functions = ember_function_list_get_functions (column->columns->list);
+  EmberChange change;
+  const char *sign;
+
+  if (functions->difference == NULL)
+    return g_strdup ("");
+  change = ember_functions_get_change (functions, function);
+  sign = ember_change_step_get_sign (ember_change_step_get (change.change, change.confidence));
+  if (change.range == 0 && change.baseline == 0)
+    return g_strdup ("");
+  if (change.baseline == 0)
+    /* Translators: an arrow, and that a function is only in the range, not in what that is compared with */
+    return g_strdup_printf (_ ("%s new"), sign);
+  if (change.range == 0)
+    /* Translators: an arrow, and that a function is only in what a range is compared with */
+    return g_strdup_printf (_ ("%s gone"), sign);
+  /* Translators: an arrow, and by how much a number grew, as "↑ +48 %" */
+  return g_strdup_printf (_ ("%s %+.0f %%"), sign, change.expected > 0 ? 100 * ((double) change.range / change.expected - 1) : 0);
+}
+
+static char *
+dup_both (const Column *column,
+          const EmberFunction *function)
+{
+  const EmberFunctions *functions = ember_function_list_get_functions (column->columns->list);
+  g_autofree char *range = NULL;
+  g_autofree char *baseline = NULL;
+  g_autofree char *expected = NULL;
+  EmberChange change;
+
+  if (functions->difference == NULL)
+    return NULL;
+  change = ember_functions_get_change (functions, function);
+  range = dup_amount (column, change.range);
+  baseline = dup_amount (column, change.baseline);
+  expected = dup_amount (column, (uint64_t) llround (change.expected));
+  /* Translators: numbers of a range, of what it is compared with, and the latter scaled to the range */
+  return g_strdup_printf (_ ("%s, baseline %s, scaled %s"), range, baseline, expected);
 }
 
 static void
@@ -294,6 +344,17 @@ add_column (EmberFunctionColumns *columns,
   g_object_unref (column->column);
 }
 
+/* The change has a column while something is compared: the last one, since GTK puts the cells of a
+ * column that appears behind the others of their row. */
+static void
+show_change (EmberFunctionColumns *columns)
+{
+  const EmberFunctions *functions = ember_function_list_get_functions (columns->list);
+  GtkColumnViewColumn *column = columns->columns[G_N_ELEMENTS (kinds) - 1].column;
+
+  gtk_column_view_column_set_visible (column, functions != NULL && functions->difference != NULL);
+}
+
 EmberFunctionColumns *
 ember_function_columns_new (GtkColumnView *view,
                             EmberFunctionList *list,
@@ -319,6 +380,7 @@ ember_function_columns_new (GtkColumnView *view,
     }
   g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorter_changed_cb), columns);
   gtk_column_view_sort_by_column (view, columns->columns[1].column, GTK_SORT_DESCENDING);
+  show_change (columns);
   return columns;
 }
 
@@ -337,6 +399,7 @@ ember_function_columns_update (EmberFunctionColumns *columns)
   GHashTableIter iter;
   gpointer item, column;
 
+  show_change (columns);
   g_hash_table_iter_init (&iter, columns->cells);
   while (g_hash_table_iter_next (&iter, &item, &column))
     fill_cell (column, item);

@@ -131,13 +131,13 @@ static void
 update_status (EmberRecordingPage *self,
                GObject *view)
 {
-  GObject *const views[] = { view, view == G_OBJECT (self->flame_view) ? G_OBJECT (self->heatmap_view) : G_OBJECT (self->flame_view) };
+  GObject *const tellers[] = { view, view == G_OBJECT (self->flame_view) ? G_OBJECT (self->heatmap_view) : G_OBJECT (self->flame_view) };
   g_autofree char *text = NULL;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (views) && (text == NULL || text[0] == '\0'); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (tellers) && (text == NULL || text[0] == '\0'); i++)
     {
       g_clear_pointer (&text, g_free);
-      g_object_get (views[i], views[i] == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
+      g_object_get (tellers[i], tellers[i] == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
     }
   if (text != NULL && text[0] != '\0')
     {
@@ -192,9 +192,11 @@ static void
 graph_changed_cb (EmberRecordingPage *self)
 {
   EmberFlameGraph *graph = ember_comparison_get_graph (self->comparison);
+  EmberDifference *difference = ember_comparison_get_difference (self->comparison);
+  const EmberChangeBasis basis = ember_comparison_get_basis (self->comparison);
 
-  ember_flame_view_set_compared_graph (self->flame_view, graph, ember_comparison_get_difference (self->comparison),
-                                       ember_comparison_get_basis (self->comparison));
+  ember_flame_view_set_compared_graph (self->flame_view, graph, difference, basis);
+  ember_function_list_set_difference (self->function_list, difference, basis);
   update_flame_stack (self);
   update_status (self, G_OBJECT (self->flame_view));
 }
@@ -609,11 +611,11 @@ ember_recording_page_bind (EmberRecordingPage *self,
   ember_filter_bar_bind (self->filter_bar, session);
   ember_flame_filter_bind (self->flame_view, session);
   ember_selection_bar_bind (self->selection_bar, session, settings);
-  bind_comparison (self);
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
   ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
   self->function_list = ember_function_list_new (session);
+  bind_comparison (self);
   ember_function_table_bind (self->function_table, self->function_list, session);
   self->function_picks = ember_function_picks_new (self->marker, self->flame_view, self->function_table, self->function_list);
   g_signal_connect_object (self->function_table, "activated", G_CALLBACK (function_activated_cb), self, G_CONNECT_SWAPPED);

@@ -231,9 +231,41 @@ test_a_row_is_copied_and_has_a_menu (Fixture *fixture,
   g_assert_false (gtk_widget_get_mapped (find_widget (fixture->table, GTK_TYPE_POPOVER_MENU)));
 }
 
+/* The second of "alpha" against the ones of "beta", which are three. */
+static void
+test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
+                                            gconstpointer application)
+{
+  EmberComparison *comparison = ember_recording_page_get_comparison (fixture->page);
+  GtkColumnView *view = GTK_COLUMN_VIEW (get_view (fixture));
+  g_autoptr (GtkColumnViewColumn) change = NULL;
+  GListModel *columns;
+
+  open_table (fixture);
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 100 * EMBER_SECOND_NS, 101 * EMBER_SECOND_NS });
+  ember_comparison_set_baseline (comparison, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS });
+  wait_for_cells (fixture, "alpha|100.00 %|100|100.00 %|100|app|↑ new|"
+                           "main|0.00 %|0|100.00 %|100|app| +0 %|"
+                           "beta|0.00 %|0|0.00 %|0|libbeta.so|↓ gone|");
+  columns = gtk_column_view_get_columns (view);
+  change = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
+  g_assert_cmpstr (gtk_column_view_column_get_title (change), ==, "Change");
+  /* The first time numbers begin with the largest. */
+  gtk_column_view_sort_by_column (view, change, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (view, change, GTK_SORT_ASCENDING);
+  ember_comparison_set_basis (comparison, EMBER_CHANGE_OF_SELF);
+  wait_for_cells (fixture, "beta|0.00 %|0|0.00 %|0|libbeta.so|↓ gone|"
+                           "main|0.00 %|0|100.00 %|100|app||"
+                           "alpha|100.00 %|100|100.00 %|100|app|↑ new|");
+  ember_comparison_clear (comparison);
+  wait_for_cells (fixture, "alpha|100.00 %|100|100.00 %|100|app|"
+                           "main|0.00 %|0|100.00 %|100|app|");
+}
+
 static void
 add_tests (GtkApplication *application)
 {
+  g_test_add ("/function-table/a-baseline-brings-a-column-of-changes", Fixture, application, set_up, test_a_baseline_brings_a_column_of_changes, tear_down);
   g_test_add ("/function-table/a-key-shows-the-functions-of-the-range", Fixture, application, set_up, test_a_key_shows_the_functions_of_the_range, tear_down);
   g_test_add ("/function-table/titles-sort-numbers-from-the-largest-and-names-from-the-first", Fixture, application, set_up, test_titles_sort_numbers_from_the_largest_and_names_from_the_first, tear_down);
   g_test_add ("/function-table/a-search-keeps-what-it-finds", Fixture, application, set_up, test_a_search_keeps_what_it_finds, tear_down);
