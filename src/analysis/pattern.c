@@ -21,10 +21,12 @@ ember_pattern_make (EmberPatternKind kind,
     .drift_ms_per_s = NAN,
     .level = NAN,
     .level_to = NAN,
+    .level_bound = NAN,
     .variability = NAN,
     .length_s = NAN,
     .confidence = 1,
     .stack = EMBER_STACK_ROOT,
+    .stack_after = EMBER_STACK_ROOT,
   };
 }
 

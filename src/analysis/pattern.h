@@ -40,10 +40,12 @@ typedef struct
   double drift_ms_per_s; /* how far wakeups creep up a column of a second, each second */
   double level;          /* load, in parts of all CPUs; of a change: before it; of variable load: of the heavier phase */
   double level_to;       /* of a change: after it; of variable load: of the lighter phase */
-  double variability;    /* standard deviation of the load of a second, in parts of all CPUs */
-  double length_s;       /* of variable load: of the heavier phase */
-  double confidence;     /* 0..1 */
-  EmberStackId stack;    /* the code that stands out, or EMBER_STACK_ROOT */
+  double level_bound;
+  double variability;       /* standard deviation of the load of a second, in parts of all CPUs */
+  double length_s;          /* of variable load: of the heavier phase */
+  double confidence;        /* 0..1 */
+  EmberStackId stack;       /* the code that stands out; of blocking: that ran before; or EMBER_STACK_ROOT */
+  EmberStackId stack_after; /* of blocking: that ran after, or EMBER_STACK_ROOT */
 } EmberPattern;
 
 /* A pattern of @kind without any number. */

@@ -105,6 +105,7 @@ write_thread (EmberOutput *output,
 /* From the outermost frame to the leaf; the comm is no frame. */
 static void
 write_frames (EmberOutput *output,
+              const char *key,
               EmberStackId stack,
               const EmberProfile *profile)
 {
@@ -116,7 +117,7 @@ write_frames (EmberOutput *output,
     return;
   for (uint32_t i = depth; i > 1; i--, stack = ember_stacks_get_parent (stacks, stack))
     path[i] = stack;
-  write_key (output, "frames");
+  write_key (output, key);
   for (uint32_t i = 2; i <= depth; i++)
     {
       ember_output_char (output, i == 2 ? '[' : ',');
@@ -131,11 +132,12 @@ write_levels (EmberOutput *output,
 {
   const bool is_change = pattern->kind == EMBER_PATTERN_RISING || pattern->kind == EMBER_PATTERN_FALLING;
   const bool is_variable = pattern->kind == EMBER_PATTERN_VARIABLE_LOAD;
+  const double bound = pattern->level_bound > 0 ? MAX (LEVEL_BOUND, pattern->level_bound * PER_CENT) : LEVEL_BOUND;
 
   write_number (output, is_change ? "from_percent" : is_variable ? "heavy_percent"
                                                                  : "level_percent",
-                pattern->level * PER_CENT, LEVEL_BOUND);
-  write_number (output, is_variable ? "light_percent" : "to_percent", pattern->level_to * PER_CENT, LEVEL_BOUND);
+                pattern->level * PER_CENT, bound);
+  write_number (output, is_variable ? "light_percent" : "to_percent", pattern->level_to * PER_CENT, bound);
   write_number (output, "variability_percent", pattern->variability * PER_CENT, LEVEL_BOUND);
 }
 
@@ -161,7 +163,8 @@ write_pattern (EmberOutput *output,
   if (pattern->thread != EMBER_PATTERN_NO_THREAD)
     write_thread (output, pattern->thread, profile);
   write_number (output, "confidence", pattern->confidence, CONFIDENCE_BOUND);
-  write_frames (output, pattern->stack, profile);
+  write_frames (output, "frames", pattern->stack, profile);
+  write_frames (output, "frames_after", pattern->stack_after, profile);
   ember_output_text (output, "}\n");
 }
 
