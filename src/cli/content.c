@@ -2,10 +2,12 @@
 #include "cli/content.h"
 
 #include "analysis/functions.h"
+#include "analysis/patterns.h"
 #include "export/folded.h"
 #include "export/functions-text.h"
 #include "export/heatmap-csv.h"
 #include "export/info-text.h"
+#include "export/patterns-text.h"
 #include "export/samples-text.h"
 
 static void
@@ -73,6 +75,15 @@ write_folded (EmberOutput *output,
     ember_folded_write (output, cut->set, cut->range, options->folded);
 }
 
+static void
+write_patterns (EmberOutput *output,
+                const EmberCut *cut)
+{
+  g_autoptr (GArray) patterns = ember_patterns_find (cut->set, cut->range, NULL);
+
+  ember_patterns_text_write (output, patterns, cut->set->profile);
+}
+
 void
 ember_content_write (EmberOutput *output,
                      const EmberCut *cut,
@@ -96,6 +107,8 @@ ember_content_write (EmberOutput *output,
       write_functions (output, cut, options, false);
       break;
     case EMBER_CONTENT_PATTERNS:
+      write_patterns (output, cut);
+      break;
     default:
       g_assert_not_reached ();
     }

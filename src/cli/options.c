@@ -122,7 +122,7 @@ static GOptionContext *
 make_context (Typed *typed)
 {
   const GOptionEntry entries[] = {
-    { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV) or functions (TSV)"), N_ ("WHAT") },
+    { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV), functions (TSV) or patterns (JSON lines)"), N_ ("WHAT") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
     { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap, flamegraph (default) or functions (CSV)"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
@@ -346,8 +346,6 @@ parse_command (const Typed *typed,
     }
   if (!find_word ("--print", typed->print, contents, G_N_ELEMENTS (contents), &content, error))
     return false;
-  if (content == EMBER_CONTENT_PATTERNS && typed->synthesize == NULL)
-    return fail (error, _ ("--print=patterns goes only with --synthesize"));
   options->command = typed->print != NULL ? EMBER_COMMAND_PRINT : EMBER_COMMAND_WINDOW;
   options->content = (EmberContent) content;
   return typed->synthesize == NULL || parse_synthesize (typed, options, error);

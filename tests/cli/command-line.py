@@ -2,6 +2,7 @@
 """command-line.py EMBERSCOPE: runs the program as a user would, and holds exit status, standard output
 and standard error to what they must be. Prints TAP. A test's name is its docstring."""
 import gzip
+import json
 import os
 import pathlib
 import re
@@ -128,6 +129,15 @@ def test_functions():
               '0\t1\tstart_secondary\t[kernel.kallsyms]\n')
 
 
+def test_patterns():
+    """patterns of a recording are one JSON object a line"""
+    text = run('--synthesize=busy-wait-20ms')[1]
+    found = [json.loads(line) for line in run('--print=patterns', '-', stdin=text.encode())[1].splitlines()]
+    wait = [pattern for pattern in found if pattern['pattern'] == 'busy-wait']
+    assert len(wait) == 1 and wait[0]['thread'] == 'waker-1' and abs(wait[0]['busy_ms'] - 20) < 2, found
+    assert abs(wait[0]['period_s'] - 1.02) < 0.002 and wait[0]['frames'][-1] == 'refresh_cache', found
+
+
 def test_info():
     """info tells what the recording holds"""
     status, stdout, stderr = run('--print=info', 'a.txt')
@@ -168,7 +178,7 @@ def test_range():
 
 def test_empty_range():
     """an empty range prints nothing"""
-    for what in ('samples', 'folded', 'heatmap', 'functions'):
+    for what in ('samples', 'folded', 'heatmap', 'functions', 'patterns'):
         for text in ('1-1', '50-60', '@1-@2'):
             check_run([f'--print={what}', f'--range={text}', 'a.txt'], 0)
 

@@ -40,7 +40,7 @@ test_files_alone_open_windows (void)
 static void
 test_what_to_print_is_told (void)
 {
-  const char *words[] = { "info", "samples", "folded", "heatmap", "functions" };
+  const char *words[] = { "info", "samples", "folded", "heatmap", "functions", "patterns" };
 
   for (int i = 0; i < (int) G_N_ELEMENTS (words); i++)
     {
