@@ -316,6 +316,33 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* At what is zoomed to where it was nowhere in sight. */
+static void
+show_cursor (EmberFlameView *self)
+{
+  const bool is_in_sight = self->has_cursor && ember_flame_layout_find_stack (&self->layout, self->cursor) != NULL;
+
+  if (ember_flame_layout_get_n_rows (&self->layout) == 0)
+    return;
+  self->has_pointer = false;
+  self->is_cursor_shown = true;
+  ember_flame_view_set_cursor (self, is_in_sight ? self->cursor : self->anchor.id);
+}
+
+/* Comes by Tab and the like, not by a click or by the program; what came by key shows where it is,
+ * whatever the pointer rests on. */
+static gboolean
+ember_flame_view_focus (GtkWidget *widget,
+                        GtkDirectionType direction)
+{
+  const gboolean had_focus = gtk_widget_has_focus (widget);
+  const gboolean is_taken = GTK_WIDGET_CLASS (ember_flame_view_parent_class)->focus (widget, direction);
+
+  if (!had_focus && gtk_widget_is_focus (widget))
+    show_cursor (EMBER_FLAME_VIEW (widget));
+  return is_taken;
+}
+
 static void
 ember_flame_view_class_init (EmberFlameViewClass *klass)
 {
@@ -335,6 +362,7 @@ ember_flame_view_class_init (EmberFlameViewClass *klass)
   widget_class->size_allocate = ember_flame_view_size_allocate;
   widget_class->css_changed = ember_flame_view_css_changed;
   widget_class->query_tooltip = ember_flame_view_query_tooltip;
+  widget_class->focus = ember_flame_view_focus;
   widget_class->snapshot = ember_flame_view_snapshot;
   gtk_widget_class_set_css_name (widget_class, "flame");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

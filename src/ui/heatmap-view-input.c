@@ -268,7 +268,7 @@ focus_cb (GtkEventControllerFocus *controller,
           EmberHeatmapView *self)
 {
   /* A focus that comes with the window was not asked for. */
-  self->is_cursor_shown = (self->is_cursor_shown || self->is_tabbed_to) && !self->has_pointer;
+  self->is_cursor_shown = self->is_tabbed_to || (self->is_cursor_shown && !self->has_pointer);
   self->is_extending = false;
   ember_heatmap_view_update_words (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -251,6 +251,29 @@ test_hover_says_what_is_under_the_pointer (void)
 }
 
 static void
+test_tab_leads_to_the_cursor (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, "zoo"));
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
+  g_assert_false (fixture.view->is_cursor_shown);
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  drive (NULL, "key Tab");
+  g_assert_true (gtk_widget_has_focus (GTK_WIDGET (fixture.view)));
+  g_assert_true (fixture.view->is_cursor_shown);
+  assert_cursor (&fixture, "");
+  assert_text (&fixture, "status", "all samples");
+  drive (GTK_WIDGET (fixture.view), "key Up");
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  drive (NULL, "key Tab");
+  assert_cursor (&fixture, "app");
+  tear_down (&fixture);
+}
+
+static void
 test_arrows_walk_the_graph (void)
 {
   Fixture fixture;
@@ -568,6 +591,7 @@ main (int argc,
   g_test_add_func ("/flame-view/wheel-zooms-at-the-pointer", test_wheel_zooms_at_the_pointer);
   g_test_add_func ("/flame-view/drag-pans", test_drag_pans);
   g_test_add_func ("/flame-view/hover-says-what-is-under-the-pointer", test_hover_says_what_is_under_the_pointer);
+  g_test_add_func ("/flame-view/tab-leads-to-the-cursor", test_tab_leads_to_the_cursor);
   g_test_add_func ("/flame-view/arrows-walk-the-graph", test_arrows_walk_the_graph);
   g_test_add_func ("/flame-view/keys-zoom-and-pan", test_keys_zoom_and_pan);
   g_test_add_func ("/flame-view/menu-opens-by-button-and-keys-and-copies", test_menu_opens_by_button_and_keys_and_copies);

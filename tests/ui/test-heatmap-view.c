@@ -550,6 +550,21 @@ test_the_cursor_cell_shows_when_keys_are_used (void)
 }
 
 static void
+test_tab_shows_the_cursor_cell_whatever_the_pointer_rests_on (void)
+{
+  Fixture fixture;
+  g_autofree char *readout = NULL;
+
+  set_up (&fixture, 20);
+  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 3, 3));
+  gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
+  drive (NULL, "key Tab");
+  g_object_get (fixture.view, "readout", &readout, NULL);
+  g_assert_true (g_str_has_prefix (readout, "0.000–0.050 s"));
+  tear_down (&fixture);
+}
+
+static void
 test_a_wide_recording_scrolls_while_dragging (void)
 {
   Fixture fixture;
@@ -789,6 +804,7 @@ main (int argc,
   g_test_add_func ("/heatmap-view/hovering-reads-the-cell-out", test_hovering_reads_the_cell_out);
   g_test_add_func ("/heatmap-view/the-cursor-cell-is-read-out", test_the_cursor_cell_is_read_out);
   g_test_add_func ("/heatmap-view/the-cursor-cell-shows-when-keys-are-used", test_the_cursor_cell_shows_when_keys_are_used);
+  g_test_add_func ("/heatmap-view/tab-shows-the-cursor-cell-whatever-the-pointer-rests-on", test_tab_shows_the_cursor_cell_whatever_the_pointer_rests_on);
   g_test_add_func ("/heatmap-view/a-wide-recording-scrolls-while-dragging", test_a_wide_recording_scrolls_while_dragging);
   g_test_add_func ("/heatmap-view/the-wheel-scrolls-a-wide-recording", test_the_wheel_scrolls_a_wide_recording);
   g_test_add_func ("/heatmap-view/without-samples-nothing-can-be-selected", test_without_samples_nothing_can_be_selected);
