@@ -116,6 +116,27 @@ count_newlines (const char *bytes,
   return count;
 }
 
+/* Notes the first line that is too long by itself, if it is among the first @n bytes behind
+ * what was dropped. */
+static void
+note_long_line (EmberPerfScriptChunk *chunk,
+                size_t n)
+{
+  const char *end = chunk->bytes + n;
+  uint64_t n_before = chunk->n_dropped;
+
+  for (const char *line = chunk->bytes; line < end && !chunk->has_long_line; n_before++)
+    {
+      const char *newline = memchr (line, '\n', (size_t) (end - line));
+      const char *line_end = newline != NULL ? newline : end;
+
+      chunk->has_long_line = (size_t) (line_end - line) > EMBER_PERF_SCRIPT_MAX_LINE_BYTES;
+      if (chunk->has_long_line)
+        chunk->n_before_long_line = n_before;
+      line = line_end + 1;
+    }
+}
+
 /* Reads until the chunk's buffer is full or the input ends.
  * Returns: false with @error set */
 static bool
@@ -168,6 +189,7 @@ drop_record (EmberPerfScriptCutter *cutter,
   chunk->is_too_long = true;
   do
     {
+      note_long_line (chunk, chunk->n);
       drop_whole_lines (chunk);
       is_fine = fill (cutter, chunk, EMBER_PERF_SCRIPT_MAX_RECORD_BYTES, error);
       border = find_first_border (chunk->bytes, chunk->n);
@@ -175,6 +197,7 @@ drop_record (EmberPerfScriptCutter *cutter,
   while (is_fine && border == NO_BORDER && !cutter->has_ended);
   if (border == NO_BORDER)
     border = chunk->n;
+  note_long_line (chunk, border);
   chunk->n_dropped += count_newlines (chunk->bytes, border);
   keep_rest (cutter, chunk->bytes + border, chunk->n - border);
   chunk->n = 0;
@@ -203,6 +226,7 @@ begin_chunk (EmberPerfScriptCutter *cutter,
   chunk->n = cutter->n_rest;
   chunk->n_dropped = 0;
   chunk->is_too_long = false;
+  chunk->has_long_line = false;
   cutter->n_rest = 0;
 }
 

@@ -10,9 +10,11 @@ typedef struct
   EmberColumn buffer; /* what `bytes` points into */
   char *bytes;
   size_t n;
-  uint64_t sequence;  /* 0, 1, 2, … */
-  uint64_t n_dropped; /* newlines behind the piece that were dropped with a record that is too long */
-  bool is_too_long;   /* a record began behind the piece and was dropped */
+  uint64_t sequence;           /* 0, 1, 2, … */
+  uint64_t n_dropped;          /* newlines behind the piece that were dropped with a record that is too long */
+  bool is_too_long;            /* a record began behind the piece and was dropped */
+  bool has_long_line;          /* which has a line that is too long by itself */
+  uint64_t n_before_long_line; /* newlines behind the piece and before that line */
 } EmberPerfScriptChunk;
 
 /* Records of more than this are dropped. */

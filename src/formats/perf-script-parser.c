@@ -545,7 +545,9 @@ ember_perf_script_parser_parse (EmberPerfScriptParser *parser,
   ember_profile_builder_begin_chunk (parser->builder, chunk->sequence);
   while (parser->at < parser->end)
     parse_record (parser);
-  if (chunk->is_too_long)
+  if (chunk->is_too_long && chunk->has_long_line)
+    add_damage (parser, parser->n_lines + 1 + chunk->n_before_long_line, N_ ("the line is longer than 1 MiB"));
+  else if (chunk->is_too_long)
     add_damage (parser, parser->n_lines + 1, N_ ("the record is longer than 8 MiB"));
   *(ChunkLines *) ember_column_grow (&parser->chunk_lines, 1) = (ChunkLines){ chunk->sequence, parser->n_lines + chunk->n_dropped };
   tell_progress (parser, n_samples_before);

@@ -54,11 +54,11 @@ def check_refused(path, words, **rest):
 
 
 def check_two_samples(result, line):
-    """Two good samples, with one record between them that is too long."""
+    """Two good samples, with one line between them that is too long."""
     status, stdout, stderr = result
     check((status, stderr), (0, ''))
     assert stdout.startswith('samples: 2\n'), stdout
-    assert f'Skipped 1 damaged record, in line {line}: the record is longer than' in stdout, stdout
+    assert f'Skipped 1 damaged record, in line {line}: the line is longer than 1 MiB' in stdout, stdout
 
 
 def test_empty():

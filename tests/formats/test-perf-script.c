@@ -208,6 +208,59 @@ test_damage_is_found_in_the_same_line_wherever_chunks_end (void)
     }
 }
 
+/* The long line is a frame, a header or on its own; the record around it may be longer than what is
+ * kept of one. */
+static void
+test_a_long_line_is_one_skipped_record (void)
+{
+  static const struct
+  {
+    const char *before; /* its record, up to the long line */
+    const char *notice;
+  } cases[] = {
+    { "b 1 2.000000: cycles: \n\t10 main (/bin/b)\n\t20 ", "Skipped 1 damaged record, in line 6: the line is longer than 1 MiB" },
+    { "", "Skipped 1 damaged record, in line 4: the line is longer than 1 MiB" },
+    { "# ", "Skipped 1 damaged record, in line 4: the line is longer than 1 MiB" },
+  };
+  static const size_t lengths[] = { (1 << 20) + 1, 7 << 20, 9 << 20, 20 << 20 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (size_t j = 0; j < G_N_ELEMENTS (lengths); j++)
+      {
+        GString *text = g_string_new ("a 1 1.000000: cycles: \n\t10 main (/bin/a)\n\n");
+        g_autoptr (GError) error = NULL;
+        g_autoptr (EmberProfile) profile = NULL;
+
+        g_string_append (text, cases[i].before);
+        g_string_set_size (text, text->len + lengths[j]);
+        memset (text->str + text->len - lengths[j], 'x', lengths[j]);
+        g_string_append (text, "\n\t30 start (/bin/b)\n\nc 1 3.000000: cycles: \n\t10 main (/bin/c)\n\n");
+        profile = read_cut (text->str, 1 << 20, 2, &error);
+        g_assert_no_error (error);
+        g_assert_cmpuint (ember_profile_get_n_samples (profile), ==, 2);
+        g_assert_cmpstr (read_text_get_notice (profile), ==, cases[i].notice);
+        g_string_free (text, TRUE);
+      }
+}
+
+/* Nine megabytes of frames, none of which is long. */
+static void
+test_a_long_record_is_skipped (void)
+{
+  GString *text = g_string_new ("a 1 1.000000: cycles: \n\t10 main (/bin/a)\n\nb 1 2.000000: cycles: \n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = NULL;
+
+  while (text->len < 9 << 20)
+    g_string_append (text, "\t10 main (/bin/b)\n");
+  g_string_append (text, "\nc 1 3.000000: cycles: \n\t10 main (/bin/c)\n\n");
+  profile = read_cut (text->str, 1 << 20, 2, &error);
+  g_string_free (text, TRUE);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ember_profile_get_n_samples (profile), ==, 2);
+  g_assert_cmpstr (read_text_get_notice (profile), ==, "Skipped 1 damaged record, in line 4: the record is longer than 8 MiB");
+}
+
 static void
 test_compressed_text_is_the_same (void)
 {
@@ -408,6 +461,8 @@ main (int argc,
   g_test_add_func ("/perf-script/any-chunk-border-gives-the-same", test_any_chunk_border_gives_the_same);
   g_test_add_func ("/perf-script/damage-is-found-in-the-same-line-wherever-chunks-end",
                    test_damage_is_found_in_the_same_line_wherever_chunks_end);
+  g_test_add_func ("/perf-script/a-long-line-is-one-skipped-record", test_a_long_line_is_one_skipped_record);
+  g_test_add_func ("/perf-script/a-long-record-is-skipped", test_a_long_record_is_skipped);
   g_test_add_func ("/perf-script/compressed-text-is-the-same", test_compressed_text_is_the_same);
   g_test_add_func ("/perf-script/a-cut-gzip-file-keeps-what-came", test_a_cut_gzip_file_keeps_what_came);
   g_test_add_func ("/perf-script/stopping-keeps-what-came", test_stopping_keeps_what_came);
