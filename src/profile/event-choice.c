@@ -47,10 +47,15 @@ add_event (EmberEventChoice *choice,
 {
   uint32_t n_events;
   const EmberEvent *events = ember_profile_get_events (profile, &n_events);
+  uint32_t n_tables;
+  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
 
   choice->events = g_renew (EmberEventId, choice->events, choice->n_events + 1);
   choice->events[choice->n_events++] = event;
   choice->n_samples += events[event].n_samples;
+  for (uint32_t i = 0; i < n_tables; i++)
+    if (tables[i].event == event && tables[i].is_idle)
+      choice->n_idle += ember_sample_table_get_n (&tables[i]);
 }
 
 static EmberEventChoice *

@@ -12,6 +12,7 @@ typedef struct
   EmberEventId *events; /* n_events */
   uint32_t n_events;
   uint64_t n_samples; /* idle ones included */
+  uint64_t n_idle;
 } EmberEventChoice;
 
 /* Every choice a profile offers: joined hybrid events first, where there are

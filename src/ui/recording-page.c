@@ -266,10 +266,12 @@ table_set_changed_cb (EmberRecordingPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->off_cpu_choice), is_span);
 }
 
+/* Counts what is shown: idle samples only while they are. */
 static char *
-dup_choice_label (const EmberEventChoice *choice)
+dup_choice_label (const EmberEventChoice *choice,
+                  gboolean with_idle)
 {
-  g_autofree char *number = ember_amount_text_dup (choice->n_samples);
+  g_autofree char *number = ember_amount_text_dup (choice->n_samples - (with_idle ? 0 : choice->n_idle));
 
   /* Translators: an event and how many samples it has, as "cycles · 5,120". */
   return g_strdup_printf (_ ("%s · %s"), choice->name[0] != '\0' ? choice->name : _ ("unnamed event"), number);
@@ -297,21 +299,30 @@ event_selected_cb (EmberRecordingPage *self)
 }
 
 static void
-profile_changed_cb (EmberRecordingPage *self)
+fill_event_choice (EmberRecordingPage *self)
 {
-  const EmberProfile *profile = ember_session_get_profile (self->session);
   const GPtrArray *choices = ember_session_get_event_choices (self->session);
-  const gboolean has_times = profile == NULL || ember_profile_has_times (profile);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  gboolean with_idle;
 
+  g_object_get (self->session, "with-idle", &with_idle, NULL);
   for (guint i = 0; i < choices->len; i++)
-    gtk_string_list_take (labels, dup_choice_label (g_ptr_array_index (choices, i)));
+    gtk_string_list_take (labels, dup_choice_label (g_ptr_array_index (choices, i), with_idle));
   /* Filling the menu is no choice of the user's. */
   g_signal_handlers_block_by_func (self->event_choice, event_selected_cb, self);
   gtk_drop_down_set_model (self->event_choice, G_LIST_MODEL (labels));
   select_event (self);
   g_signal_handlers_unblock_by_func (self->event_choice, event_selected_cb, self);
   gtk_widget_set_visible (GTK_WIDGET (self->event_choice), choices->len > 1);
+}
+
+static void
+profile_changed_cb (EmberRecordingPage *self)
+{
+  const EmberProfile *profile = ember_session_get_profile (self->session);
+  const gboolean has_times = profile == NULL || ember_profile_has_times (profile);
+
+  fill_event_choice (self);
   gtk_widget_set_visible (self->heatmap_choices, has_times);
   gtk_stack_set_visible_child_name (self->heatmap_stack, has_times ? "heatmap" : "no-times");
 }
@@ -593,6 +604,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
     GCallback callback;
   } handlers[] = {
     { "notify::profile", G_CALLBACK (profile_changed_cb) },
+    { "notify::with-idle", G_CALLBACK (fill_event_choice) },
     { "notify::table-set", G_CALLBACK (table_set_changed_cb) },
     { "notify::heatmap", G_CALLBACK (heatmap_changed_cb) },
     { "notify::range", G_CALLBACK (range_changed_cb) },

@@ -80,6 +80,26 @@ test_all_is_every_event (void)
   g_assert_null (ember_event_choice_find (profile, "d"));
 }
 
+static void
+test_idle_samples_are_counted_apart (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+
+  small_profile_add (builder, 1, "swapper", 0, "a", "do_idle@[kernel.kallsyms]", 1);
+  small_profile_add (builder, 2, "swapper", 0, "b", "do_idle@[kernel.kallsyms]", 1);
+  small_profile_add (builder, 3, "swapper", 0, "a", "do_idle@[kernel.kallsyms]", 1);
+  small_profile_add (builder, 4, "app", 1, "a", "main", 1);
+  {
+    g_autoptr (EmberProfile) profile = ember_profile_builder_freeze (builder);
+    g_autoptr (EmberEventChoice) one = ember_event_choice_find (profile, "a");
+    g_autoptr (EmberEventChoice) all = ember_event_choice_find (profile, "all");
+
+    g_assert_cmpuint (one->n_samples, ==, 3);
+    g_assert_cmpuint (one->n_idle, ==, 2);
+    g_assert_cmpuint (all->n_idle, ==, 3);
+  }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -90,5 +110,6 @@ main (int argc,
   g_test_add_func ("/event-choice/a-lone-hybrid-event-stays-alone", test_a_lone_hybrid_event_stays_alone);
   g_test_add_func ("/event-choice/without-a-name-the-first-samples-event-is-found", test_without_a_name_the_first_samples_event_is_found);
   g_test_add_func ("/event-choice/all-is-every-event", test_all_is_every_event);
+  g_test_add_func ("/event-choice/idle-samples-are-counted-apart", test_idle_samples_are_counted_apart);
   return g_test_run ();
 }
