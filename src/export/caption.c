@@ -109,8 +109,8 @@ ember_caption_add_search (const char *caption,
                           uint64_t n_matched,
                           uint64_t n_samples)
 {
-  const double percent = n_samples > 0 ? 100.0 * (double) n_matched / (double) n_samples : 0;
+  g_autofree char *share = ember_amount_text_dup_share (n_matched, n_samples, 1);
 
-  /* Translators: a caption, what was searched for, and how many per cent of the samples match it */
-  return g_strdup_printf (_ ("%s · “%s” in %.1f %%"), caption, text, percent);
+  /* Translators: a caption, what was searched for, and how much of the samples matches it ("12.3 %") */
+  return g_strdup_printf (_ ("%s · “%s” in %s"), caption, text, share);
 }

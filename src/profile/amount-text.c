@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <langinfo.h>
+#include <math.h>
 #include <string.h>
 
 /* What an event's weight counts: a piece of its name. */
@@ -49,6 +50,27 @@ ember_amount_text_dup_samples (uint64_t n_samples)
 
   /* Translators: %s is a number in groups of digits, as in "5,120 samples" */
   return g_strdup_printf (ngettext ("%s sample", "%s samples", (gulong) n_samples), number);
+}
+
+char *
+ember_amount_text_dup_percent (double percent,
+                               int n_decimals)
+{
+  const double least = pow (10, -n_decimals);
+
+  if (percent > 0 && percent < least / 2)
+    /* Translators: less than a percentage that is the least one shown, as in "< 0.1 %" */
+    return g_strdup_printf (C_ ("amount", "< %.*f %%"), n_decimals, least);
+  /* Translators: a percentage, as in "12.3 %" */
+  return g_strdup_printf (C_ ("amount", "%.*f %%"), n_decimals, percent);
+}
+
+char *
+ember_amount_text_dup_share (uint64_t part,
+                             uint64_t all,
+                             int n_decimals)
+{
+  return ember_amount_text_dup_percent (all > 0 ? 100.0 * (double) part / (double) all : 0, n_decimals);
 }
 
 char *

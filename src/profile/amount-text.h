@@ -12,6 +12,17 @@ char *ember_amount_text_dup (uint64_t amount);
 /* Returns: (transfer full): "11,758 samples", "1 sample" */
 char *ember_amount_text_dup_samples (uint64_t n_samples);
 
+/* "12.3 %"; "< 0.1 %" where something would round to nothing.
+ * @n_decimals: 0..9
+ * Returns: (transfer full) */
+char *ember_amount_text_dup_percent (double percent,
+                                     int n_decimals);
+
+/* The same of @part in @all; nothing is 0 % of nothing. */
+char *ember_amount_text_dup_share (uint64_t part,
+                                   uint64_t all,
+                                   int n_decimals);
+
 /* "2.18 s", "34.1 ms", "950 ns": three digits, all of them from 1,000 s on.
  * Returns: (transfer full) */
 char *ember_amount_text_dup_time (uint64_t time_ns);

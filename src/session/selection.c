@@ -66,10 +66,10 @@ ember_selection_dup_words (const EmberSelection *selection)
   g_autofree char *end = dup_seconds (selection->range.end_ns, n_decimals);
   g_autofree char *duration = ember_selection_dup_duration (duration_ns);
   g_autofree char *samples = ember_amount_text_dup_samples (selection->n_samples);
-  const double percent = selection->n_all > 0 ? 100.0 * selection->n_samples / selection->n_all : 0;
+  g_autofree char *share = ember_amount_text_dup_share (selection->n_samples, selection->n_all, 1);
 
   if (ember_time_range_is_empty (selection->range))
     return dup_words_of_all (selection);
   /* Translators: the selection: begin – end · duration · samples · share of all samples. */
-  return g_strdup_printf (_ ("%s – %s · %s · %s · %.1f %%"), begin, end, duration, samples, percent);
+  return g_strdup_printf (_ ("%s – %s · %s · %s · %s"), begin, end, duration, samples, share);
 }

@@ -151,6 +151,7 @@ ember_filter_chip_set_count (EmberFilterChip *self,
 {
   g_autofree char *count = NULL;
   g_autofree char *samples = NULL;
+  g_autofree char *share = NULL;
   g_autofree char *tooltip = NULL;
 
   g_return_if_fail (EMBER_IS_FILTER_CHIP (self));
@@ -163,9 +164,10 @@ ember_filter_chip_set_count (EmberFilterChip *self,
       return;
     }
   samples = ember_amount_text_dup_samples (*n_samples);
-  /* Translators: a filter, as "comm java"; the samples that it leaves, as "412 samples"; their part of all */
-  tooltip = g_strdup_printf (_ ("%s\nLeaves %s by itself, %.1f %% of all\nClick to switch it off or on"),
-                             self->words, samples, n_all > 0 ? 100.0 * (double) *n_samples / (double) n_all : 0.0);
+  share = ember_amount_text_dup_share (*n_samples, n_all, 1);
+  /* Translators: a filter, as "comm java"; the samples that it leaves, as "412 samples"; their part of all, as "12.3 %" */
+  tooltip = g_strdup_printf (_ ("%s\nLeaves %s by itself, %s of all\nClick to switch it off or on"),
+                             self->words, samples, share);
   gtk_widget_set_tooltip_text (self->toggle, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, samples, -1);
 }

@@ -112,6 +112,7 @@ ember_flame_view_update_summary (EmberFlameView *self)
 {
   uint64_t n_samples, n_all;
   g_autofree char *samples = NULL;
+  g_autofree char *share = NULL;
   g_autofree char *number = NULL;
   g_autofree char *summary = NULL;
 
@@ -123,9 +124,10 @@ ember_flame_view_update_summary (EmberFlameView *self)
   n_samples = ember_search_count (self->search, self->graph, EMBER_MEASURE_SAMPLES);
   n_all = ember_flame_graph_get_total (self->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
   samples = ember_amount_text_dup_samples (n_samples);
+  share = ember_amount_text_dup_share (n_samples, n_all, 1);
   number = dup_match_number (self);
-  /* Translators: "412 samples", then their part of all samples */
-  summary = g_strdup_printf (_ ("%s, %.1f %% matched"), samples, n_all > 0 ? 100.0 * (double) n_samples / (double) n_all : 0.0);
+  /* Translators: "412 samples", then their part of all samples, as "12.3 %" */
+  summary = g_strdup_printf (_ ("%s, %s matched"), samples, share);
   ember_flame_view_take_text (self, &self->search_summary,
                               number != NULL ? g_strdup_printf ("%s · %s", number, summary) : g_steal_pointer (&summary), "search-summary");
 }

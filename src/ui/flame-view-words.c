@@ -31,21 +31,14 @@ dup_module (EmberFlameView *self,
   return g_utf8_make_valid (ember_profile_get_frame_module (ember_flame_graph_get_profile (self->graph), get_frame (self, id)), -1);
 }
 
-static double
-get_percent (uint64_t part,
-             uint64_t all)
-{
-  return all > 0 ? 100.0 * (double) part / (double) all : 0;
-}
-
 /* How much of what is in view lies in the box. */
-static double
-get_percent_of_view (EmberFlameView *self,
-                     const EmberFlameBox *box)
+static char *
+dup_share_of_view (EmberFlameView *self,
+                   const EmberFlameBox *box)
 {
   const double width_px = self->geometry.width_px;
 
-  return 100 * (MIN (box->end_px, width_px) - MAX (box->begin_px, 0)) / width_px;
+  return ember_amount_text_dup_percent (100 * (MIN (box->end_px, width_px) - MAX (box->begin_px, 0)) / width_px, 2);
 }
 
 /* "412 samples", and "41,200 cycles" where that says more. */
@@ -82,11 +75,11 @@ dup_self (EmberFlameView *self,
                      ember_flame_graph_get_self (self->graph, EMBER_MEASURE_WEIGHT, id));
 }
 
-static double
-get_percent_of_all (EmberFlameView *self,
-                    uint64_t amount)
+static char *
+dup_share_of_all (EmberFlameView *self,
+                  uint64_t amount)
 {
-  return get_percent (amount, ember_flame_graph_get_total (self->graph, self->measure, EMBER_STACK_ROOT));
+  return ember_amount_text_dup_share (amount, ember_flame_graph_get_total (self->graph, self->measure, EMBER_STACK_ROOT), 2);
 }
 
 static char *
@@ -94,10 +87,11 @@ dup_merged_words (EmberFlameView *self,
                   const EmberFlameBox *box)
 {
   g_autofree char *name = ember_flame_view_dup_name (self, box->id);
+  g_autofree char *of_view = dup_share_of_view (self, box);
+  g_autofree char *of_all = dup_share_of_all (self, box->total);
 
-  /* Translators: %s is the caller, then parts of the view and of all samples */
-  return g_strdup_printf (_ ("Frames too narrow to draw, called by %s · %.2f %% of view · %.2f %% of all"),
-                          name, get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+  /* Translators: %s is the caller, then parts of the view and of all samples, as "12.34 %" */
+  return g_strdup_printf (_ ("Frames too narrow to draw, called by %s · %s of view · %s of all"), name, of_view, of_all);
 }
 
 static char *
@@ -109,6 +103,8 @@ dup_words (EmberFlameView *self,
   g_autofree char *module_name = NULL;
   g_autofree char *total = NULL;
   g_autofree char *own = NULL;
+  g_autofree char *of_view = NULL;
+  g_autofree char *of_all = NULL;
   g_autofree char *words = NULL;
   g_autofree char *change = NULL;
 
@@ -119,9 +115,10 @@ dup_words (EmberFlameView *self,
   module_name = module[0] != '\0' ? g_path_get_basename (module) : g_strdup (ember_flame_hue_get_name (ember_flame_hue_get (ember_flame_graph_get_profile (self->graph), get_frame (self, box->id))));
   total = dup_total (self, box->id);
   own = dup_self (self, box->id);
-  /* Translators: symbol (module) · amount · self amount · parts of the view and of all samples */
-  words = g_strdup_printf (_ ("%s (%s) · %s · self %s · %.2f %% of view · %.2f %% of all"), name, module_name, total, own,
-                           get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+  of_view = dup_share_of_view (self, box);
+  of_all = dup_share_of_all (self, box->total);
+  /* Translators: symbol (module) · amount · self amount · parts of the view and of all samples, as "12.34 %" */
+  words = g_strdup_printf (_ ("%s (%s) · %s · self %s · %s of view · %s of all"), name, module_name, total, own, of_view, of_all);
   change = ember_flame_view_dup_change (self, box->id, self->basis);
   return change != NULL ? g_strjoin (" · ", words, change, NULL) : g_steal_pointer (&words);
 }
@@ -147,24 +144,26 @@ ember_flame_view_dup_tooltip (EmberFlameView *self,
   g_autofree char *own = dup_self (self, box->id);
   g_autofree char *change = dup_change_line (self, box->id, EMBER_CHANGE_OF_TOTAL);
   g_autofree char *own_change = dup_change_line (self, box->id, EMBER_CHANGE_OF_SELF);
-  const uint64_t self_amount = ember_flame_graph_get_self (self->graph, self->measure, box->id);
+  g_autofree char *of_view = dup_share_of_view (self, box);
+  g_autofree char *of_all = dup_share_of_all (self, box->total);
+  g_autofree char *own_of_all = dup_share_of_all (self, ember_flame_graph_get_self (self->graph, self->measure, box->id));
   const EmberFlameHue hue = ember_flame_hue_get (ember_flame_graph_get_profile (self->graph), get_frame (self, box->id));
 
   if (box->is_merged)
     return g_markup_printf_escaped (_ ("<b>Frames too narrow to draw</b>\n"
                                        "called by %s\n\n"
-                                       "%.2f %% of view · %.2f %% of all\n"
+                                       "%s of view · %s of all\n"
                                        "<small>Click to look closer</small>"),
-                                    name, get_percent_of_view (self, box), get_percent_of_all (self, box->total));
+                                    name, of_view, of_all);
   /* Translators: symbol, module, kind of code, then amounts, their parts of the view and of all samples, and how they changed */
   return g_markup_printf_escaped (_ ("<b>%s</b>\n"
                                      "<small>%s%s%s</small>\n\n"
                                      "Total: %s\n"
-                                     "%.2f %% of view · %.2f %% of all%s\n\n"
+                                     "%s of view · %s of all%s\n\n"
                                      "Self: %s\n"
-                                     "%.2f %% of all%s"),
+                                     "%s of all%s"),
                                   name, module, module[0] != '\0' ? " · " : "", ember_flame_hue_get_name (hue), total,
-                                  get_percent_of_view (self, box), get_percent_of_all (self, box->total), change, own, get_percent_of_all (self, self_amount), own_change);
+                                  of_view, of_all, change, own, own_of_all, own_change);
 }
 
 static bool

@@ -77,9 +77,10 @@ append_matches (GString *text,
                 uint32_t n_samples)
 {
   g_autofree char *number = is_time && n_matches > 0 ? ember_amount_text_dup_time ((uint64_t) n_matches * 1000) : ember_amount_text_dup (n_matches);
+  g_autofree char *share = ember_amount_text_dup_share (n_matches, n_samples, 0);
 
   /* Translators: how many samples of a cell match a search, and their share: "3 matching (60 %)" */
-  append (text, g_strdup_printf (_ ("%s matching (%.0f %%)"), number, 100.0 * n_matches / n_samples));
+  append (text, g_strdup_printf (_ ("%s matching (%s)"), number, share));
 }
 
 static void

@@ -31,12 +31,14 @@ dup_words (EmberMarkBar *self)
   const uint64_t n_matches = ember_marker_get_n_matches (self->marker);
   g_autofree char *name = ember_marker_dup_label (self->marker);
   g_autofree char *samples = NULL;
+  g_autofree char *share = NULL;
 
   if (ember_marker_get_matches (self->marker) == NULL)
     return g_steal_pointer (&name);
   samples = ember_amount_text_dup_samples (n_matches);
-  /* Translators: a function, or what is searched for; its samples ("412 samples"); their part of all */
-  return g_strdup_printf (_ ("%s · %s · %.1f %%"), name, samples, n_all > 0 ? 100.0 * (double) n_matches / (double) n_all : 0.0);
+  share = ember_amount_text_dup_share (n_matches, n_all, 1);
+  /* Translators: a function, or what is searched for; its samples ("412 samples"); their part of all ("12.3 %") */
+  return g_strdup_printf (_ ("%s · %s · %s"), name, samples, share);
 }
 
 /* CSS does not tell dark from light. */

@@ -71,10 +71,7 @@ static char *
 dup_share (const EmberThreadTable *table,
            uint32_t row)
 {
-  const double share = table->n_samples > 0 ? 100.0 * (double) table->rows[row].n_samples / (double) table->n_samples : 0;
-
-  /* Translators: a share of samples in per cent */
-  return g_strdup_printf (_ ("%.1f %%"), share);
+  return ember_amount_text_dup_share (table->rows[row].n_samples, table->n_samples, 1);
 }
 
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))

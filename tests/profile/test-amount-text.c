@@ -138,6 +138,31 @@ test_several_events_need_one_unit (void)
   check_weight ((const char *const[]){ "cycles", "cpu-clock", NULL }, 41200, "weight 41,200");
 }
 
+static void
+check_share (uint64_t part,
+             uint64_t all,
+             int n_decimals,
+             const char *expected)
+{
+  g_autofree char *text = ember_amount_text_dup_share (part, all, n_decimals);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_a_small_share_is_not_nothing (void)
+{
+  check_share (412, 3350, 1, "12.3 %");
+  check_share (1, 1000000, 1, "< 0.1 %");
+  check_share (1, 1000000, 2, "< 0.01 %");
+  check_share (1, 1000000, 0, "< 1 %");
+  check_share (49999, 100000000, 1, "< 0.1 %");
+  check_share (50001, 100000000, 1, "0.1 %");
+  check_share (0, 1000, 1, "0.0 %");
+  check_share (0, 0, 2, "0.00 %");
+  check_share (UINT64_MAX, UINT64_MAX, 1, "100.0 %");
+}
+
 /* Whatever the locale is, there are groups, and the text is UTF-8. */
 static void
 test_other_locales_have_groups_too (void)
@@ -169,6 +194,7 @@ main (int argc,
   g_test_add_func ("/amount-text/counters-weigh-what-they-count", test_counters_weigh_what_they_count);
   g_test_add_func ("/amount-text/an-unknown-unit-is-called-weight", test_an_unknown_unit_is_called_weight);
   g_test_add_func ("/amount-text/several-events-need-one-unit", test_several_events_need_one_unit);
+  g_test_add_func ("/amount-text/a-small-share-is-not-nothing", test_a_small_share_is_not_nothing);
   g_test_add_func ("/amount-text/other-locales-have-groups-too", test_other_locales_have_groups_too);
   return g_test_run ();
 }
