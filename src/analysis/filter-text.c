@@ -19,18 +19,13 @@ is_of_stack (EmberFilterKind kind)
   return kind == EMBER_FILTER_FRAME || kind == EMBER_FILTER_MODULE;
 }
 
-static bool fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
 static bool
-fail (GError **error,
-      const char *format,
-      ...)
+refuse (const char *text,
+        const char *reason,
+        GError **error)
 {
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_propagate_error (error, g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, arguments));
-  va_end (arguments);
+  /* Translators: what was typed, and what is wrong with it */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no filter; %s"), text, reason);
   return false;
 }
 
@@ -100,16 +95,16 @@ ember_filter_text_parse (const char *text,
   const char *value;
 
   if (!parse_kind (text, word_length, &parsed.kind))
-    return fail (error, _ ("“%s” is no filter; it must begin with pid, tid, comm, cpu, frame or module"), text);
+    return refuse (text, _ ("it must begin with pid, tid, comm, cpu, frame or module"), error);
   value = parse_operator (text + word_length, &parsed);
   if (value == NULL && is_of_stack (parsed.kind))
-    return fail (error, _ ("“%s” is no filter; after the first word must come =, ==, ~, !=, !== or !~"), text);
+    return refuse (text, _ ("after the first word must come =, ==, ~, !=, !== or !~"), error);
   if (value == NULL)
-    return fail (error, _ ("“%s” is no filter; after the first word must come = or !="), text);
+    return refuse (text, _ ("after the first word must come = or !="), error);
   if (is_of_stack (parsed.kind) || parsed.kind == EMBER_FILTER_COMM)
     parsed.text = g_strdup (value);
   else if (!parse_number (value, &parsed.number))
-    return fail (error, _ ("“%s” is no filter; it needs a number"), text);
+    return refuse (text, _ ("it needs a number"), error);
   if (!ember_filter_text_check (&parsed, error))
     {
       g_free (parsed.text);
@@ -146,13 +141,19 @@ ember_filter_text_check (const EmberFilterCondition *condition,
                          GError **error)
 {
   g_autoptr (GRegex) regex = NULL;
+  const char *problem = NULL;
 
   if (!is_of_stack (condition->kind) || condition->match == EMBER_MATCH_WHOLE)
     return true;
   if (condition->text[0] == '\0')
-    return fail (error, _ ("the text to look for is empty"));
-  if (!g_utf8_validate (condition->text, -1, NULL))
-    return fail (error, _ ("the text to look for is not valid UTF-8"));
+    problem = _ ("the text to look for is empty");
+  else if (!g_utf8_validate (condition->text, -1, NULL))
+    problem = _ ("the text to look for is not valid UTF-8");
+  if (problem != NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, problem);
+      return false;
+    }
   if (condition->match == EMBER_MATCH_PART)
     return true;
   regex = g_regex_new (condition->text, 0, 0, error);
