@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "bench/measure.h"
@@ -17,6 +18,7 @@ typedef struct
 {
   const char *path;
   uint32_t n_threads;
+  uint64_t *n_samples; /* told by the process that loads */
 } Job;
 
 static void
@@ -50,12 +52,14 @@ load (const void *data)
     profile = ember_format_read (stream, size_bytes, &options, NULL, NULL, &error);
   if (profile == NULL)
     g_error ("%s: %s", job->path, error->message);
+  *job->n_samples = ember_profile_get_n_samples (profile);
 }
 
 static void
 measure_file (const char *path,
               uint32_t n_runs)
 {
+  uint64_t *n_samples = mmap (NULL, sizeof *n_samples, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   GStatBuf status;
   uint64_t n_bytes;
   Measure floor;
@@ -64,14 +68,17 @@ measure_file (const char *path,
 
   if (g_stat (path, &status) != 0)
     g_error ("%s cannot be read", path);
+  if (n_samples == MAP_FAILED)
+    g_error ("there is no memory");
   n_bytes = (uint64_t) status.st_size;
-  floor = measure_run (read_and_hash, &(Job){ path, 0 }, n_runs);
-  measure_print ("  read and hash", floor, n_bytes);
-  one = measure_run (load, &(Job){ path, 1 }, n_runs);
-  measure_print ("  load, 1 thread", one, n_bytes);
-  two = measure_run (load, &(Job){ path, 2 }, n_runs);
-  measure_print ("  load, 2 threads", two, n_bytes);
+  floor = measure_run (read_and_hash, &(Job){ path, 0, NULL }, n_runs);
+  measure_print ("  read and hash", floor, n_bytes, 0);
+  one = measure_run (load, &(Job){ path, 1, n_samples }, n_runs);
+  measure_print ("  load, 1 thread", one, n_bytes, *n_samples);
+  two = measure_run (load, &(Job){ path, 2, n_samples }, n_runs);
+  measure_print ("  load, 2 threads", two, n_bytes, *n_samples);
   printf ("  load / floor %.2f, 2 threads / 1 thread %.2f\n", one.cpu_s / floor.cpu_s, two.cpu_s / one.cpu_s);
+  munmap (n_samples, sizeof *n_samples);
 }
 
 static void

@@ -58,11 +58,14 @@ measure_run (MeasureFunc func,
 void
 measure_print (const char *name,
                Measure measure,
-               uint64_t n_bytes)
+               uint64_t n_bytes,
+               uint64_t n_samples)
 {
   printf ("%-34s %8.3f CPU-s %8.3f s %7.1f MB", name, measure.cpu_s, measure.wall_s, (double) measure.max_rss_bytes / 1e6);
   if (n_bytes > 0)
     printf (" %8.0f MB/CPU-s", (double) n_bytes / 1e6 / measure.cpu_s);
+  if (n_samples > 0)
+    printf (" %10.0f samples/CPU-s", (double) n_samples / measure.cpu_s);
   printf ("\n");
   fflush (stdout);
 }

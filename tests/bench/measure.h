@@ -18,7 +18,9 @@ Measure measure_run (MeasureFunc func,
                      const void *data,
                      uint32_t n_runs);
 
-/* Prints one line: the name, the figures and, where @n_bytes > 0, the throughput. */
+/* Prints one line: the name, the figures and, where they are not 0, how many bytes and samples a
+ * second of CPU time takes. */
 void measure_print (const char *name,
                     Measure measure,
-                    uint64_t n_bytes);
+                    uint64_t n_bytes,
+                    uint64_t n_samples);
