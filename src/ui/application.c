@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "ui/platform.h"
+#include "ui/preferences-window.h"
 #include "ui/settings.h"
 #include "ui/window.h"
 
@@ -31,6 +32,14 @@ new_window_cb (GSimpleAction *action,
                gpointer user_data)
 {
   gtk_window_present (GTK_WINDOW (add_window (user_data)));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  ember_preferences_window_present (user_data, gtk_application_get_active_window (user_data), EMBER_APPLICATION (user_data)->settings);
 }
 
 static void
@@ -111,6 +120,7 @@ add_accelerators (GtkApplication *application)
   } accelerators[] = {
     { "app.new-window", { "<Control>n" } },
     { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
     { "window.close", { "<Control>w" } },
     { "win.open", { "<Control>o" } },
     { "win.compare-with", { "<Control>d" } },
@@ -145,6 +155,7 @@ ember_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "new-window", .activate = new_window_cb },
+    { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
   };

@@ -7,6 +7,7 @@
 #include "session/selection.h"
 #include "ui/export-job.h"
 #include "ui/file-chooser.h"
+#include "ui/settings.h"
 
 struct _EmberExportDialog
 {
@@ -144,8 +145,6 @@ content_changed_cb (EmberExportDialog *self)
 static EmberExportJob *
 create_job (EmberExportDialog *self)
 {
-  static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
-  static const char *const orders[] = { "name", "weight", NULL };
   EmberSession *session = ember_window_get_session (self->window);
   EmberFlameView *view = ember_recording_page_get_flame_view (ember_window_get_recording_page (self->window));
   EmberComparison *comparison = get_comparison (self);
@@ -159,8 +158,8 @@ create_job (EmberExportDialog *self)
   g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
   job->content = get_content (self);
   job->kind = (EmberPictureKind) gtk_drop_down_get_selected (self->kind_choice);
-  job->palette = (EmberPalette) get_choice (self->settings, "palette", palettes);
-  job->order = (EmberFlameOrder) get_choice (self->settings, "sibling-order", orders);
+  job->palette = (EmberPalette) get_choice (self->settings, "palette", ember_settings_palettes);
+  job->order = (EmberFlameOrder) get_choice (self->settings, "sibling-order", ember_settings_orders);
   job->is_icicle = g_settings_get_boolean (self->settings, "is-icicle");
   if (difference != NULL && job->content == EMBER_EXPORT_FLAME_GRAPH)
     job->caption = dup_compared_caption (self, difference);

@@ -74,10 +74,6 @@ static GParamSpec *properties[N_PROPS];
 /* Pages of the stack below, in the order of the keyboard. */
 static const char *const lower_views[] = { "graph", "functions" };
 
-static const char *const row_counts[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
-static const char *const off_cpu_places[] = { "begin", "spread", NULL };
-static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
-
 G_DEFINE_FINAL_TYPE (EmberRecordingPage, ember_recording_page, GTK_TYPE_WIDGET)
 
 static void
@@ -490,7 +486,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
 static void
 ember_recording_page_init (EmberRecordingPage *self)
 {
-  g_autoptr (GtkStringList) rows = gtk_string_list_new (row_counts);
+  g_autoptr (GtkStringList) rows = gtk_string_list_new (ember_settings_rows);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = lower_views[0];
@@ -554,9 +550,9 @@ palette_from_row (GBinding *binding,
 static void
 bind_settings (EmberRecordingPage *self)
 {
-  ember_settings_bind_choice (self->settings, "rows", self->rows_choice, row_counts);
-  ember_settings_bind_choice (self->settings, "palette", self->palette_choice, palettes);
-  ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, off_cpu_places);
+  ember_settings_bind_choice (self->settings, "rows", self->rows_choice, ember_settings_rows);
+  ember_settings_bind_choice (self->settings, "palette", self->palette_choice, ember_settings_palettes);
+  ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);
   g_settings_bind_with_mapping (self->settings, "off-cpu-place", self->session, "spreads-waits", G_SETTINGS_BIND_GET,
                                 spreads_from_setting, NULL, NULL, NULL);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);

@@ -72,14 +72,12 @@ ember_selection_bar_bind (EmberSelectionBar *self,
                           EmberSession *session,
                           GSettings *settings)
 {
-  static const char *const orders[] = { "name", "weight", NULL };
-
   g_return_if_fail (EMBER_IS_SELECTION_BAR (self));
 
   g_signal_connect_object (session, "notify::range", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::table-set", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   ember_settings_bind_choice (settings, "merge-level", self->merge_choice, ember_merge_level_words);
-  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, orders);
+  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, ember_settings_orders);
   changed_cb (self, NULL, session);
 }
 
