@@ -100,7 +100,7 @@ ember_application_open (GApplication *application,
 static void
 add_settings_actions (EmberApplication *self)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads" };
+  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -130,6 +130,7 @@ add_accelerators (GtkApplication *application)
     { "win.export", { "<Control>e" } },
     { "win.recording", { "<Control>i" } },
     { "app.show-threads", { "F9" } },
+    { "app.show-patterns", { "F8" } },
     { "win.filter", { "<Control><Shift>f" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },

@@ -182,6 +182,20 @@ draw_selection (EmberHeatmapView *self,
 }
 
 static void
+draw_hint (EmberHeatmapView *self,
+           GtkSnapshot *snapshot)
+{
+  const EmberTheme *theme = &self->style.theme;
+  EmberHeatmapSelection hint;
+
+  ember_heatmap_selection_init (&hint, &self->geometry, self->hint);
+  for (uint32_t i = 0; i < hint.n_outline; i++)
+    append (snapshot, theme->background, grow (hint.outline[i].line, LINE / 2 + CASING));
+  for (uint32_t i = 0; i < hint.n_outline; i++)
+    append (snapshot, theme->focus, grow (hint.outline[i].line, LINE / 2));
+}
+
+static void
 draw_hover (EmberHeatmapView *self,
             GtkSnapshot *snapshot)
 {
@@ -231,6 +245,7 @@ ember_heatmap_view_draw (EmberHeatmapView *self,
   clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE + CASING));
   gtk_snapshot_push_clip (snapshot, &clip);
   ember_heatmap_view_draw_baseline (self, snapshot);
+  draw_hint (self, snapshot);
   draw_hover (self, snapshot);
   draw_cursor (self, snapshot);
   gtk_snapshot_pop (snapshot);

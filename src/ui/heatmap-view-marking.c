@@ -28,3 +28,15 @@ ember_heatmap_view_set_matches (EmberHeatmapView *self,
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_words (self);
 }
+
+void
+ember_heatmap_view_set_hint (EmberHeatmapView *self,
+                             EmberTimeRange range)
+{
+  g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
+
+  if (ember_time_range_equal (self->hint, range))
+    return;
+  self->hint = range;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

@@ -47,6 +47,7 @@ struct _EmberHeatmapView
   EmberHeatmapPick *active; /* the one of these two that the last gesture is about */
   bool takes_baseline;
   PangoLayout *baseline_word; /* (nullable) */
+  EmberTimeRange hint;        /* empty for none */
   EmberHeatmapHit hover;
   EmberCell cursor;
   EmberCell extend_from; /* where Shift+arrows began */

@@ -49,6 +49,11 @@ void ember_heatmap_view_set_matches (EmberHeatmapView *self,
 void ember_heatmap_view_set_selection (EmberHeatmapView *self,
                                        EmberTimeRange range);
 
+/* Outlines a time as long as somebody points at it elsewhere.
+ * @range: as for the selection; empty for none */
+void ember_heatmap_view_set_hint (EmberHeatmapView *self,
+                                  EmberTimeRange range);
+
 /* @takes_baseline: FALSE, as at first: Ctrl changes nothing, and a baseline is forgotten */
 void ember_heatmap_view_set_takes_baseline (EmberHeatmapView *self,
                                             gboolean takes_baseline);

@@ -11,6 +11,7 @@
 #include "ui/filter-actions.h"
 #include "ui/filter-popover.h"
 #include "ui/notice-bar.h"
+#include "ui/pattern-panel.h"
 #include "ui/recent.h"
 #include "ui/side-pane.h"
 #include "ui/symbol-folders.h"
@@ -34,6 +35,7 @@ struct _EmberWindow
   EmberRecordingPage *recording_page;
   GtkPaned *side_paned;
   EmberThreadPanel *thread_panel;
+  EmberPatternPanel *pattern_panel;
 
   EmberSession *session;
   GSettings *settings;
@@ -276,6 +278,16 @@ ember_window_finalize (GObject *object)
 }
 
 static void
+pointed_at_cb (EmberWindow *self,
+               gint64 begin_ns,
+               gint64 end_ns)
+{
+  /* A row that loses the focus because the window goes points at nothing, too. */
+  if (self->recording_page != NULL)
+    ember_heatmap_view_set_hint (ember_recording_page_get_heatmap_view (self->recording_page), (EmberTimeRange){ begin_ns, end_ns });
+}
+
+static void
 ember_window_class_init (EmberWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -287,6 +299,7 @@ ember_window_class_init (EmberWindowClass *klass)
   g_type_ensure (EMBER_TYPE_ERROR_PAGE);
   g_type_ensure (EMBER_TYPE_FILTER_POPOVER);
   g_type_ensure (EMBER_TYPE_NOTICE_BAR);
+  g_type_ensure (EMBER_TYPE_PATTERN_PANEL);
   g_type_ensure (EMBER_TYPE_RECORDING_PAGE);
   g_type_ensure (EMBER_TYPE_THREAD_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/window.ui");
@@ -302,6 +315,7 @@ ember_window_class_init (EmberWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, recording_page);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, side_paned);
   gtk_widget_class_bind_template_child (widget_class, EmberWindow, thread_panel);
+  gtk_widget_class_bind_template_child (widget_class, EmberWindow, pattern_panel);
 }
 
 static void
@@ -337,6 +351,9 @@ ember_window_new (GtkApplication *application,
   ember_filter_actions_add (self);
   ember_filter_popover_bind (self->filter_popover, self->session);
   ember_recording_page_bind (self->recording_page, self->session, settings);
+  ember_pattern_panel_bind (self->pattern_panel, self->session);
+  g_signal_connect_object (self->pattern_panel, "pointed-at", G_CALLBACK (pointed_at_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "show-patterns", self->pattern_panel, "visible", G_SETTINGS_BIND_GET);
   ember_thread_panel_bind (self->thread_panel, self->session);
   ember_side_pane_bind (self->side_paned, settings, "threads-width");
   g_settings_bind (settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);

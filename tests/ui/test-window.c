@@ -60,7 +60,7 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level", "show-threads", "threads-width", "split", "window-size" };
+  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns", "threads-width", "split", "window-size" };
 
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
