@@ -301,22 +301,57 @@ save (const char *folder,
   g_bytes_unref (bytes);
 }
 
+/* A recording of one way of writing. */
+static void
+save_way (const char *folder,
+          const char *name,
+          PerfDataWriter *writer,
+          int way)
+{
+  static const char *const endings[] = { "file", "big-endian", "pipe", "zstd" };
+
+  if (way == 3)
+    perf_data_writer_compress (writer, strlen (name) % 2, 200);
+  save (folder, name, endings[way], way == 2 ? perf_data_writer_finish_pipe (writer) : perf_data_writer_finish_file (writer));
+  perf_data_writer_clear (writer);
+}
+
+/* Threads that leave a CPU and come back, by the tracepoint and by records. */
+static void
+save_switches (const char *folder)
+{
+  for (int way = 0; way < 4; way++)
+    {
+      PerfDataWriter writer;
+
+      perf_data_recording_begin_switches (&writer, way == 1);
+      perf_data_recording_switch (&writer, 5000000000, 100, 100, 0, both);
+      perf_data_recording_switch (&writer, 5000000100, 0, 0, 100, both);
+      perf_data_recording_switch (&writer, 5000000200, 100, 100, 200, user);
+      for (uint32_t type = 14; type < 16; type++)
+        {
+          perf_data_writer_begin (&writer, type, 0);
+          if (type == 15)
+            perf_data_writer_u64 (&writer, 200);
+          perf_data_recording_trailer (&writer, 5000000300, 100, 100);
+        }
+      perf_data_recording_end_switches (&writer);
+      save_way (folder, "switches", &writer, way);
+    }
+}
+
 static void
 save_part (const char *folder,
            const Part *part)
 {
   for (int way = 0; way < 4; way++)
     {
-      static const char *const endings[] = { "file", "big-endian", "pipe", "zstd" };
       PerfDataWriter writer;
 
       begin_process (&writer, way == 1);
       part->write (&writer);
       end_process (&writer);
-      if (way == 3)
-        perf_data_writer_compress (&writer, strlen (part->name) % 2, 200);
-      save (folder, part->name, endings[way], way == 2 ? perf_data_writer_finish_pipe (&writer) : perf_data_writer_finish_file (&writer));
-      perf_data_writer_clear (&writer);
+      save_way (folder, part->name, &writer, way);
     }
 }
 
@@ -330,6 +365,7 @@ main (int argc,
     return 2;
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
     save_part (argv[1], &parts[i]);
+  save_switches (argv[1]);
   for (int is_big_endian = 0; is_big_endian < 2; is_big_endian++)
     {
       perf_data_writer_init (&writer, is_big_endian);

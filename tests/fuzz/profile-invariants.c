@@ -43,17 +43,32 @@ check_stacks (const EmberProfile *profile)
     }
 }
 
+/* Waits end within the time there is. */
+static void
+check_waits (const EmberSampleTable *table)
+{
+  const int64_t *times = ember_sample_table_get_times (table);
+
+  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+    g_assert_cmpuint (ember_sample_table_get_weight (table, row), <=, (uint64_t) (EMBER_TIME_MAX_NS - times[row]));
+}
+
 void
 profile_invariants_check (const EmberProfile *profile)
 {
   uint32_t n_tables;
   const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
+  uint32_t n_events;
+  const EmberEvent *events = ember_profile_get_events (profile, &n_events);
   uint64_t n_samples = 0;
 
   for (uint32_t i = 0; i < n_tables; i++)
     {
       check_table (profile, &tables[i]);
-      n_samples += ember_sample_table_get_n (&tables[i]);
+      if (events[tables[i].event].is_span)
+        check_waits (&tables[i]);
+      else
+        n_samples += ember_sample_table_get_n (&tables[i]);
     }
   g_assert_cmpuint (n_samples, ==, ember_profile_get_n_samples (profile));
   check_stacks (profile);
