@@ -154,6 +154,7 @@ dup_change (const Column *column,
   const EmberFunctions *functions = ember_function_list_get_functions (column->columns->list);
   EmberChange change;
   const char *sign;
+  double percent;
 
   if (functions->difference == NULL)
     return g_strdup ("");
@@ -161,14 +162,17 @@ dup_change (const Column *column,
   sign = ember_change_step_get_sign (ember_change_step_get (change.change, change.confidence));
   if (change.range == 0 && change.baseline == 0)
     return g_strdup ("");
-  if (change.baseline == 0)
+  if (change.baseline == 0 || change.expected <= 0)
     /* Translators: an arrow, and that a function is only in the range, not in what that is compared with */
     return g_strdup_printf (_ ("%s new"), sign);
   if (change.range == 0)
     /* Translators: an arrow, and that a function is only in what a range is compared with */
     return g_strdup_printf (_ ("%s gone"), sign);
-  /* Translators: an arrow, and by how much a number grew, as "↑ +48 %" */
-  return g_strdup_printf (_ ("%s %+.0f %%"), sign, change.expected > 0 ? 100 * ((double) change.range / change.expected - 1) : 0);
+  percent = round (100 * ((double) change.range / change.expected - 1));
+  if (percent == 0)
+    return g_strdup (_ ("the same"));
+  /* Translators: an arrow, and by how much a number grew or shrank, as "↑ +48 %" */
+  return g_strdup_printf (percent > 0 ? _ ("%s +%.0f %%") : _ ("%s −%.0f %%"), sign, fabs (percent));
 }
 
 static char *

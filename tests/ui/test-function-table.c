@@ -245,7 +245,7 @@ test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
   ember_session_set_range (fixture->session, (EmberTimeRange){ 100 * EMBER_SECOND_NS, 101 * EMBER_SECOND_NS });
   ember_comparison_set_baseline (comparison, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS });
   wait_for_cells (fixture, "alpha|100.00 %|100|100.00 %|100|app|↑ new|"
-                           "main|0.00 %|0|100.00 %|100|app| +0 %|"
+                           "main|0.00 %|0|100.00 %|100|app|the same|"
                            "beta|0.00 %|0|0.00 %|0|libbeta.so|↓ gone|");
   columns = gtk_column_view_get_columns (view);
   change = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
