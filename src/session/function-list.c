@@ -64,6 +64,7 @@ struct _EmberFunctionList
 
   Finding finding;
   StripsFinding strips;
+  EmberTableSet *strips_set; /* (nullable): whose strips were asked for last */
   EmberLatest *work;
   EmberLatest *strips_work;
 };
@@ -266,10 +267,21 @@ graph_changed_cb (EmberFunctionList *self)
     request_functions (self);
 }
 
+/* The samples of the session; where it is compared with another recording, on the tree of both.
+ * Returns: (transfer none) (nullable): */
+static const EmberTableSet *
+get_strips_set (EmberFunctionList *self)
+{
+  const EmberTableSet *set = ember_session_get_table_set (self->session);
+  const EmberTableSet *compared = self->difference != NULL ? ember_flame_graph_get_set (self->difference->range) : set;
+
+  return set != NULL && compared->profile != set->profile ? compared : set;
+}
+
 static void
 request_strips (EmberFunctionList *self)
 {
-  const EmberTableSet *set = ember_session_get_table_set (self->session);
+  const EmberTableSet *set = get_strips_set (self);
   StripsRequest *request;
 
   self->has_stale_strips = TRUE;
@@ -277,6 +289,7 @@ request_strips (EmberFunctionList *self)
     return;
   self->has_stale_strips = FALSE;
   ember_latest_cancel (self->strips_work);
+  g_clear_pointer (&self->strips_set, ember_table_set_free);
   if (set == NULL || !ember_profile_has_times (set->profile))
     {
       strips_clear (&self->strips);
@@ -284,6 +297,7 @@ request_strips (EmberFunctionList *self)
       return;
     }
   request = g_new0 (StripsRequest, 1);
+  self->strips_set = ember_table_set_copy (set);
   request->set = ember_table_set_copy (set);
   request->index = find_index (self, set->profile);
   ember_latest_push (self->strips_work, request);
@@ -353,6 +367,7 @@ ember_function_list_dispose (GObject *object)
   g_clear_pointer (&self->work, ember_latest_free);
   g_clear_pointer (&self->strips_work, ember_latest_free);
   g_clear_pointer (&self->difference, ember_difference_unref);
+  g_clear_pointer (&self->strips_set, ember_table_set_free);
   finding_clear (&self->finding);
   strips_clear (&self->strips);
   g_clear_object (&self->session);
@@ -435,6 +450,8 @@ ember_function_list_set_difference (EmberFunctionList *self,
                                     EmberDifference *difference,
                                     EmberChangeBasis basis)
 {
+  const EmberTableSet *set;
+
   g_return_if_fail (EMBER_IS_FUNCTION_LIST (self));
 
   if (self->difference == difference && self->basis == basis)
@@ -443,6 +460,9 @@ ember_function_list_set_difference (EmberFunctionList *self,
   self->difference = difference != NULL ? ember_difference_ref (difference) : NULL;
   self->basis = basis;
   request_functions (self);
+  set = get_strips_set (self);
+  if (set != NULL && (self->strips_set == NULL || !ember_table_set_equal (set, self->strips_set)))
+    request_strips (self);
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/function-list.h"
 
+#include "analysis/alignment.h"
 #include "analysis/function-strips.h"
 #include "support/small-profile.h"
 
@@ -166,6 +167,48 @@ test_a_bad_expression_finds_all_and_says_why (Fixture *fixture,
   g_assert_nonnull (error);
 }
 
+/* A graph of all samples on a tree of two recordings, against all of the other one. */
+static EmberDifference *
+compare (EmberProfile *a,
+         EmberProfile *b)
+{
+  g_autoptr (EmberTableSet) set_a = ember_table_set_new (a, NULL, 0, true);
+  g_autoptr (EmberTableSet) set_b = ember_table_set_new (b, NULL, 0, true);
+  g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set_a, EMBER_TIME_RANGE_ALL, NULL);
+  g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (set_b, EMBER_TIME_RANGE_ALL, NULL);
+
+  return ember_difference_new (range, baseline, EMBER_MEASURE_WEIGHT, EMBER_PER_TIME);
+}
+
+static void
+test_what_is_compared_is_listed_with_its_strips (Fixture *fixture,
+                                                 gconstpointer data)
+{
+  g_autoptr (EmberProfile) other = small_profile_new_random (18, 3000, 6, 40);
+  g_autoptr (EmberDifference) difference = NULL;
+  const EmberFunctions *functions;
+  EmberAlignment alignment;
+  uint64_t baseline = 0;
+
+  ember_function_list_set_active (fixture->list, TRUE);
+  run_until_idle (fixture);
+  g_assert_true (ember_alignment_init (&alignment, fixture->profile, other, NULL));
+  difference = compare (alignment.a, alignment.b);
+  ember_alignment_clear (&alignment);
+  ember_function_list_set_difference (fixture->list, difference, EMBER_CHANGE_OF_TOTAL);
+  run_until_idle (fixture);
+  functions = ember_function_list_get_functions (fixture->list);
+  g_assert_true (functions->difference == difference);
+  g_assert_true (ember_function_list_get_graph (fixture->list) == difference->range);
+  g_assert_nonnull (ember_function_list_get_strips (fixture->list));
+  for (uint32_t i = 0; i < functions->n_functions; i++)
+    baseline += functions->functions[i].baseline_self;
+  g_assert_cmpuint (baseline, >, 0);
+  ember_function_list_set_difference (fixture->list, NULL, EMBER_CHANGE_OF_TOTAL);
+  check_functions (fixture, "", EMBER_FUNCTION_ORDER_SELF, true);
+  g_assert_nonnull (ember_function_list_get_strips (fixture->list));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -176,5 +219,6 @@ main (int argc,
   g_test_add ("/function-list/what-changed-meanwhile-is-made-up-for", Fixture, NULL, set_up, test_what_changed_meanwhile_is_made_up_for, tear_down);
   g_test_add ("/function-list/a-search-and-an-order-are-obeyed", Fixture, NULL, set_up, test_a_search_and_an_order_are_obeyed, tear_down);
   g_test_add ("/function-list/a-bad-expression-finds-all-and-says-why", Fixture, NULL, set_up, test_a_bad_expression_finds_all_and_says_why, tear_down);
+  g_test_add ("/function-list/what-is-compared-is-listed-with-its-strips", Fixture, NULL, set_up, test_what_is_compared_is_listed_with_its_strips, tear_down);
   return g_test_run ();
 }
