@@ -111,6 +111,7 @@ run_all (void)
     {
       spin (20);
       sort_numbers ();
+      sort_numbers ();
       ask_the_time ();
     }
   run_templates ();

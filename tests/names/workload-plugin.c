@@ -17,6 +17,6 @@ void
 plugin_run (int n_rounds)
 {
   for (int i = 0; i < n_rounds; i++)
-    work_in_plugin (40);
+    work_in_plugin (80);
   sink += 1;
 }
