@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/view-file.h"
+
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "analysis/filter-text.h"
+#include "analysis/heatmap-grid.h"
+#include "session/file-mark.h"
+
+#define GROUP "Emberscope View"
+#define HEADER "[" GROUP "]"
+#define VERSION 1
+
+/* The file says these again, so a key cannot be written and read under two names. */
+#define KEY_RECORDING "recording"
+#define KEY_SIZE "recording-size"
+#define KEY_HASH "recording-hash"
+#define KEY_EVENT "event"
+#define KEY_RANGE "range"
+#define KEY_BASELINE "baseline"
+#define KEY_FILTERS "filters"
+#define KEY_FILTERS_ON "filters-on"
+#define KEY_SEARCH "search"
+#define KEY_SEARCH_IS_REGEX "search-is-expression"
+#define KEY_ZOOM "zoom"
+#define KEY_ZOOM_PART "zoom-part"
+#define KEY_MERGE "merge"
+#define KEY_IDLE "idle"
+#define KEY_ROWS "rows"
+#define KEY_PALETTE "palette"
+#define KEY_ORDER "sibling-order"
+#define KEY_ICICLE "icicle"
+
+static char *
+escape (const char *text)
+{
+  GString *escaped = g_string_new (NULL);
+  const char *end;
+
+  while (*text != '\0')
+    {
+      g_utf8_validate (text, -1, &end);
+      for (; text < end; text++)
+        if (*text == '%')
+          g_string_append (escaped, "%25");
+        else
+          g_string_append_c (escaped, *text);
+      if (*text != '\0')
+        g_string_append_printf (escaped, "%%%02X", (unsigned) (uint8_t) *text++);
+    }
+  return g_string_free (escaped, FALSE);
+}
+
+/* What is no escape stands for itself; a NUL would end the text. */
+static char *
+unescape (const char *text)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (; *text != '\0'; text++)
+    {
+      const int high = *text == '%' ? g_ascii_xdigit_value (text[1]) : -1;
+      const int low = high >= 0 ? g_ascii_xdigit_value (text[2]) : -1;
+
+      if (low >= 0 && high + low > 0)
+        {
+          g_string_append_c (plain, (char) (high * 16 + low));
+          text += 2;
+        }
+      else
+        {
+          g_string_append_c (plain, *text);
+        }
+    }
+  return g_string_free (plain, FALSE);
+}
+
+static void
+set_text (GKeyFile *file,
+          const char *key,
+          const char *text)
+{
+  g_autofree char *escaped = text != NULL ? escape (text) : NULL;
+
+  if (escaped != NULL)
+    g_key_file_set_string (file, GROUP, key, escaped);
+}
+
+static void
+set_texts (GKeyFile *file,
+           const char *key,
+           char **texts)
+{
+  g_autoptr (GPtrArray) escaped = g_ptr_array_new_with_free_func (g_free);
+
+  for (char **text = texts; *text != NULL; text++)
+    g_ptr_array_add (escaped, escape (*text));
+  g_key_file_set_string_list (file, GROUP, key, (const char *const *) escaped->pdata, escaped->len);
+}
+
+static void
+set_filter (GKeyFile *file,
+            const EmberFilter *filter)
+{
+  const uint32_t n = ember_filter_get_n (filter);
+  g_auto (GStrv) texts = g_new0 (char *, n + 1);
+  g_autofree gboolean *are_on = g_new (gboolean, n + 1);
+
+  for (uint32_t i = 0; i < n; i++)
+    {
+      texts[i] = ember_filter_text_format (ember_filter_get (filter, i));
+      are_on[i] = ember_filter_get (filter, i)->is_enabled;
+    }
+  set_texts (file, KEY_FILTERS, texts);
+  g_key_file_set_boolean_list (file, GROUP, KEY_FILTERS_ON, are_on, n);
+}
+
+static void
+set_span (GKeyFile *file,
+          const char *key,
+          const EmberTimeSpan *span)
+{
+  g_autofree char *text = ember_view_dup_span (span);
+
+  g_key_file_set_string (file, GROUP, key, text);
+}
+
+static void
+set_place (GKeyFile *file,
+           const EmberView *view)
+{
+  double part[] = { view->zoom_begin, view->zoom_end };
+
+  set_text (file, KEY_RECORDING, view->path);
+  if (view->hash != NULL)
+    {
+      g_key_file_set_uint64 (file, GROUP, KEY_SIZE, view->size_bytes);
+      g_key_file_set_string (file, GROUP, KEY_HASH, view->hash);
+    }
+  set_text (file, KEY_EVENT, view->event);
+  if (view->has_range)
+    set_span (file, KEY_RANGE, &view->range);
+  if (view->has_baseline)
+    set_span (file, KEY_BASELINE, &view->baseline);
+  if (view->filter != NULL && ember_filter_get_n (view->filter) > 0)
+    set_filter (file, view->filter);
+  set_text (file, KEY_SEARCH, view->search);
+  if (view->search != NULL)
+    g_key_file_set_boolean (file, GROUP, KEY_SEARCH_IS_REGEX, view->search_is_regex);
+  if (view->zoom != NULL)
+    {
+      set_texts (file, KEY_ZOOM, view->zoom);
+      g_key_file_set_double_list (file, GROUP, KEY_ZOOM_PART, part, 2);
+    }
+}
+
+static void
+set_options (GKeyFile *file,
+             const EmberView *view)
+{
+  if (view->has_merge_level)
+    g_key_file_set_string (file, GROUP, KEY_MERGE, ember_merge_level_words[view->merge_level]);
+  if (view->has_idle)
+    g_key_file_set_boolean (file, GROUP, KEY_IDLE, view->with_idle);
+  if (view->n_rows > 0)
+    g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
+  set_text (file, KEY_PALETTE, view->palette);
+  set_text (file, KEY_ORDER, view->sibling_order);
+  if (view->has_icicle)
+    g_key_file_set_boolean (file, GROUP, KEY_ICICLE, view->is_icicle);
+}
+
+char *
+ember_view_file_format (const EmberView *view)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+
+  g_key_file_set_integer (file, GROUP, "version", VERSION);
+  set_place (file, view);
+  set_options (file, view);
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+static char *
+get_text (GKeyFile *file,
+          const char *key)
+{
+  g_autofree char *escaped = g_key_file_get_string (file, GROUP, key, NULL);
+
+  return escaped != NULL ? unescape (escaped) : NULL;
+}
+
+static char **
+get_texts (GKeyFile *file,
+           const char *key)
+{
+  char **texts = g_key_file_get_string_list (file, GROUP, key, NULL, NULL);
+
+  for (char **text = texts; text != NULL && *text != NULL; text++)
+    {
+      char *plain = unescape (*text);
+
+      g_free (*text);
+      *text = plain;
+    }
+  return texts;
+}
+
+static bool
+get_span (GKeyFile *file,
+          const char *key,
+          bool *has_span,
+          EmberTimeSpan *span,
+          GError **error)
+{
+  g_autofree char *text = get_text (file, key);
+
+  *has_span = text != NULL;
+  if (text == NULL || ember_time_span_parse (text, span, error))
+    return true;
+  g_prefix_error (error, "%s: ", key);
+  return false;
+}
+
+static bool
+get_filter (GKeyFile *file,
+            EmberView *view,
+            GError **error)
+{
+  g_auto (GStrv) texts = get_texts (file, KEY_FILTERS);
+  gsize n_on = 0;
+  g_autofree gboolean *are_on = g_key_file_get_boolean_list (file, GROUP, KEY_FILTERS_ON, &n_on, NULL);
+
+  view->filter = ember_filter_new ();
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      EmberFilterCondition condition;
+      EmberFilter *more;
+
+      if (!ember_filter_text_parse (texts[i], &condition, error))
+        {
+          g_prefix_error (error, "%s: ", KEY_FILTERS);
+          return false;
+        }
+      condition.is_enabled = i >= n_on || are_on[i];
+      more = ember_filter_with (view->filter, &condition);
+      g_free (condition.text);
+      ember_filter_unref (view->filter);
+      view->filter = more;
+    }
+  return true;
+}
+
+static void
+get_zoom (GKeyFile *file,
+          EmberView *view)
+{
+  gsize n = 0;
+  g_autofree double *part = g_key_file_get_double_list (file, GROUP, KEY_ZOOM_PART, &n, NULL);
+
+  view->zoom = get_texts (file, KEY_ZOOM);
+  if (part != NULL && n == 2 && part[0] >= 0 && part[1] <= 1 && part[0] < part[1])
+    {
+      view->zoom_begin = part[0];
+      view->zoom_end = part[1];
+    }
+}
+
+static void
+get_options (GKeyFile *file,
+             EmberView *view)
+{
+  g_autofree char *merge = get_text (file, KEY_MERGE);
+  const int n_rows = g_key_file_get_integer (file, GROUP, KEY_ROWS, NULL);
+
+  view->has_merge_level = merge != NULL;
+  view->merge_level = merge != NULL ? ember_merge_level_from_word (merge) : EMBER_MERGE_COMM;
+  view->has_idle = g_key_file_has_key (file, GROUP, KEY_IDLE, NULL);
+  view->with_idle = g_key_file_get_boolean (file, GROUP, KEY_IDLE, NULL);
+  view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;
+  view->palette = get_text (file, KEY_PALETTE);
+  view->sibling_order = get_text (file, KEY_ORDER);
+  view->has_icicle = g_key_file_has_key (file, GROUP, KEY_ICICLE, NULL);
+  view->is_icicle = g_key_file_get_boolean (file, GROUP, KEY_ICICLE, NULL);
+}
+
+static void
+get_recording (GKeyFile *file,
+               EmberView *view)
+{
+  view->path = get_text (file, KEY_RECORDING);
+  view->hash = get_text (file, KEY_HASH);
+  view->size_bytes = g_key_file_get_uint64 (file, GROUP, KEY_SIZE, NULL);
+  view->event = get_text (file, KEY_EVENT);
+  view->search = get_text (file, KEY_SEARCH);
+  view->search_is_regex = g_key_file_get_boolean (file, GROUP, KEY_SEARCH_IS_REGEX, NULL);
+  if (view->search != NULL && !g_utf8_validate (view->search, -1, NULL))
+    g_clear_pointer (&view->search, g_free);
+}
+
+EmberView *
+ember_view_file_parse (const char *text,
+                       size_t size_bytes,
+                       GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (EmberView) view = ember_view_new ();
+
+  if (!g_key_file_load_from_data (file, text, size_bytes, G_KEY_FILE_NONE, error))
+    return NULL;
+  if (g_key_file_get_integer (file, GROUP, "version", error) == 0 && error != NULL && *error != NULL)
+    return NULL;
+  if (g_key_file_get_integer (file, GROUP, "version", NULL) != VERSION)
+    {
+      g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, _ ("the view is of a newer Emberscope"));
+      return NULL;
+    }
+  get_recording (file, view);
+  get_zoom (file, view);
+  get_options (file, view);
+  if (!get_span (file, KEY_RANGE, &view->has_range, &view->range, error) ||
+      !get_span (file, KEY_BASELINE, &view->has_baseline, &view->baseline, error) ||
+      !get_filter (file, view, error))
+    return NULL;
+  return g_steal_pointer (&view);
+}
+
+bool
+ember_view_file_is_view (const char *path)
+{
+  char begin[sizeof HEADER - 1];
+  struct stat status;
+  bool is_view = false;
+  int fd;
+
+  if (stat (path, &status) < 0 || !S_ISREG (status.st_mode))
+    return false;
+  fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0)
+    return false;
+  is_view = read (fd, begin, sizeof begin) == (ssize_t) sizeof begin && memcmp (begin, HEADER, sizeof begin) == 0;
+  close (fd);
+  return is_view;
+}
+
+/* A view that was sent along with its recording has it beside itself. */
+static void
+find_recording (EmberView *view,
+                const char *view_path)
+{
+  g_autofree char *folder = g_path_get_dirname (view_path);
+  g_autofree char *name = g_path_get_basename (view->path);
+  g_autofree char *beside = g_build_filename (folder, name, NULL);
+
+  if (g_file_test (view->path, G_FILE_TEST_EXISTS) || !g_file_test (beside, G_FILE_TEST_EXISTS))
+    return;
+  g_free (view->path);
+  view->path = g_steal_pointer (&beside);
+}
+
+static bool
+is_same_file (const EmberView *view)
+{
+  EmberFileMark mark;
+
+  if (view->hash == NULL || !ember_file_mark_take (view->path, &mark, NULL))
+    return true;
+  return mark.size_bytes == view->size_bytes && g_str_equal (mark.hash, view->hash);
+}
+
+EmberView *
+ember_view_file_read (const char *path,
+                      bool *is_changed,
+                      GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (EmberView) view = NULL;
+  struct stat status;
+  gsize size_bytes;
+
+  if (stat (path, &status) == 0 && status.st_size > EMBER_VIEW_FILE_MAX_BYTES)
+    {
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("the file is too large for a view"));
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &size_bytes, error))
+    return NULL;
+  view = ember_view_file_parse (text, size_bytes, error);
+  if (view == NULL)
+    return NULL;
+  if (view->path == NULL)
+    {
+      g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND, _ ("the view names no recording"));
+      return NULL;
+    }
+  find_recording (view, path);
+  *is_changed = !is_same_file (view);
+  return g_steal_pointer (&view);
+}
+
+void
+ember_view_file_mark (EmberView *view)
+{
+  EmberFileMark mark;
+
+  g_clear_pointer (&view->hash, g_free);
+  if (view->path == NULL || !ember_file_mark_take (view->path, &mark, NULL))
+    return;
+  view->size_bytes = mark.size_bytes;
+  view->hash = g_strdup (mark.hash);
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/view.h"
+
+#include <string.h>
+
+#include "analysis/filter-text.h"
+
+EmberView *
+ember_view_new (void)
+{
+  EmberView *view = g_new0 (EmberView, 1);
+
+  view->zoom_end = 1;
+  return view;
+}
+
+EmberView *
+ember_view_copy (const EmberView *view)
+{
+  EmberView *copy = g_memdup2 (view, sizeof (EmberView));
+
+  copy->path = g_strdup (view->path);
+  copy->hash = g_strdup (view->hash);
+  copy->event = g_strdup (view->event);
+  copy->filter = view->filter != NULL ? ember_filter_ref (view->filter) : NULL;
+  copy->search = g_strdup (view->search);
+  copy->zoom = g_strdupv (view->zoom);
+  copy->palette = g_strdup (view->palette);
+  copy->sibling_order = g_strdup (view->sibling_order);
+  return copy;
+}
+
+void
+ember_view_free (EmberView *view)
+{
+  g_free (view->path);
+  g_free (view->hash);
+  g_free (view->event);
+  g_clear_pointer (&view->filter, ember_filter_unref);
+  g_free (view->search);
+  g_strfreev (view->zoom);
+  g_free (view->palette);
+  g_free (view->sibling_order);
+  g_free (view);
+}
+
+EmberTimeSpan
+ember_view_get_span (EmberTimeRange range,
+                     int64_t origin_ns)
+{
+  return (EmberTimeSpan){ .range = { range.begin_ns - origin_ns, range.end_ns - origin_ns } };
+}
+
+static char *
+dup_time (int64_t time_ns,
+          bool is_absolute)
+{
+  char text[EMBER_TIME_TEXT_SIZE];
+
+  if (time_ns == INT64_MIN || time_ns == INT64_MAX)
+    return g_strdup ("");
+  return g_strdup_printf ("%s%s", is_absolute ? "@" : "", ember_time_text_format (time_ns, 0, text));
+}
+
+char *
+ember_view_dup_span (const EmberTimeSpan *span)
+{
+  g_autofree char *begin = dup_time (span->range.begin_ns, span->is_absolute);
+  g_autofree char *end = dup_time (span->range.end_ns, span->is_absolute);
+
+  return g_strdup_printf ("%s-%s", begin, end);
+}
+
+/* Quotes only where the shell would take the text for something else. */
+static void
+append_word (GString *line,
+             const char *option,
+             const char *value)
+{
+  g_autofree char *word = g_strconcat (option, value, NULL);
+  g_autofree char *quoted = NULL;
+
+  if (strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./@:,+") == strlen (word))
+    quoted = g_strdup (word);
+  else
+    quoted = g_shell_quote (word);
+  g_string_append_printf (line, " %s", quoted);
+}
+
+/* What is switched off has no effect, so it is left out. */
+static void
+append_filter (GString *line,
+               const EmberFilter *filter)
+{
+  for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
+    {
+      g_autofree char *text = ember_filter_text_format (ember_filter_get (filter, i));
+
+      if (ember_filter_get (filter, i)->is_enabled)
+        append_word (line, "--filter=", text);
+    }
+}
+
+static void
+append_spans (GString *line,
+              const EmberView *view)
+{
+  g_autofree char *range = ember_view_dup_span (&view->range);
+  g_autofree char *baseline = ember_view_dup_span (&view->baseline);
+
+  if (view->has_range)
+    append_word (line, "--range=", range);
+  if (view->has_baseline)
+    append_word (line, "--baseline=", baseline);
+}
+
+char *
+ember_view_dup_command (const EmberView *view)
+{
+  GString *line = g_string_new ("emberscope");
+  g_autofree char *rows = g_strdup_printf ("%u", view->n_rows);
+  g_autofree char *search = NULL;
+
+  if (view->event != NULL)
+    append_word (line, "--event=", view->event);
+  append_spans (line, view);
+  if (view->filter != NULL)
+    append_filter (line, view->filter);
+  if (view->search != NULL && view->search[0] != '\0')
+    {
+      search = view->search_is_regex ? g_strdup (view->search) : g_regex_escape_string (view->search, -1);
+      append_word (line, "--search=", search);
+    }
+  if (view->has_merge_level)
+    append_word (line, "--merge=", ember_merge_level_words[view->merge_level]);
+  if (view->has_idle)
+    append_word (line, "--idle=", view->with_idle ? "show" : "hide");
+  if (view->n_rows > 0)
+    append_word (line, "--rows=", rows);
+  if (view->path != NULL)
+    append_word (line, view->path[0] == '-' ? "./" : "", view->path);
+  return g_string_free (line, FALSE);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/view-file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+add_condition (EmberView *view,
+               EmberFilterKind kind,
+               EmberMatch match,
+               bool is_enabled,
+               int32_t number,
+               const char *text)
+{
+  const EmberFilterCondition condition = { kind, match, false, is_enabled, number, (char *) text };
+  EmberFilter *more = ember_filter_with (view->filter, &condition);
+
+  ember_filter_unref (view->filter);
+  view->filter = more;
+}
+
+/* Everything is set, and nothing is plain. */
+static EmberView *
+full_view (void)
+{
+  EmberView *view = ember_view_new ();
+  const char *zoom[] = { "java", "std::map<int; long>", "\xff\xfe%41", "", NULL };
+
+  view->path = g_strdup ("/tmp/with space/\xe4; 100%.perf");
+  view->size_bytes = UINT64_C (12345678901234);
+  view->hash = g_strdup ("0123abcd");
+  view->event = g_strdup ("cycles:u");
+  view->has_range = true;
+  g_assert_true (ember_time_span_parse ("10.38-14.6", &view->range, NULL));
+  view->has_baseline = true;
+  g_assert_true (ember_time_span_parse ("@1-@2.000000001", &view->baseline, NULL));
+  view->filter = ember_filter_new ();
+  add_condition (view, EMBER_FILTER_COMM, EMBER_MATCH_WHOLE, true, 0, "a;b\xff c");
+  add_condition (view, EMBER_FILTER_THREAD, EMBER_MATCH_WHOLE, false, 12, NULL);
+  add_condition (view, EMBER_FILTER_FRAME, EMBER_MATCH_REGEX, true, 0, "^x\\d+;%$");
+  view->search = g_strdup (" leading\tand\nlines; ü %20");
+  view->search_is_regex = true;
+  view->zoom = g_strdupv ((char **) zoom);
+  view->zoom_begin = 0.125;
+  view->zoom_end = 0.75;
+  view->has_merge_level = true;
+  view->merge_level = EMBER_MERGE_CPU;
+  view->has_idle = true;
+  view->with_idle = true;
+  view->n_rows = 200;
+  view->palette = g_strdup ("viridis");
+  view->sibling_order = g_strdup ("weight");
+  view->has_icicle = true;
+  view->is_icicle = true;
+  return view;
+}
+
+static void
+assert_equal (const EmberView *a,
+              const EmberView *b)
+{
+  g_assert_cmpstr (a->path, ==, b->path);
+  g_assert_cmpuint (a->size_bytes, ==, b->size_bytes);
+  g_assert_cmpstr (a->hash, ==, b->hash);
+  g_assert_cmpstr (a->event, ==, b->event);
+  g_assert_cmpint (a->has_range, ==, b->has_range);
+  g_assert_cmpmem (&a->range.range, sizeof a->range.range, &b->range.range, sizeof b->range.range);
+  g_assert_cmpint (a->range.is_absolute, ==, b->range.is_absolute);
+  g_assert_cmpmem (&a->baseline.range, sizeof a->baseline.range, &b->baseline.range, sizeof b->baseline.range);
+  g_assert_cmpint (a->baseline.is_absolute, ==, b->baseline.is_absolute);
+  g_assert_true (ember_filter_equal (a->filter, b->filter));
+  g_assert_cmpstr (a->search, ==, b->search);
+  g_assert_cmpint (a->search_is_regex, ==, b->search_is_regex);
+  g_assert_true (a->zoom == b->zoom || g_strv_equal ((const char *const *) a->zoom, (const char *const *) b->zoom));
+  g_assert_cmpfloat (a->zoom_begin, ==, b->zoom_begin);
+  g_assert_cmpfloat (a->zoom_end, ==, b->zoom_end);
+  g_assert_cmpint (a->has_merge_level, ==, b->has_merge_level);
+  g_assert_cmpint (a->merge_level, ==, b->merge_level);
+  g_assert_cmpint (a->has_idle, ==, b->has_idle);
+  g_assert_cmpint (a->with_idle, ==, b->with_idle);
+  g_assert_cmpuint (a->n_rows, ==, b->n_rows);
+  g_assert_cmpstr (a->palette, ==, b->palette);
+  g_assert_cmpstr (a->sibling_order, ==, b->sibling_order);
+  g_assert_cmpint (a->has_icicle, ==, b->has_icicle);
+  g_assert_cmpint (a->is_icicle, ==, b->is_icicle);
+}
+
+static void
+test_what_is_written_is_read_again (void)
+{
+  g_autoptr (EmberView) view = full_view ();
+  g_autofree char *text = ember_view_file_format (view);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberView) again = ember_view_file_parse (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  assert_equal (view, again);
+}
+
+static void
+test_what_is_not_set_stays_so (void)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autofree char *text = ember_view_file_format (view);
+  g_autoptr (EmberView) again = ember_view_file_parse (text, strlen (text), NULL);
+
+  view->filter = ember_filter_new ();
+  assert_equal (view, again);
+}
+
+static void
+test_what_is_wrong_is_told (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { "", "Key file does not have group “Emberscope View”" },
+    { "[Emberscope View]\n", "Key file does not have key “version” in group “Emberscope View”" },
+    { "[Emberscope View]\nversion=2\n", "the view is of a newer Emberscope" },
+    { "[Emberscope View]\nversion=1\nrange=x\n", "range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
+    { "[Emberscope View]\nversion=1\nbaseline=2-1\n", "baseline: “2-1” ends before it begins" },
+    { "[Emberscope View]\nversion=1\nfilters=pid=x;\n", "filters: “pid=x” is no filter; it needs a number" },
+    { "[Emberscope View]\nversion=1\nfilters=frame~(;\n", "filters: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ember_view_file_parse (cases[i].text, strlen (cases[i].text), &error));
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+static void
+test_values_out_of_bounds_are_left_out (void)
+{
+  static const char text[] = "[Emberscope View]\nversion=1\nrows=5000\nzoom=a;b;\nzoom-part=0.5;0.25\nmerge=nonsense\nsearch=%FF\n";
+  g_autoptr (EmberView) view = ember_view_file_parse (text, strlen (text), NULL);
+
+  g_assert_cmpuint (view->n_rows, ==, 0);
+  g_assert_cmpfloat (view->zoom_begin, ==, 0);
+  g_assert_cmpfloat (view->zoom_end, ==, 1);
+  g_assert_cmpint (view->merge_level, ==, EMBER_MERGE_COMM);
+  g_assert_null (view->search);
+}
+
+/* Bytes are changed one at a time, and the text cut at each place. */
+static void
+test_damage_never_crashes (void)
+{
+  g_autoptr (EmberView) view = full_view ();
+  g_autofree char *text = ember_view_file_format (view);
+  const size_t size_bytes = strlen (text);
+
+  for (size_t i = 0; i < size_bytes; i++)
+    {
+      const char before = text[i];
+      g_autoptr (EmberView) cut = ember_view_file_parse (text, i, NULL);
+      g_autoptr (EmberView) changed = NULL;
+
+      if (cut != NULL)
+        g_assert_nonnull (cut->filter);
+      text[i] = (char) (i * 37);
+      changed = ember_view_file_parse (text, size_bytes, NULL);
+      text[i] = before;
+      if (changed != NULL)
+        g_assert_nonnull (changed->filter);
+    }
+}
+
+typedef struct
+{
+  char *folder;
+  char *recording;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("ember-view-XXXXXX", NULL);
+  fixture->recording = g_build_filename (fixture->folder, "recording.txt", NULL);
+  fixture->path = g_build_filename (fixture->folder, "a.emberview", NULL);
+  g_assert_true (g_file_set_contents (fixture->recording, "content", -1, NULL));
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  g_unlink (fixture->path);
+  g_unlink (fixture->recording);
+  g_rmdir (fixture->folder);
+  g_free (fixture->path);
+  g_free (fixture->recording);
+  g_free (fixture->folder);
+}
+
+static void
+save (Fixture *fixture,
+      const char *recording)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autofree char *text = NULL;
+
+  view->path = g_strdup (recording);
+  ember_view_file_mark (view);
+  text = ember_view_file_format (view);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+}
+
+static void
+test_a_changed_recording_is_seen (Fixture *fixture,
+                                  gconstpointer data)
+{
+  g_autoptr (EmberView) before = NULL;
+  g_autoptr (EmberView) after = NULL;
+  bool is_changed = true;
+
+  save (fixture, fixture->recording);
+  before = ember_view_file_read (fixture->path, &is_changed, NULL);
+  g_assert_cmpstr (before->path, ==, fixture->recording);
+  g_assert_false (is_changed);
+  g_assert_true (g_file_set_contents (fixture->recording, "contents", -1, NULL));
+  after = ember_view_file_read (fixture->path, &is_changed, NULL);
+  g_assert_nonnull (after);
+  g_assert_true (is_changed);
+}
+
+static void
+test_a_recording_is_found_beside_its_view (Fixture *fixture,
+                                           gconstpointer data)
+{
+  g_autoptr (EmberView) view = NULL;
+  bool is_changed;
+
+  save (fixture, "/nonexistent/recording.txt");
+  view = ember_view_file_read (fixture->path, &is_changed, NULL);
+  g_assert_cmpstr (view->path, ==, fixture->recording);
+}
+
+static void
+test_views_are_told_by_content (Fixture *fixture,
+                                gconstpointer data)
+{
+  save (fixture, fixture->recording);
+  g_assert_true (ember_view_file_is_view (fixture->path));
+  g_assert_false (ember_view_file_is_view (fixture->recording));
+  g_assert_false (ember_view_file_is_view (fixture->folder));
+  g_assert_false (ember_view_file_is_view ("/nonexistent"));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/view-file/what-is-written-is-read-again", test_what_is_written_is_read_again);
+  g_test_add_func ("/view-file/what-is-not-set-stays-so", test_what_is_not_set_stays_so);
+  g_test_add_func ("/view-file/what-is-wrong-is-told", test_what_is_wrong_is_told);
+  g_test_add_func ("/view-file/values-out-of-bounds-are-left-out", test_values_out_of_bounds_are_left_out);
+  g_test_add_func ("/view-file/damage-never-crashes", test_damage_never_crashes);
+  g_test_add ("/view-file/a-changed-recording-is-seen", Fixture, NULL, set_up, test_a_changed_recording_is_seen, tear_down);
+  g_test_add ("/view-file/a-recording-is-found-beside-its-view", Fixture, NULL, set_up, test_a_recording_is_found_beside_its_view, tear_down);
+  g_test_add ("/view-file/views-are-told-by-content", Fixture, NULL, set_up, test_views_are_told_by_content, tear_down);
+  return g_test_run ();
+}
