@@ -3,12 +3,14 @@
 #include <locale.h>
 
 #include "cli/headless.h"
+#include "cli/view-options.h"
 #include "ui/application.h"
 
 static int
 run (const EmberOptions *options)
 {
   g_autofree char *text = NULL;
+  g_autoptr (EmberView) view = NULL;
 
   switch (options->command)
     {
@@ -18,7 +20,8 @@ run (const EmberOptions *options)
     case EMBER_COMMAND_VERSION:
       return ember_headless_print ("Emberscope " EMBER_VERSION "\n");
     case EMBER_COMMAND_WINDOW:
-      return ember_application_run ((const char *const *) options->files, (const char *const *) options->symbol_folders);
+      view = ember_options_dup_view (options);
+      return ember_application_run ((const char *const *) options->files, (const char *const *) options->symbol_folders, view);
     case EMBER_COMMAND_PRINT:
     case EMBER_COMMAND_EXPORT:
     case EMBER_COMMAND_SYNTHESIZE:

@@ -233,7 +233,10 @@ check_company (const Typed *typed,
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
   const bool is_functions = is_export ? options->kind == EMBER_EXPORT_CSV && !is_heatmap : options->content == EMBER_CONTENT_FUNCTIONS;
   const bool is_graph = is_headless && (is_folded || is_functions || (is_picture && !is_heatmap));
-  const bool is_info = !is_export && options->content == EMBER_CONTENT_INFO;
+  const bool is_info = is_headless && !is_export && options->content == EMBER_CONTENT_INFO;
+  /* What a window can be told to show. */
+  const bool is_window = options->command == EMBER_COMMAND_WINDOW;
+  const bool is_shown = is_headless || is_window;
   const bool is_compared = typed->baseline != NULL || typed->baseline_file != NULL;
   const struct
   {
@@ -243,17 +246,17 @@ check_company (const Typed *typed,
     const char *company;
   } rules[] = {
     { "--view", typed->view != NULL, is_export, N_ ("--export") },
-    { "--range", typed->range != NULL, is_headless, N_ ("--print or --export") },
-    { "--baseline", typed->baseline != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
+    { "--range", typed->range != NULL, is_shown, N_ ("--print, --export or a window") },
+    { "--baseline", typed->baseline != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--baseline-file", typed->baseline_file != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
     { "--per", typed->per != NULL, is_compared && !is_folded, N_ ("--baseline or --baseline-file, and functions or the picture of a flame graph") },
-    { "--event", typed->event != NULL, is_headless, N_ ("--print or --export") },
-    { "--idle", typed->idle != NULL, is_headless, N_ ("--print or --export") },
+    { "--event", typed->event != NULL, is_shown, N_ ("--print, --export or a window") },
+    { "--idle", typed->idle != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--off-cpu", typed->off_cpu != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
-    { "--rows", typed->rows != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
-    { "--search", typed->search != NULL, is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a picture, a heat map or functions without baseline") },
-    { "--filter", typed->filter != NULL, is_headless && !is_info, N_ ("--print=samples, folded, heatmap or functions, or --export") },
-    { "--merge", typed->merge != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
+    { "--rows", typed->rows != NULL, is_window || (is_headless && is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
+    { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
+    { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
+    { "--merge", typed->merge != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--debuginfod", typed->asks_servers, is_headless, N_ ("--print or --export") },
     { "--inline", typed->with_inlined, is_headless, N_ ("--print or --export") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
@@ -503,6 +506,9 @@ parse_values (const Typed *typed,
   options->normalization = (EmberNormalization) normalization;
   options->with_idle = with_idle;
   options->spreads_waits = spreads_waits;
+  options->has_idle = typed->idle != NULL;
+  options->has_rows = typed->rows != NULL;
+  options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
   options->event = g_strdup (typed->event);

@@ -68,6 +68,9 @@ typedef struct
   bool spreads_waits; /* the heat map has waits in all cells that they lasted, not where they began */
   char *event;        /* (nullable): as typed */
   bool with_idle;
+  bool has_idle; /* these three: whether they were typed */
+  bool has_rows;
+  bool has_merge_level;
   char *search;        /* (nullable): valid UTF-8 and a valid expression */
   EmberFilter *filter; /* of print and export; what passes */
   EmberMergeLevel merge_level;

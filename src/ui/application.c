@@ -7,6 +7,7 @@
 #include "ui/platform.h"
 #include "ui/preferences-window.h"
 #include "ui/settings.h"
+#include "ui/view-restore.h"
 #include "ui/window.h"
 
 struct _EmberApplication
@@ -16,6 +17,7 @@ struct _EmberApplication
   GSettings *settings;
   gboolean reads_input;
   char **symbol_folders; /* (nullable): of the command line */
+  EmberView *view;       /* (nullable): of the command line */
 };
 
 G_DEFINE_FINAL_TYPE (EmberApplication, ember_application, GTK_TYPE_APPLICATION)
@@ -64,11 +66,23 @@ quit_cb (GSimpleAction *action,
   g_application_quit (user_data);
 }
 
+/* @file: (nullable): NULL is standard input */
+static void
+open_in_window (EmberApplication *self,
+                GFile *file)
+{
+  EmberWindow *window = add_window (self);
+
+  ember_window_open (window, file);
+  if (self->view != NULL)
+    ember_view_restore (window, self->settings, self->view);
+}
+
 static void
 open_input (EmberApplication *self)
 {
   self->reads_input = FALSE;
-  ember_window_open (add_window (self), NULL);
+  open_in_window (self, NULL);
 }
 
 static void
@@ -94,7 +108,7 @@ ember_application_open (GApplication *application,
   if (self->reads_input)
     open_input (self);
   for (int i = 0; i < n_files; i++)
-    ember_window_open (add_window (self), files[i]);
+    open_in_window (self, files[i]);
 }
 
 static void
@@ -129,6 +143,8 @@ add_accelerators (GtkApplication *application)
     { "win.next-view", { "F6" } },
     { "win.export", { "<Control>e" } },
     { "win.recording", { "<Control>i" } },
+    { "win.save-view", { "<Control>s" } },
+    { "win.copy-command", { "<Control><Shift>l" } },
     { "app.show-threads", { "F9" } },
     { "app.show-patterns", { "F8" } },
     { "win.filter", { "<Control><Shift>f" } },
@@ -180,6 +196,7 @@ static void
 ember_application_finalize (GObject *object)
 {
   g_strfreev (EMBER_APPLICATION (object)->symbol_folders);
+  g_clear_pointer (&EMBER_APPLICATION (object)->view, ember_view_free);
   G_OBJECT_CLASS (ember_application_parent_class)->finalize (object);
 }
 
@@ -227,11 +244,12 @@ is_only_ours (const char *path)
 
 int
 ember_application_run (const char *const *paths,
-                       const char *const *symbol_folders)
+                       const char *const *symbol_folders,
+                       const EmberView *view)
 {
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (EmberApplication) self = NULL;
-  GApplicationFlags flags = symbol_folders != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
+  GApplicationFlags flags = symbol_folders != NULL || view != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS;
   gboolean reads_input = FALSE;
 
   g_ptr_array_add (arguments, (gpointer) "emberscope");
@@ -258,6 +276,7 @@ ember_application_run (const char *const *paths,
       return 1;
     }
   self->symbol_folders = g_strdupv ((char **) symbol_folders);
+  self->view = view != NULL ? ember_view_copy (view) : NULL;
   g_set_application_name ("Emberscope");
   return g_application_run (G_APPLICATION (self), (int) arguments->len - 1, (char **) arguments->pdata);
 }

@@ -5,6 +5,7 @@
 
 #include "profile/amount-text.h"
 #include "session/selection.h"
+#include "session/view-file.h"
 #include "ui/empty-page.h"
 #include "ui/error-page.h"
 #include "ui/export-dialog.h"
@@ -17,6 +18,8 @@
 #include "ui/symbol-folders.h"
 #include "ui/symbols-dialog.h"
 #include "ui/thread-panel.h"
+#include "ui/view-actions.h"
+#include "ui/view-restore.h"
 #include "ui/window-actions.h"
 
 struct _EmberWindow
@@ -349,6 +352,7 @@ ember_window_new (GtkApplication *application,
   restore_size (self);
   ember_window_add_actions (self);
   ember_filter_actions_add (self);
+  ember_view_actions_add (self, settings);
   ember_filter_popover_bind (self->filter_popover, self->session);
   ember_recording_page_bind (self->recording_page, self->session, settings);
   ember_pattern_panel_bind (self->pattern_panel, self->session);
@@ -359,6 +363,15 @@ ember_window_new (GtkApplication *application,
   g_settings_bind (settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);
   state_changed_cb (self);
   return self;
+}
+
+/* Told by content, as recordings are; what is no file of this computer is none. */
+static gboolean
+is_view (GFile *file)
+{
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  return path != NULL && ember_view_file_is_view (path);
 }
 
 void
@@ -373,7 +386,10 @@ ember_window_open (EmberWindow *self,
   if (state == EMBER_SESSION_READY || state == EMBER_SESSION_LOADING)
     window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->settings,
                                (const char *const *) self->symbol_folders);
-  ember_session_load (window->session, file);
+  if (is_view (file))
+    ember_view_restore_open (window, window->settings, file);
+  else
+    ember_session_load (window->session, file);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -400,6 +416,20 @@ ember_window_set_notice (EmberWindow *self,
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
   ember_notice_bar_set_text (self->notice_bar, text);
+}
+
+void
+ember_window_add_notice (EmberWindow *self,
+                         const char *text)
+{
+  const char *before;
+  g_autofree char *both = NULL;
+
+  g_return_if_fail (EMBER_IS_WINDOW (self));
+
+  before = ember_notice_bar_get_text (self->notice_bar);
+  both = before != NULL && before[0] != '\0' ? g_strjoin (" ", before, text, NULL) : g_strdup (text);
+  ember_notice_bar_set_text (self->notice_bar, both);
 }
 
 void

@@ -11,7 +11,7 @@
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
  * win.clear-selection, win.find, win.next-view, win.export, win.recording, win.symbols, win.filter, and those of
- * filter-actions.h.
+ * filter-actions.h and view-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
@@ -21,7 +21,7 @@ EmberWindow *ember_window_new (GtkApplication *application,
                                GSettings *settings,
                                const char *const *symbol_folders);
 
-/* Opens @file here if the window has no recording, and in a window of its own otherwise.
+/* Opens @file, a recording or a saved view of one, here if the window has no recording, and in a window of its own otherwise.
  * @file: (nullable): NULL is standard input */
 void ember_window_open (EmberWindow *self,
                         GFile *file);
@@ -35,6 +35,10 @@ EmberRecordingPage *ember_window_get_recording_page (EmberWindow *self);
 /* Tells the user something above the views.
  * @text: (nullable): NULL hides it */
 void ember_window_set_notice (EmberWindow *self,
+                              const char *text);
+
+/* Tells something more, behind what is told already. */
+void ember_window_add_notice (EmberWindow *self,
                               const char *text);
 
 /* Asks for a filter. */

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/view-capture.h"
+
+#include "ui/flame-path.h"
+
+static void
+capture_spans (EmberView *view,
+               EmberWindow *window)
+{
+  EmberSession *session = ember_window_get_session (window);
+  EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (window));
+  const int64_t origin_ns = ember_profile_get_origin (ember_session_get_profile (session));
+  const EmberTimeRange range = ember_session_get_range (session);
+  const bool has_other = ember_comparison_get_other (comparison) != NULL;
+
+  view->has_range = !ember_time_range_is_empty (range);
+  view->range = ember_view_get_span (range, origin_ns);
+  view->has_baseline = !has_other && !ember_time_range_is_empty (ember_comparison_get_baseline (comparison));
+  view->baseline = ember_view_get_span (ember_comparison_get_baseline (comparison), origin_ns);
+}
+
+/* Whether there is another event to take it for. */
+static bool
+has_choice (EmberSession *session)
+{
+  return ember_session_get_event_choices (session)->len > 1;
+}
+
+EmberView *
+ember_view_capture (EmberWindow *window,
+                    GSettings *settings)
+{
+  EmberSession *session = ember_window_get_session (window);
+  EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
+  GFile *file = ember_session_get_file (session);
+  EmberView *view = ember_view_new ();
+  gboolean is_regex;
+
+  view->path = file != NULL ? g_file_get_path (file) : NULL;
+  view->event = has_choice (session) ? g_strdup (ember_session_get_event_name (session)) : NULL;
+  if (ember_session_get_profile (session) != NULL && ember_profile_has_times (ember_session_get_profile (session)))
+    capture_spans (view, window);
+  view->filter = ember_filter_ref (ember_session_get_filter (session));
+  g_object_get (flame_view, "search-text", &view->search, "search-is-regex", &is_regex, NULL);
+  if (view->search != NULL && view->search[0] == '\0')
+    g_clear_pointer (&view->search, g_free);
+  view->search_is_regex = is_regex;
+  view->zoom = ember_flame_path_dup (flame_view, &view->zoom_begin, &view->zoom_end);
+  view->has_merge_level = true;
+  view->merge_level = ember_session_get_merge_level (session);
+  view->has_idle = true;
+  view->with_idle = g_settings_get_boolean (settings, "show-idle");
+  view->n_rows = g_settings_get_uint (settings, "rows");
+  view->palette = g_settings_get_string (settings, "palette");
+  view->sibling_order = g_settings_get_string (settings, "sibling-order");
+  view->has_icicle = true;
+  view->is_icicle = g_settings_get_boolean (settings, "is-icicle");
+  return view;
+}

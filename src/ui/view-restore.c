@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/view-restore.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/heatmap-grid.h"
+#include "session/view-file.h"
+#include "ui/flame-path.h"
+#include "ui/recent.h"
+
+#define KEY "ember-view-restore"
+/* Between two looks at whether names are still being looked up. */
+#define LOOK_MS 50
+
+/* A view on its way into a window. */
+typedef struct
+{
+  EmberWindow *window; /* borrowed: it owns this */
+  GSettings *settings;
+  EmberView *view;
+  GString *notice; /* what no longer fits, a sentence each */
+  bool is_applied;
+  guint look_id;
+} Restore;
+
+static void
+restore_free (gpointer data)
+{
+  Restore *restore = data;
+
+  g_clear_handle_id (&restore->look_id, g_source_remove);
+  g_object_unref (restore->settings);
+  ember_view_free (restore->view);
+  g_string_free (restore->notice, TRUE);
+  g_free (restore);
+}
+
+static void
+add_notice (Restore *restore,
+            const char *line)
+{
+  g_string_append_printf (restore->notice, "%s%s", restore->notice->len > 0 ? " " : "", line);
+}
+
+/* What is no choice of the setting stays as it is. */
+static void
+set_word (GSettings *settings,
+          const char *key,
+          const char *word)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsSchemaKey) schema_key = NULL;
+  g_autoptr (GVariant) value = word != NULL ? g_variant_ref_sink (g_variant_new_string (word)) : NULL;
+
+  if (value == NULL)
+    return;
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  schema_key = g_settings_schema_get_key (schema, key);
+  if (g_utf8_validate (word, -1, NULL) && g_settings_schema_key_range_check (schema_key, value))
+    g_settings_set_value (settings, key, value);
+}
+
+static void
+apply_settings (Restore *restore)
+{
+  const EmberView *view = restore->view;
+
+  if (view->n_rows > 0)
+    g_settings_set_uint (restore->settings, "rows", view->n_rows);
+  if (view->has_idle)
+    g_settings_set_boolean (restore->settings, "show-idle", view->with_idle);
+  if (view->has_icicle)
+    g_settings_set_boolean (restore->settings, "is-icicle", view->is_icicle);
+  if (view->has_merge_level)
+    set_word (restore->settings, "merge-level", ember_merge_level_words[view->merge_level]);
+  set_word (restore->settings, "palette", view->palette);
+  set_word (restore->settings, "sibling-order", view->sibling_order);
+}
+
+static void
+apply_event (Restore *restore)
+{
+  EmberSession *session = ember_window_get_session (restore->window);
+  g_autoptr (EmberEventChoice) choice = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *line = NULL;
+
+  if (restore->view->event == NULL)
+    return;
+  valid = g_utf8_make_valid (restore->view->event, -1);
+  choice = ember_event_choice_find (ember_session_get_profile (session), valid);
+  if (choice != NULL)
+    {
+      ember_session_set_event_name (session, choice->name);
+      return;
+    }
+  /* Translators: %s is the name of an event */
+  line = g_strdup_printf (_ ("The recording has no event “%s”."), valid);
+  add_notice (restore, line);
+}
+
+/* Returns: empty where the recording has nothing of it, which is told */
+static EmberTimeRange
+resolve_span (Restore *restore,
+              const EmberTimeSpan *span)
+{
+  const EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
+  g_autofree char *text = ember_view_dup_span (span);
+  g_autofree char *line = NULL;
+  EmberTimeRange range = { 0, 0 };
+
+  if (ember_profile_has_times (profile))
+    {
+      const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 1);
+
+      range = ember_time_range_intersect (ember_time_span_resolve (span, ember_profile_get_origin (profile)), ember_heatmap_grid_get_range (&grid));
+    }
+  if (!ember_time_range_is_empty (range))
+    return range;
+  /* Translators: %s is a range of seconds, as "10.38-14.6" */
+  line = g_strdup_printf (_ ("The recording has nothing in %s s."), text);
+  add_notice (restore, line);
+  return range;
+}
+
+static void
+apply_ranges (Restore *restore)
+{
+  EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (restore->window));
+
+  if (restore->view->has_range)
+    ember_session_set_range (ember_window_get_session (restore->window), resolve_span (restore, &restore->view->range));
+  if (restore->view->has_baseline)
+    ember_comparison_set_baseline (comparison, resolve_span (restore, &restore->view->baseline));
+}
+
+static void
+apply (Restore *restore)
+{
+  EmberSession *session = ember_window_get_session (restore->window);
+  EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (restore->window));
+
+  restore->is_applied = true;
+  apply_event (restore);
+  apply_ranges (restore);
+  if (restore->view->filter != NULL)
+    ember_session_set_filter (session, restore->view->filter);
+  if (restore->view->search != NULL)
+    g_object_set (flame_view, "search-is-regex", (gboolean) restore->view->search_is_regex, "search-text", restore->view->search, NULL);
+}
+
+/* All is there: names, filtered samples and their graph. */
+static void
+finish (Restore *restore)
+{
+  EmberWindow *window = restore->window;
+  EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
+  const EmberView *view = restore->view;
+
+  if (view->zoom != NULL && !ember_flame_path_zoom (flame_view, (const char *const *) view->zoom, view->zoom_begin, view->zoom_end))
+    add_notice (restore, _ ("The function that filled the flame graph is not in it."));
+  if (restore->notice->len > 0)
+    ember_window_add_notice (window, restore->notice->str);
+  restore->look_id = 0;
+  g_object_set_data (G_OBJECT (window), KEY, NULL);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  Restore *restore = user_data;
+  EmberSession *session = ember_window_get_session (restore->window);
+  const EmberSessionState state = ember_session_get_state (session);
+  const gboolean is_ready = state == EMBER_SESSION_READY && ember_session_get_profile (session) != NULL;
+
+  if (state == EMBER_SESSION_FAILED || state == EMBER_SESSION_EMPTY)
+    {
+      restore->look_id = 0;
+      g_object_set_data (G_OBJECT (restore->window), KEY, NULL);
+      return G_SOURCE_REMOVE;
+    }
+  if (is_ready && !restore->is_applied)
+    apply (restore);
+  if (!is_ready || ember_session_is_busy (session))
+    return G_SOURCE_CONTINUE;
+  finish (restore);
+  return G_SOURCE_REMOVE;
+}
+
+static Restore *
+begin (EmberWindow *window,
+       GSettings *settings,
+       const EmberView *view)
+{
+  Restore *restore = g_new0 (Restore, 1);
+
+  restore->window = window;
+  restore->settings = g_object_ref (settings);
+  restore->view = ember_view_copy (view);
+  restore->notice = g_string_new (NULL);
+  apply_settings (restore);
+  restore->look_id = g_timeout_add (LOOK_MS, look_cb, restore);
+  g_object_set_data_full (G_OBJECT (window), KEY, restore, restore_free);
+  return restore;
+}
+
+void
+ember_view_restore (EmberWindow *window,
+                    GSettings *settings,
+                    const EmberView *view)
+{
+  begin (window, settings, view);
+}
+
+typedef struct
+{
+  EmberWindow *window;
+  GSettings *settings;
+  GFile *file;
+} Opening;
+
+typedef struct
+{
+  EmberView *view;
+  bool is_changed;
+} Read;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->window);
+  g_object_unref (opening->settings);
+  g_object_unref (opening->file);
+  g_free (opening);
+}
+
+static void
+read_free (gpointer data)
+{
+  Read *read = data;
+
+  g_clear_pointer (&read->view, ember_view_free);
+  g_free (read);
+}
+
+static void
+read_worker (GTask *task,
+             gpointer source,
+             gpointer data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  Read *read = g_new0 (Read, 1);
+
+  read->view = ember_view_file_read (data, &read->is_changed, &error);
+  if (read->view != NULL)
+    {
+      g_task_return_pointer (task, read, read_free);
+      return;
+    }
+  read_free (read);
+  g_task_return_error (task, error);
+}
+
+static void
+read_done_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr (GError) error = NULL;
+  Read *read = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *base = g_file_get_basename (opening->file);
+  g_autofree char *name = g_filename_display_name (base);
+
+  if (read == NULL)
+    {
+      /* Translators: the name of a file, and a sentence that says why */
+      g_autofree char *text = g_strdup_printf (_ ("The view “%s” cannot be opened: %s"), name, error->message);
+
+      ember_window_set_notice (opening->window, text);
+    }
+  else
+    {
+      g_autoptr (GFile) recording = g_file_new_for_path (read->view->path);
+      Restore *restore;
+
+      ember_recent_add (opening->file);
+      ember_session_load (ember_window_get_session (opening->window), recording);
+      restore = begin (opening->window, opening->settings, read->view);
+      if (read->is_changed)
+        add_notice (restore, _ ("The recording has changed since the view was saved."));
+      read_free (read);
+    }
+  opening_free (opening);
+}
+
+void
+ember_view_restore_open (EmberWindow *window,
+                         GSettings *settings,
+                         GFile *file)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  g_autoptr (GTask) task = NULL;
+
+  opening->window = g_object_ref (window);
+  opening->settings = g_object_ref (settings);
+  opening->file = g_object_ref (file);
+  task = g_task_new (NULL, NULL, read_done_cb, opening);
+  g_task_set_source_tag (task, ember_view_restore_open);
+  g_task_set_task_data (task, g_file_get_path (file), g_free);
+  g_task_run_in_thread (task, read_worker);
+}
+
+gboolean
+ember_view_restore_is_busy (EmberWindow *window)
+{
+  return g_object_get_data (G_OBJECT (window), KEY) != NULL;
+}

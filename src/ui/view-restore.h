@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/view.h"
+#include "ui/window.h"
+
+/* Makes @window show what a view says, as soon as its recording is there and has its names; tells above the
+ * views what no longer fits. A newer view takes the place of an older one.
+ * @view: copied */
+void ember_view_restore (EmberWindow *window,
+                         GSettings *settings,
+                         const EmberView *view);
+
+/* Reads a saved view in a worker, opens its recording in @window and restores it; where that fails it says why. */
+void ember_view_restore_open (EmberWindow *window,
+                              GSettings *settings,
+                              GFile *file);
+
+/* Whether a view is on its way. */
+gboolean ember_view_restore_is_busy (EmberWindow *window);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/view-options.h"
+
+#include <string.h>
+
+static EmberView *
+view_of (const char *arguments)
+{
+  g_autofree char *line = g_strdup_printf ("emberscope %s", arguments);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberOptions) options = NULL;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  options = ember_options_parse (argv, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (options->command, ==, EMBER_COMMAND_WINDOW);
+  return ember_options_dup_view (options);
+}
+
+static void
+test_a_plain_command_asks_for_nothing (void)
+{
+  g_assert_null (view_of ("file"));
+}
+
+/* What a window copies is a command line that asks for the same. */
+static void
+test_a_copied_command_asks_for_the_same (void)
+{
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --baseline=0-1 '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --rows=20 file");
+  g_autofree char *line = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (EmberView) copy = NULL;
+
+  view->path = g_strdup ("file");
+  line = ember_view_dup_command (view);
+  copy = view_of (line + strlen ("emberscope "));
+  copy->path = g_strdup ("file");
+  again = ember_view_dup_command (copy);
+  g_assert_cmpstr (line, ==, again);
+  g_assert_true (ember_filter_equal (view->filter, copy->filter));
+  g_assert_cmpstr (copy->search, ==, "^f(a|b)");
+  g_assert_cmpuint (copy->n_rows, ==, 20);
+  g_assert_true (copy->has_idle && copy->with_idle);
+  g_assert_cmpint (copy->merge_level, ==, EMBER_MERGE_THREAD);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/view-options/a-plain-command-asks-for-nothing", test_a_plain_command_asks_for_nothing);
+  g_test_add_func ("/view-options/a-copied-command-asks-for-the-same", test_a_copied_command_asks_for_the_same);
+  return g_test_run ();
+}

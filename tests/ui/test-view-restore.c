@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/view-restore.h"
+
+#include <glib/gstdio.h>
+
+#include "session/view-file.h"
+#include "support/widgets.h"
+#include "support/window-fixture.h"
+#include "ui/filter-bar.h"
+#include "ui/notice-bar.h"
+#include "ui/thread-panel.h"
+#include "ui/view-actions.h"
+#include "ui/view-capture.h"
+
+/* Four seconds of "cron", "web" and "worker"; the functions of each come and go with time. */
+static char *
+dup_recording (int n_samples)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < n_samples; i++)
+    g_string_append_printf (text, "%s [00%d] %d.%06d: 1 cycles: \n\t401000 leaf_%d+0x10 (/lib/a.so)\n\t401800 inner_%d+0x10 (/lib/a.so)\n\t402000 main+0x20 (/bin/app)\n\n",
+                            i % 10 == 0 ? "cron 30/30" : i % 10 < 4 ? "web 20/20"
+                                                                    : "worker 20/21",
+                            i % 2, 100 + i / 50, i % 50 * 20000, i % 7, i / 40);
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  WindowFixture window;
+  EmberSession *session;
+  GtkWidget *root;
+  GtkWidget *flame_view;
+  GtkWidget *heatmap_view;
+  GFile *file;
+} Fixture;
+
+static void
+use_window (Fixture *fixture)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window.window);
+
+  fixture->session = ember_window_get_session (fixture->window.window);
+  fixture->root = GTK_WIDGET (fixture->window.window);
+  fixture->flame_view = GTK_WIDGET (ember_recording_page_get_flame_view (page));
+  fixture->heatmap_view = GTK_WIDGET (ember_recording_page_get_heatmap_view (page));
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer application)
+{
+  g_autofree char *text = dup_recording (200);
+  g_autofree char *path = NULL;
+
+  window_fixture_set_up (&fixture->window, application);
+  window_fixture_open (&fixture->window, "a.txt", text);
+  use_window (fixture);
+  path = g_build_filename (fixture->window.folder, "a.emberview", NULL);
+  fixture->file = g_file_new_for_path (path);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer application)
+{
+  g_object_unref (fixture->file);
+  window_fixture_tear_down (&fixture->window, application);
+}
+
+static void
+wait_for_view (Fixture *fixture)
+{
+  run_for (200);
+  for (int i = 0; i < 400 && (ember_view_restore_is_busy (fixture->window.window) || ember_session_get_profile (fixture->session) == NULL); i++)
+    run_for (50);
+  window_fixture_wait (&fixture->window);
+}
+
+/* A new window in place of the old one, as after a new start. */
+static void
+renew_window (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window.window));
+  run_for (200);
+  g_assert_null (fixture->window.window);
+  fixture->window.window = ember_window_new (fixture->window.application, fixture->window.settings, NULL);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window.window), (gpointer *) &fixture->window.window);
+  gtk_window_present (GTK_WINDOW (fixture->window.window));
+  run_for (200);
+  use_window (fixture);
+}
+
+static void
+save_view (Fixture *fixture)
+{
+  g_autofree char *path = g_file_get_path (fixture->file);
+
+  ember_view_actions_save (fixture->window.window, fixture->window.settings, fixture->file);
+  for (int i = 0; i < 200 && find_text (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR), "Saved “a.emberview”") == NULL; i++)
+    run_for (50);
+  g_assert_true (ember_view_file_is_view (path));
+  ember_window_set_notice (fixture->window.window, NULL);
+}
+
+/* The pixels of a widget, drawn without a screen. */
+static GBytes *
+draw (GtkWidget *widget)
+{
+  const int width = gtk_widget_get_width (widget);
+  const int height = gtk_widget_get_height (widget);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  GskRenderNode *node;
+  GBytes *pixels;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixels = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * (gsize) height);
+  cairo_surface_destroy (surface);
+  return pixels;
+}
+
+/* Neither pointer nor keyboard is part of the picture. */
+static void
+leave (Fixture *fixture)
+{
+  drive (NULL, "mousemove 1279 799");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window.window), NULL);
+  run_for (600);
+}
+
+static uint64_t
+count_samples (Fixture *fixture)
+{
+  return ember_heatmap_sum (ember_session_get_heatmap (fixture->session));
+}
+
+static void
+click_thread (Fixture *fixture,
+              const char *comm)
+{
+  GtkWidget *panel = find_widget (fixture->root, EMBER_TYPE_THREAD_PANEL);
+
+  for (int i = 0; i < 200 && find_text (panel, comm) == NULL; i++)
+    run_for (50);
+  drive (find_text (panel, comm), "@25,5 click 1");
+  window_fixture_wait (&fixture->window);
+}
+
+/* Everything a user does: picks a thread and sees the map change, takes it back and again, selects, searches, zooms,
+ * saves; a new window that opens the file shows the same, pixel by pixel. */
+static void
+test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
+                                                   gconstpointer application)
+{
+  g_autoptr (GBytes) all = NULL;
+  g_autoptr (GBytes) heatmap = NULL;
+  g_autoptr (GBytes) flame = NULL;
+  g_autoptr (GBytes) heatmap_again = NULL;
+  g_autoptr (GBytes) flame_again = NULL;
+
+  drive (fixture->heatmap_view, "key F9");
+  leave (fixture);
+  all = draw (fixture->heatmap_view);
+  click_thread (fixture, "worker");
+  g_assert_cmpuint (count_samples (fixture), ==, 120);
+  drive (NULL, "key ctrl+z");
+  window_fixture_wait (&fixture->window);
+  g_assert_cmpuint (count_samples (fixture), ==, 200);
+  drive (NULL, "key ctrl+shift+z");
+  window_fixture_wait (&fixture->window);
+  g_assert_cmpuint (count_samples (fixture), ==, 120);
+  g_settings_set_uint (fixture->window.settings, "rows", 20);
+  g_settings_set_string (fixture->window.settings, "merge-level", "process");
+  g_settings_set_string (fixture->window.settings, "palette", "viridis");
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS + 500000000 });
+  window_fixture_wait (&fixture->window);
+  g_object_set (fixture->flame_view, "search-text", "leaf_3", NULL);
+  /* The fourth row from below; the keyboard's cursor would be part of the picture. */
+  drive (fixture->flame_view, "@30,%d click 1", gtk_widget_get_height (fixture->flame_view) - 62);
+  leave (fixture);
+  heatmap = draw (fixture->heatmap_view);
+  flame = draw (fixture->flame_view);
+  g_assert_false (g_bytes_equal (all, heatmap));
+  save_view (fixture);
+
+  g_settings_reset (fixture->window.settings, "rows");
+  g_settings_reset (fixture->window.settings, "merge-level");
+  g_settings_reset (fixture->window.settings, "palette");
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  wait_for_view (fixture);
+  g_assert_cmpuint (count_samples (fixture), ==, 120);
+  leave (fixture);
+  heatmap_again = draw (fixture->heatmap_view);
+  flame_again = draw (fixture->flame_view);
+  g_assert_true (g_bytes_equal (heatmap, heatmap_again));
+  g_assert_true (g_bytes_equal (flame, flame_again));
+  g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
+}
+
+static void
+check_notice (Fixture *fixture,
+              const char *words)
+{
+  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR), words));
+}
+
+static void
+test_what_no_longer_fits_is_told (Fixture *fixture,
+                                  gconstpointer application)
+{
+  g_autofree char *shorter = dup_recording (60);
+  g_autofree char *path = g_build_filename (fixture->window.folder, "a.txt", NULL);
+
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 103 * EMBER_SECOND_NS, 104 * EMBER_SECOND_NS });
+  window_fixture_wait (&fixture->window);
+  drive (fixture->flame_view, "key Home key Up key Up key Up key Return");
+  run_for (400);
+  save_view (fixture);
+  g_assert_true (g_file_set_contents (path, shorter, -1, NULL));
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  wait_for_view (fixture);
+  check_notice (fixture, "The recording has changed since the view was saved.");
+  check_notice (fixture, "The recording has nothing in 3-4 s.");
+  check_notice (fixture, "The function that filled the flame graph is not in it.");
+  g_assert_cmpuint (count_samples (fixture), ==, 60);
+}
+
+static void
+test_a_view_without_its_recording_says_so (Fixture *fixture,
+                                           gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (fixture->window.folder, "a.txt", NULL);
+
+  save_view (fixture);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  for (int i = 0; i < 200 && ember_session_get_state (fixture->session) != EMBER_SESSION_FAILED; i++)
+    run_for (50);
+  g_assert_cmpint (ember_session_get_state (fixture->session), ==, EMBER_SESSION_FAILED);
+}
+
+static void
+test_a_damaged_view_says_why (Fixture *fixture,
+                              gconstpointer application)
+{
+  g_autofree char *path = g_file_get_path (fixture->file);
+
+  g_assert_true (g_file_set_contents (path, "[Emberscope View]\nversion=1\nrecording=/x\nrange=soon\n", -1, NULL));
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  for (int i = 0; i < 200 && find_text (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR), "cannot be opened") == NULL; i++)
+    run_for (50);
+  check_notice (fixture, "The view “a.emberview” cannot be opened: range: “soon” is no range of seconds");
+}
+
+static void
+got_text_cb (GObject *clipboard,
+             GAsyncResult *result,
+             gpointer text)
+{
+  *(char **) text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static void
+test_the_command_is_copied (Fixture *fixture,
+                            gconstpointer application)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *expected = g_strdup_printf ("emberscope --range=1-2 --merge=comm --idle=hide --rows=50 %s/a.txt", fixture->window.folder);
+
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 102 * EMBER_SECOND_NS });
+  window_fixture_wait (&fixture->window);
+  drive (fixture->heatmap_view, "key ctrl+shift+l");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->root), NULL, got_text_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* As the command line asks, before the recording is there. */
+static void
+test_a_view_waits_for_its_recording (Fixture *fixture,
+                                     gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (fixture->window.folder, "a.txt", NULL);
+  g_autoptr (GFile) recording = g_file_new_for_path (path);
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+
+  view->filter = ember_filter_with (nothing, &(EmberFilterCondition){ .kind = EMBER_FILTER_CPU, .is_enabled = true, .number = 1 });
+  view->n_rows = 10;
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, recording);
+  ember_view_restore (fixture->window.window, fixture->window.settings, view);
+  wait_for_view (fixture);
+  g_assert_cmpuint (count_samples (fixture), ==, 100);
+  g_assert_cmpuint (g_settings_get_uint (fixture->window.settings, "rows"), ==, 10);
+  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "CPU 1"));
+}
+
+static void
+add_tests (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Fixture *fixture, gconstpointer application);
+  } tests[] = {
+    { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
+    { "/view-restore/what-no-longer-fits-is-told", test_what_no_longer_fits_is_told },
+    { "/view-restore/a-view-without-its-recording-says-so", test_a_view_without_its_recording_says_so },
+    { "/view-restore/a-damaged-view-says-why", test_a_damaged_view_says_why },
+    { "/view-restore/the-command-is-copied", test_the_command_is_copied },
+    { "/view-restore/a-view-waits-for-its-recording", test_a_view_waits_for_its_recording },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, application, set_up, tests[i].test, tear_down);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  return window_fixture_main (argc, argv, add_tests);
+}
