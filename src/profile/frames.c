@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "profile/frames.h"
 
+#include <string.h>
+
 #include "profile/hash.h"
+#include "profile/time-order.h"
 
 static uint64_t
 hash_frame (const EmberFrame *frame)
@@ -16,35 +19,6 @@ equal (const EmberFrame *a,
 {
   return a->address == b->address && a->name == b->name && a->module == b->module && a->kind == b->kind &&
          a->image == b->image;
-}
-
-typedef struct
-{
-  const EmberFrames *frames;
-  const EmberStrings *strings;
-} RankContext;
-
-static int
-compare_frames_cb (gconstpointer a,
-                   gconstpointer b,
-                   gpointer data)
-{
-  const RankContext *context = data;
-  const EmberFrame *x = ember_frames_get (context->frames, *(const EmberFrameId *) a);
-  const EmberFrame *y = ember_frames_get (context->frames, *(const EmberFrameId *) b);
-  int order = 0;
-
-  if (x->name != y->name)
-    order = ember_strings_compare (context->strings, x->name, y->name);
-  if (order == 0 && x->module != y->module)
-    order = ember_strings_compare (context->strings, x->module, y->module);
-  if (order == 0)
-    order = (x->kind > y->kind) - (x->kind < y->kind);
-  if (order == 0)
-    order = (x->address > y->address) - (x->address < y->address);
-  if (order == 0)
-    order = (x->image > y->image) - (x->image < y->image);
-  return order;
 }
 
 void
@@ -91,18 +65,112 @@ ember_frames_freeze (EmberFrames *frames)
   ember_id_table_clear (&frames->index);
 }
 
+static int
+compare_strings_cb (gconstpointer a,
+                    gconstpointer b,
+                    gpointer data)
+{
+  return ember_strings_compare (data, *(const EmberStringId *) a, *(const EmberStringId *) b);
+}
+
+/* Returns: (transfer full): the place of each string that a frame has, among those */
+static uint32_t *
+rank_strings (const EmberFrames *frames,
+              const EmberStrings *strings)
+{
+  const uint32_t n_frames = ember_frames_get_n (frames);
+  const uint32_t n_strings = ember_strings_get_n (strings);
+  uint32_t *rank = g_new0 (uint32_t, n_strings);
+  g_autofree EmberStringId *used = g_new (EmberStringId, n_strings);
+  uint32_t n_used = 0;
+
+  for (uint32_t i = 0; i < n_frames; i++)
+    {
+      const EmberFrame *frame = ember_frames_get (frames, i);
+
+      rank[frame->name] = rank[frame->module] = 1;
+    }
+  for (EmberStringId i = 0; i < n_strings; i++)
+    if (rank[i] != 0)
+      used[n_used++] = i;
+  g_qsort_with_data (used, (gint) n_used, sizeof *used, compare_strings_cb, (gpointer) strings);
+  for (uint32_t i = 0; i < n_used; i++)
+    rank[used[i]] = i;
+  return rank;
+}
+
+/* What frames are sorted by, the least first. */
+typedef enum
+{
+  KEY_IMAGE,
+  KEY_ADDRESS,
+  KEY_KIND,
+  KEY_MODULE,
+  KEY_NAME,
+} Key;
+
+static int64_t
+get_key (const EmberFrame *frame,
+         Key key,
+         const uint32_t *string_rank)
+{
+  switch (key)
+    {
+    case KEY_IMAGE:
+      return frame->image;
+    case KEY_ADDRESS:
+      return (int64_t) (frame->address ^ (UINT64_C (1) << 63)); /* signed as the order of unsigned ones */
+    case KEY_KIND:
+      return frame->kind;
+    case KEY_MODULE:
+      return string_rank[frame->module];
+    case KEY_NAME:
+    default:
+      return string_rank[frame->name];
+    }
+}
+
+/* One stable pass. */
+static void
+sort_by_key (const EmberFrames *frames,
+             Key key,
+             const uint32_t *string_rank,
+             int64_t *keys,
+             EmberFrameId *old_order,
+             EmberFrameId *order)
+{
+  const uint32_t n = ember_frames_get_n (frames);
+  const EmberTimeOrderEntry *entries;
+  EmberColumn sorted;
+
+  for (uint32_t i = 0; i < n; i++)
+    keys[i] = get_key (ember_frames_get (frames, order[i]), key, string_rank);
+  if (ember_time_order_is_sorted (keys, n))
+    return;
+  ember_column_init (&sorted, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort (&sorted, keys, n);
+  entries = sorted.data;
+  memcpy (old_order, order, n * sizeof *order);
+  for (uint32_t i = 0; i < n; i++)
+    order[i] = old_order[entries[i].row];
+  ember_column_clear (&sorted);
+}
+
 void
 ember_frames_rank (const EmberFrames *frames,
                    const EmberStrings *strings,
                    uint32_t *rank)
 {
   const uint32_t n = ember_frames_get_n (frames);
+  g_autofree uint32_t *string_rank = rank_strings (frames, strings);
   g_autofree EmberFrameId *order = g_new (EmberFrameId, n);
-  RankContext context = { frames, strings };
+  g_autofree EmberFrameId *old_order = g_new (EmberFrameId, n);
+  g_autofree int64_t *keys = g_new (int64_t, n);
 
   for (uint32_t i = 0; i < n; i++)
     order[i] = i;
-  g_qsort_with_data (order, (gint) n, sizeof *order, compare_frames_cb, &context);
+  for (Key key = KEY_IMAGE; key <= KEY_NAME; key++)
+    sort_by_key (frames, key, string_rank, keys, old_order, order);
   for (uint32_t i = 0; i < n; i++)
     rank[order[i]] = i;
 }

@@ -48,7 +48,7 @@ void ember_frames_freeze (EmberFrames *frames);
 
 /* Ranks all frames by name, module, kind, address and image, bytewise.
  * @rank: (out caller-allocates): one place for each frame: its position in that order
- * Cost: O(frames × log frames) */
+ * Cost: O(frames + names × log names) */
 void ember_frames_rank (const EmberFrames *frames,
                         const EmberStrings *strings,
                         uint32_t *rank);

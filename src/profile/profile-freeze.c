@@ -20,6 +20,7 @@ make_idle_maps (const EmberProfile *profile)
   const uint32_t n_threads = ember_threads_get_n (&profile->threads);
   const uint32_t n_frames = ember_frames_get_n (&profile->frames);
   const uint32_t n_stacks = ember_stacks_get_n (&profile->stacks);
+  g_autofree int8_t *names = g_new0 (int8_t, ember_strings_get_n (&profile->strings)); /* 1: idle, -1: not, 0: not looked at */
   g_autofree bool *frames = g_new (bool, n_frames);
   IdleMaps maps = { g_new (bool, MAX (n_threads, 1)), g_new (bool, n_stacks) };
 
@@ -29,8 +30,9 @@ make_idle_maps (const EmberProfile *profile)
     {
       const EmberFrame *frame = ember_frames_get (&profile->frames, i);
 
-      frames[i] = frame->kind == EMBER_FRAME_COMM || frame->kind == EMBER_FRAME_ROOT ||
-                  ember_idle_is_idle_leaf (ember_profile_get_frame_name (profile, i));
+      if (names[frame->name] == 0)
+        names[frame->name] = ember_idle_is_idle_leaf (ember_profile_get_frame_name (profile, i)) ? 1 : -1;
+      frames[i] = frame->kind == EMBER_FRAME_COMM || frame->kind == EMBER_FRAME_ROOT || names[frame->name] > 0;
     }
   for (uint32_t i = 0; i < n_stacks; i++)
     maps.stacks[i] = frames[ember_stacks_get_frame (&profile->stacks, i)];
