@@ -1,9 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "profile/stacks.h"
 
+#include <string.h>
+
 #include "profile/hash.h"
 
+#define MIN_SLOTS 64
+
+/* Has the key itself, so that to look at it is to touch memory once: trees are larger than caches. */
+typedef struct
+{
+  EmberStackId parent;
+  EmberFrameId frame;
+  uint32_t id_plus_one; /* 0: free */
+} Slot;
+
 static const EmberStackId no_stack = UINT32_MAX;
+
+static void
+make_slots (EmberColumn *slots,
+            size_t n_slots)
+{
+  ember_column_init (slots, sizeof (Slot));
+  memset (ember_column_grow (slots, n_slots), 0, n_slots * sizeof (Slot));
+}
+
+/* Returns: the slot of that node, or the free one it belongs into */
+static Slot *
+find_slot (const EmberColumn *slots,
+           EmberStackId parent,
+           EmberFrameId frame)
+{
+  Slot *data = slots->data;
+  const size_t mask = slots->n - 1;
+  size_t at = ember_id_table_fold (ember_hash_pair (parent, frame)) & mask;
+
+  while (data[at].id_plus_one != 0 && (data[at].parent != parent || data[at].frame != frame))
+    at = (at + 1) & mask;
+  return &data[at];
+}
+
+static void
+double_slots (EmberColumn *slots)
+{
+  const Slot *old = slots->data;
+  EmberColumn doubled;
+
+  make_slots (&doubled, slots->n * 2);
+  for (size_t i = 0; i < slots->n; i++)
+    if (old[i].id_plus_one != 0)
+      *find_slot (&doubled, old[i].parent, old[i].frame) = old[i];
+  ember_column_clear (slots);
+  *slots = doubled;
+}
 
 static EmberStackId
 add_node (EmberStacks *stacks,
@@ -26,7 +75,7 @@ ember_stacks_init (EmberStacks *stacks)
   ember_column_init (&stacks->frames, sizeof (EmberFrameId));
   ember_column_init (&stacks->ends, sizeof (EmberStackId));
   ember_column_init (&stacks->depths, sizeof (uint32_t));
-  ember_id_table_init (&stacks->index);
+  make_slots (&stacks->slots, MIN_SLOTS);
   stacks->max_depth = 0;
   add_node (stacks, EMBER_STACK_ROOT, 0);
 }
@@ -38,7 +87,7 @@ ember_stacks_clear (EmberStacks *stacks)
   ember_column_clear (&stacks->frames);
   ember_column_clear (&stacks->ends);
   ember_column_clear (&stacks->depths);
-  ember_id_table_clear (&stacks->index);
+  ember_column_clear (&stacks->slots);
 }
 
 EmberStackId
@@ -46,15 +95,15 @@ ember_stacks_push (EmberStacks *stacks,
                    EmberStackId parent,
                    EmberFrameId frame)
 {
-  const uint64_t hash = ember_hash_pair (parent, frame);
-  EmberIdCursor cursor = ember_id_table_find (&stacks->index, hash);
+  Slot *slot = find_slot (&stacks->slots, parent, frame);
   EmberStackId id;
 
-  while (ember_id_table_next (&stacks->index, &cursor))
-    if (ember_stacks_get_parent (stacks, cursor.id) == parent && ember_stacks_get_frame (stacks, cursor.id) == frame)
-      return cursor.id;
+  if (slot->id_plus_one != 0)
+    return slot->id_plus_one - 1;
   id = add_node (stacks, parent, frame);
-  ember_id_table_add (&stacks->index, hash, id);
+  *slot = (Slot){ parent, frame, id + 1 };
+  if ((size_t) id * 2 > stacks->slots.n)
+    double_slots (&stacks->slots);
   return id;
 }
 
@@ -168,7 +217,7 @@ ember_stacks_freeze (EmberStacks *stacks,
   EmberStackId *renumbered = g_new (EmberStackId, ember_stacks_get_n (stacks));
   Links links;
 
-  ember_id_table_clear (&stacks->index);
+  ember_column_clear (&stacks->slots);
   order = order_by_rank (stacks, rank, n_frames);
   links = link_children (stacks, order);
   number_nodes (stacks, &links, renumbered);

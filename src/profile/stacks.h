@@ -22,7 +22,7 @@ typedef struct
   EmberColumn frames;  /* EmberFrameId */
   EmberColumn ends;    /* EmberStackId; filled by freezing */
   EmberColumn depths;  /* uint32_t, 0 for the root; filled by freezing */
-  EmberIdTable index;
+  EmberColumn slots;   /* a hash table of nodes by parent and frame; a power of two of them */
   uint32_t max_depth;
 } EmberStacks;
 
