@@ -249,13 +249,38 @@ name_images (Naming *naming,
   return true;
 }
 
-/* A frame, and those that are inlined in it. */
-static EmberStackId
-add_calls (Naming *naming,
-           EmberStackId parent,
-           EmberFrameId frame)
+/* The newest child of a node; stack 0: none yet. */
+typedef struct
 {
-  EmberStackId stack = ember_tree_builder_add_call (naming->builder, parent, naming->renamed[frame]);
+  EmberFrameId frame;
+  EmberStackId stack;
+} LastChild;
+
+/* Siblings come sorted, by address where they have no name: those that get the same name follow each other. */
+static EmberStackId
+add_call (Naming *naming,
+          LastChild *children,
+          uint32_t n_children,
+          EmberStackId parent,
+          EmberFrameId frame)
+{
+  LastChild *last = parent < n_children ? &children[parent] : NULL;
+  EmberStackId stack;
+
+  if (last != NULL && last->stack != EMBER_STACK_ROOT && last->frame == frame)
+    return last->stack;
+  stack = ember_tree_builder_add_call (naming->builder, parent, frame);
+  if (last != NULL)
+    *last = (LastChild){ frame, stack };
+  return stack;
+}
+
+/* What is inlined in a frame, on top of it. */
+static EmberStackId
+add_inlined (Naming *naming,
+             EmberStackId stack,
+             EmberFrameId frame)
+{
   uint32_t next = naming->first_inlined != NULL ? naming->first_inlined[frame] : 0;
 
   while (next != 0)
@@ -275,10 +300,16 @@ rebuild_tree (Naming *naming)
   const EmberStacks *stacks = ember_profile_get_stacks (naming->profile);
   const uint32_t n_stacks = ember_stacks_get_n (stacks);
   g_autofree EmberStackId *map = g_new (EmberStackId, n_stacks);
+  g_autofree LastChild *children = g_new0 (LastChild, n_stacks);
 
   map[EMBER_STACK_ROOT] = EMBER_STACK_ROOT;
   for (EmberStackId i = 1; i < n_stacks; i++)
-    map[i] = add_calls (naming, map[ember_stacks_get_parent (stacks, i)], ember_stacks_get_frame (stacks, i));
+    {
+      const EmberFrameId frame = ember_stacks_get_frame (stacks, i);
+      const EmberStackId parent = map[ember_stacks_get_parent (stacks, i)];
+
+      map[i] = add_inlined (naming, add_call (naming, children, n_stacks, parent, naming->renamed[frame]), frame);
+    }
   ember_tree_builder_map_stacks (naming->builder, map);
 }
 
