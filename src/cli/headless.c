@@ -74,6 +74,14 @@ ember_headless_print (const char *text)
   return finish_output (&output);
 }
 
+/* A heat map of all samples asks for no stacks: not for what is idle, and not for a name. */
+static bool
+only_counts (const EmberOptions *options)
+{
+  return options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_HEATMAP && options->with_idle &&
+         options->search == NULL && !ember_filter_is_active (options->filter);
+}
+
 /* Lists of samples have no names; everything else has, or leaves out by name what is idle.
  * @profile: (transfer full): */
 static EmberProfile *
@@ -89,10 +97,10 @@ name_frames (EmberProfile *profile,
     .with_inlined = options->with_inlined,
   };
   const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
-                           options->with_idle;
+                           options->with_idle && !ember_filter_is_active (options->filter);
   EmberProfile *named;
 
-  if (is_nameless || !ember_naming_is_needed (profile))
+  if (is_nameless || only_counts (options) || !ember_naming_is_needed (profile))
     return profile;
   named = ember_naming_sync (profile, &naming_options, NULL, NULL, NULL);
   ember_profile_unref (profile);
@@ -120,6 +128,7 @@ load (const char *typed,
   const EmberReadOptions read_options = {
     .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
     .symbol_folders = (const char *const *) options->symbol_folders,
+    .without_stacks = only_counts (options),
   };
   const bool is_stdin = g_str_equal (typed, "-");
   g_autofree char *name = is_stdin ? g_strdup (_ ("standard input")) : g_filename_display_name (typed);

@@ -23,6 +23,7 @@ GQuark ember_format_error_quark (void);
 typedef struct
 {
   bool keep_addresses; /* frames without a symbol are told apart by their address */
+  bool without_stacks; /* for those who only count: each stack may be its comm alone */
   uint32_t n_threads;  /* 0: one a core */
 
   /* Finds callers in copies of stacks; called by one thread at a time. NULL: they are not looked at */

@@ -380,7 +380,7 @@ play_row (Player *player,
   const EmberPerfRow *row = (const EmberPerfRow *) player->log->rows.data + index;
   const Event *event = get_event (player, row->attr);
   Thread *thread = get_thread (player, row->tid);
-  const EmberPerfSpace *user = find_space (player, row);
+  const EmberPerfSpace *user = player->log->without_stacks ? NULL : find_space (player, row);
   const EmberPerfChainId chain = player->unwind != NULL ? ember_perf_unwind_row (player->unwind, row, user) : row->chain;
   EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
 

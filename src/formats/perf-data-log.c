@@ -116,7 +116,7 @@ add_copy (EmberPerfLog *log,
 {
   EmberPerfCopyId copy = EMBER_PERF_NO_COPY;
 
-  if (sample->user_stack == NULL || sample->user_regs == NULL)
+  if (sample->user_stack == NULL || sample->user_regs == NULL || log->without_stacks)
     return copy;
   log->n_stacks++;
   if (sample->user_abi == EMBER_PERF_ABI_64_BIT)
@@ -124,6 +124,17 @@ add_copy (EmberPerfLog *log,
   if (copy == EMBER_PERF_NO_COPY)
     log->n_unkept_stacks++;
   return copy;
+}
+
+static EmberPerfChainId
+add_chain (EmberPerfLog *log,
+           const EmberPerfRecord *record,
+           const EmberPerfSample *sample,
+           const EmberPerfAttr *attr)
+{
+  if (log->without_stacks)
+    return ember_perf_chains_add_words (&log->chains, NULL, 0);
+  return ember_perf_chains_add (&log->chains, sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped);
 }
 
 static void
@@ -160,7 +171,7 @@ add_sample (EmberPerfLog *log,
     .pid = MAX (sample.pid, -1),
     .tid = MAX (sample.tid, -1),
     .cpu = MAX (sample.cpu, -1),
-    .chain = ember_perf_chains_add (&log->chains, &sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped),
+    .chain = add_chain (log, record, &sample, attr),
     .attr = index,
     .copy = add_copy (log, record, &sample),
   };

@@ -62,6 +62,7 @@ typedef struct
   EmberColumn change_times;     /* int64_t */
   EmberColumn changes;          /* EmberPerfChange */
   EmberPerfSwitches switches;
+  bool without_stacks; /* chains and copies are left out */
   EmberPerfChains chains;
   EmberPerfCopies copies;
   uint64_t n_changes;       /* those that were dropped, too */

@@ -236,6 +236,7 @@ read_perf_data (const EmberReading *reading,
 
   ember_perf_header_init (&job.header);
   ember_perf_log_init (&job.log, builder, &job.header, reading->progress);
+  job.log.without_stacks = reading->options.without_stacks;
   is_read = read_all (&job, error);
   g_clear_pointer (&job.player, ember_perf_player_free);
   g_clear_error (&job.feature_problem);

@@ -134,6 +134,39 @@ test_a_build_id_may_come_late (void)
   perf_data_writer_clear (&writer);
 }
 
+/* The comm in front and all but the stack behind it. */
+static void
+test_without_stacks_samples_are_the_same (void)
+{
+  const EmberReadOptions options = { .without_stacks = true };
+  PerfDataWriter writer;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (EmberProfile) whole = NULL;
+  g_autoptr (EmberProfile) bare = NULL;
+  g_autofree char *whole_text = NULL;
+  g_autofree char *bare_text = NULL;
+  g_autoptr (GRegex) stacks = g_regex_new ("(?m): [^:]*$", 0, 0, NULL);
+  g_autofree char *wanted = NULL;
+
+  perf_data_recording_begin (&writer, false);
+  for (uint32_t round = 0; round < N_ROUNDS; round++)
+    {
+      write_round (&writer, round);
+      end_round (&writer, true);
+    }
+  bytes = perf_data_writer_finish_file (&writer);
+  stream = g_memory_input_stream_new_from_bytes (bytes);
+  whole = perf_data_recording_read (bytes, NULL);
+  bare = ember_format_read (stream, (int64_t) g_bytes_get_size (bytes), &options, NULL, NULL, NULL);
+  whole_text = perf_data_recording_describe (whole);
+  bare_text = perf_data_recording_describe (bare);
+  wanted = g_regex_replace_literal (stacks, whole_text, -1, 0, ": ", 0, NULL);
+  assert_same_lines (bare_text, wanted);
+  g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (bare)), <, 30);
+  perf_data_writer_clear (&writer);
+}
+
 typedef struct
 {
   EmberProfileBuilder *builder;
@@ -250,6 +283,7 @@ main (int argc,
 #define ADD(name, function) g_test_add_func ("/perf-data-log/" name, function)
   ADD ("reading-piece-by-piece-gives-what-reading-at-once-gives", test_reading_piece_by_piece_gives_what_reading_at_once_gives);
   ADD ("a-build-id-may-come-late", test_a_build_id_may_come_late);
+  ADD ("without-stacks-samples-are-the-same", test_without_stacks_samples_are_the_same);
   ADD ("a-log-is-ripe-when-rounds-have-settled-it", test_a_log_is_ripe_when_rounds_have_settled_it);
   ADD ("copies-of-stacks-keep-a-log-together", test_copies_of_stacks_keep_a_log_together);
   ADD ("what-is-dropped-leaves-the-rest-in-its-order", test_what_is_dropped_leaves_the_rest_in_its_order);
