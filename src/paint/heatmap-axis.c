@@ -3,6 +3,20 @@
 
 #include <glib/gi18n.h>
 
+#include "profile/time-text.h"
+
+/* Decimals that multiples of @step need in units of @unit. */
+static int
+count_decimals (int64_t step,
+                int64_t unit)
+{
+  int n_decimals = 0;
+
+  for (; unit > 1 && step % unit != 0; unit /= 10)
+    n_decimals++;
+  return n_decimals;
+}
+
 /* Writes @value / @unit, with as many decimals as multiples of @step need. */
 static void
 format_decimal (char *text,
@@ -11,14 +25,11 @@ format_decimal (char *text,
                 int64_t step,
                 int64_t unit)
 {
-  int n_decimals = 0;
+  const int n_decimals = count_decimals (step, unit);
   int64_t part = unit;
 
-  while (part > 1 && step % part != 0)
-    {
-      part /= 10;
-      n_decimals++;
-    }
+  for (int i = 0; i < n_decimals; i++)
+    part /= 10;
   if (n_decimals == 0)
     g_snprintf (text, size, "%" G_GINT64_FORMAT, value / unit);
   else
@@ -51,6 +62,22 @@ ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
   tick->position = column;
   /* Translators: a time on an axis in seconds, such as "12 s" */
   g_snprintf (tick->label, sizeof tick->label, _ ("%s s"), number);
+}
+
+void
+ember_heatmap_axis_get_column_of_day (const EmberHeatmapGrid *grid,
+                                      int64_t column,
+                                      int64_t step,
+                                      int64_t time_of_day_ns,
+                                      EmberHeatmapTick *tick)
+{
+  char text[EMBER_TIME_TEXT_SIZE];
+
+  tick->position = column;
+  g_strlcpy (tick->label,
+             ember_time_text_format_of_day (grid->origin_ns + column * grid->column_ns + time_of_day_ns,
+                                            count_decimals (step * grid->column_ns, EMBER_SECOND_NS), text),
+             sizeof tick->label);
 }
 
 void

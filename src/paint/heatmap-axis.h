@@ -19,6 +19,14 @@ void ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
                                     int64_t step,
                                     EmberHeatmapTick *tick);
 
+/* The same as time of day, "14:03:05": that of the column's begin, cut to the decimals that the step needs.
+ * @time_of_day_ns: added to the recording's clock it gives nanoseconds since 1970 in UTC */
+void ember_heatmap_axis_get_column_of_day (const EmberHeatmapGrid *grid,
+                                           int64_t column,
+                                           int64_t step,
+                                           int64_t time_of_day_ns,
+                                           EmberHeatmapTick *tick);
+
 /* A time after a column's begin, in the unit that suits steps of @step_ns. */
 void ember_heatmap_axis_get_offset (int64_t offset_ns,
                                     int64_t step_ns,

@@ -15,6 +15,7 @@
 typedef struct
 {
   EmberHeatmapText text;
+  const EmberHeatmapStyle *style;
   const EmberHeatmapGeometry *geometry;
   cairo_rectangle_t plot;
   int64_t step;  /* columns from label to label */
@@ -23,8 +24,21 @@ typedef struct
 } ColumnLabels;
 
 static void
+get_column_tick (const ColumnLabels *labels,
+                 int64_t column,
+                 EmberHeatmapTick *tick)
+{
+  const EmberHeatmapGrid *grid = &labels->geometry->grid;
+
+  if (labels->style->has_time_of_day)
+    ember_heatmap_axis_get_column_of_day (grid, column, labels->step, labels->style->time_of_day_ns, tick);
+  else
+    ember_heatmap_axis_get_column (grid, column, labels->step, tick);
+}
+
+static void
 init_column_labels (ColumnLabels *labels,
-                    const EmberTheme *theme,
+                    const EmberHeatmapStyle *style,
                     const EmberHeatmapGeometry *geometry)
 {
   const uint32_t n_columns = geometry->grid.n_columns;
@@ -32,16 +46,17 @@ init_column_labels (ColumnLabels *labels,
   uint32_t begin, end;
   double least = 1;
 
+  labels->style = style;
   labels->geometry = geometry;
   labels->plot = ember_heatmap_geometry_get_plot (geometry);
-  ember_heatmap_text_init (&labels->text, theme, EMBER_HEATMAP_TEXT_SMALL, false);
+  ember_heatmap_text_init (&labels->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
   /* A coarser step can have shorter labels, never longer ones. */
   for (int i = 0; i < 2; i++)
     {
       EmberHeatmapTick tick;
 
       labels->step = ember_heatmap_axis_get_step (least);
-      ember_heatmap_axis_get_column (&geometry->grid, n_columns, labels->step, &tick);
+      get_column_tick (labels, n_columns, &tick);
       least = (ember_heatmap_text_measure (&labels->text, tick.label) + 5 * GAP) / column_width;
     }
   labels->step = ember_heatmap_axis_get_step (least);
@@ -68,7 +83,7 @@ place_column_label (ColumnLabels *labels,
   *middle = cell.x + cell.width / 2;
   if (*middle < labels->plot.x || *middle > labels->plot.x + labels->plot.width)
     return false;
-  ember_heatmap_axis_get_column (&labels->geometry->grid, column, labels->step, tick);
+  get_column_tick (labels, column, tick);
   *width = ember_heatmap_text_measure (&labels->text, tick->label);
   *x = CLAMP (*middle - *width / 2, GAP, MAX (labels->geometry->width - *width - GAP, GAP));
   return true;
@@ -89,7 +104,7 @@ draw_column_labels (cairo_t *cr,
   const double line = 1.0 / geometry->scale;
   ColumnLabels labels;
 
-  init_column_labels (&labels, &style->theme, geometry);
+  init_column_labels (&labels, style, geometry);
   for (int64_t column = labels.first; column < labels.end; column += labels.step)
     {
       const double y = labels.plot.y + labels.plot.height;
@@ -197,7 +212,7 @@ ember_heatmap_chrome_find_label (const EmberHeatmapStyle *style,
   ColumnLabels labels;
   bool is_found = false;
 
-  init_column_labels (&labels, &style->theme, geometry);
+  init_column_labels (&labels, style, geometry);
   for (int64_t i = labels.first; i < labels.end && !is_found; i += labels.step)
     {
       EmberHeatmapTick tick;

@@ -17,6 +17,8 @@ typedef struct
   const char *title;                  /* (nullable): stands above the map; UTF-8 */
   bool is_rtl;                        /* axis labels and legend are mirrored, time is not */
   const EmberHeatmapMarking *marking; /* (nullable): then the map itself is grey */
+  bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */
+  int64_t time_of_day_ns;             /* added to the recording's clock it gives nanoseconds since 1970 */
 } EmberHeatmapStyle;
 
 /* The palette that counts are drawn in. */

@@ -21,6 +21,23 @@ ember_time_text_format (int64_t time_ns,
   return text;
 }
 
+const char *
+ember_time_text_format_of_day (int64_t unix_ns,
+                               int n_decimals,
+                               char *text)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_ns / EMBER_SECOND_NS);
+  char decimals[16];
+  int n;
+
+  n = g_snprintf (text, EMBER_TIME_TEXT_SIZE, "%02d:%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time),
+                  g_date_time_get_second (time));
+  g_snprintf (decimals, sizeof decimals, ".%09d", (int) (unix_ns % EMBER_SECOND_NS));
+  if (n_decimals > 0)
+    g_snprintf (text + n, (gulong) (EMBER_TIME_TEXT_SIZE - n), "%.*s", n_decimals + 1, decimals);
+  return text;
+}
+
 static void
 skip_blanks (const char **cursor)
 {

@@ -15,6 +15,14 @@ const char *ember_time_text_format (int64_t time_ns,
                                     int n_decimals,
                                     char *text);
 
+/* Writes the time of day, in the user's time zone: "14:03:05", "14:03:05.372" with 3 decimals, where
+ * what is behind the last one is cut off.
+ * @unix_ns: nanoseconds since 1970 in UTC
+ * Parameters and return value: as above */
+const char *ember_time_text_format_of_day (int64_t unix_ns,
+                                           int n_decimals,
+                                           char *text);
+
 /* EmberTimeSpan: a range as a person writes it, before the recording is known. */
 typedef struct
 {

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "profile/amount-text.h"
+#include "profile/time-text.h"
 
 /* Below this a span needs microseconds to be told from its neighbours. */
 #define SHORT_SPAN_NS (EMBER_SECOND_NS / 100)
@@ -21,6 +22,8 @@ ember_selection_new (const EmberTableSet *set,
   if (!ember_time_range_is_empty (whole))
     selection.whole = (EmberTimeRange){ whole.begin_ns - origin_ns, whole.end_ns - origin_ns };
   selection.has_duration = ember_profile_has_times (set->profile) && selection.whole.end_ns - selection.whole.begin_ns > 1;
+  selection.has_time_of_day = ember_profile_get_wall_clock_offset (set->profile, &selection.time_of_day_ns);
+  selection.time_of_day_ns += origin_ns;
   selection.n_samples = selection.n_all;
   if (!ember_time_range_is_empty (range))
     {
@@ -42,6 +45,22 @@ char *
 ember_selection_dup_duration (int64_t duration_ns)
 {
   return dup_seconds (duration_ns, duration_ns < SHORT_SPAN_NS ? 6 : 3);
+}
+
+char *
+ember_selection_dup_time_of_day (const EmberSelection *selection)
+{
+  const EmberTimeRange range = ember_time_range_is_empty (selection->range) ? selection->whole : selection->range;
+  const int n_decimals = range.end_ns - range.begin_ns < SHORT_SPAN_NS ? 6 : 3;
+  char begin[EMBER_TIME_TEXT_SIZE];
+  char end[EMBER_TIME_TEXT_SIZE];
+
+  if (!selection->has_time_of_day)
+    return NULL;
+  ember_time_text_format_of_day (range.begin_ns + selection->time_of_day_ns, n_decimals, begin);
+  ember_time_text_format_of_day (range.end_ns + selection->time_of_day_ns, n_decimals, end);
+  /* Translators: two times of day */
+  return g_strdup_printf (_ ("%s – %s"), begin, end);
 }
 
 static char *

@@ -11,6 +11,8 @@ typedef struct
   uint64_t n_samples;   /* in the range; all where it is empty */
   uint64_t n_all;       /* samples of the set */
   bool has_duration;    /* there are times, and more than one moment */
+  bool has_time_of_day;
+  int64_t time_of_day_ns; /* added to a time on the axis it gives nanoseconds since 1970 in UTC */
 } EmberSelection;
 
 /* @range: on the recording's clock; empty: nothing is selected
@@ -21,6 +23,10 @@ EmberSelection ember_selection_new (const EmberTableSet *set,
 /* Returns: (transfer full): "10.380 s – 14.600 s · 4.220 s · 5,120 samples · 5.5 %", or for
  * everything "Whole recording · 62.400 s · 92,010 samples" */
 char *ember_selection_dup_words (const EmberSelection *selection);
+
+/* When that was, in the user's time zone.
+ * Returns: (transfer full) (nullable): "14:03:05.372 – 14:03:09.592"; NULL where the recording does not tell */
+char *ember_selection_dup_time_of_day (const EmberSelection *selection);
 
 /* Returns: (transfer full): "4.220 s", "0.001250 s" */
 char *ember_selection_dup_duration (int64_t duration_ns);

@@ -111,6 +111,7 @@ char *
 ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
                            const EmberHeatmap *matches,
                            const EmberTableSet *set,
+                           bool with_time_of_day,
                            EmberCell cell)
 {
   const EmberTimeRange range = ember_heatmap_grid_get_cell (&heatmap->grid, cell);
@@ -119,7 +120,10 @@ ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
   GString *text = g_string_new (NULL);
   char begin[EMBER_TIME_TEXT_SIZE];
   char end[EMBER_TIME_TEXT_SIZE];
+  int64_t time_of_day_ns;
 
+  if (with_time_of_day && set != NULL && ember_profile_get_wall_clock_offset (set->profile, &time_of_day_ns))
+    append (text, g_strdup (ember_time_text_format_of_day (range.begin_ns + time_of_day_ns, n_decimals, begin)));
   format_time (range.begin_ns - zero_ns, n_decimals, begin);
   format_time (range.end_ns - zero_ns, n_decimals, end);
   /* Translators: a span of seconds, such as "12.340–12.360 s" */

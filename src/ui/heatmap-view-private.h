@@ -38,6 +38,7 @@ struct _EmberHeatmapView
   EmberHeatmapStyle style;
   EmberHeatmapGeometry geometry;
   bool has_style;
+  bool with_time_of_day; /* where the recording tells it */
 
   GtkAdjustment *adjustment;
   GtkWidget *scrollbar;

@@ -18,6 +18,7 @@ enum
   PROP_PALETTE = 1,
   PROP_READOUT,
   PROP_HAS_SELECTION,
+  PROP_WALL_CLOCK,
   N_PROPS
 };
 
@@ -60,7 +61,7 @@ static void
 update_readout (EmberHeatmapView *self)
 {
   EmberCell cell;
-  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, cell) : g_strdup ("");
+  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, self->with_time_of_day, cell) : g_strdup ("");
 
   if (g_strcmp0 (readout, self->readout) == 0)
     return;
@@ -271,9 +272,20 @@ ember_heatmap_view_get_property (GObject *object,
     case PROP_HAS_SELECTION:
       g_value_set_boolean (value, has_selection (self));
       break;
+    case PROP_WALL_CLOCK:
+      g_value_set_boolean (value, self->with_time_of_day);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+update_time_of_day (EmberHeatmapView *self)
+{
+  self->style.has_time_of_day = self->with_time_of_day && self->set != NULL &&
+                                ember_profile_get_wall_clock_offset (self->set->profile, &self->style.time_of_day_ns);
+  drop_nodes (self);
 }
 
 static void
@@ -284,15 +296,25 @@ ember_heatmap_view_set_property (GObject *object,
 {
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
 
-  if (id != PROP_PALETTE)
+  switch (id)
     {
+    case PROP_PALETTE:
+      if ((int) self->style.palette == g_value_get_int (value))
+        return;
+      self->style.palette = (EmberPalette) g_value_get_int (value);
+      drop_nodes (self);
+      break;
+    case PROP_WALL_CLOCK:
+      if (self->with_time_of_day == g_value_get_boolean (value))
+        return;
+      self->with_time_of_day = g_value_get_boolean (value);
+      update_time_of_day (self);
+      update_readout (self);
+      break;
+    default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
       return;
     }
-  if ((int) self->style.palette == g_value_get_int (value))
-    return;
-  self->style.palette = (EmberPalette) g_value_get_int (value);
-  drop_nodes (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -382,6 +404,8 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_READOUT] = g_param_spec_string ("readout", NULL, NULL, "",
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_WALL_CLOCK] = g_param_spec_boolean ("wall-clock", NULL, NULL, FALSE,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_HAS_SELECTION] = g_param_spec_boolean ("has-selection", NULL, NULL, FALSE,
                                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -456,6 +480,7 @@ ember_heatmap_view_set_table_set (EmberHeatmapView *self,
   g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
   g_clear_pointer (&self->set, ember_table_set_free);
   self->set = set != NULL ? ember_table_set_copy (set) : NULL;
+  update_time_of_day (self);
   ember_heatmap_view_update_words (self);
 }
 

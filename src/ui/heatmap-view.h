@@ -13,7 +13,7 @@
  * range, the baseline, if the view takes one.
  *
  * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
- * under the pointer or the cursor, "" if nothing), "has-selection" (bool, read-only).
+ * under the pointer or the cursor, "" if nothing), "wall-clock" tells times of day where the recording has them; "has-selection" (bool, read-only).
  * Signals: "selection-changed", "baseline-changed" (gboolean is_preview): by the user; TRUE at each step
  * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
  * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),

@@ -555,6 +555,7 @@ bind_settings (EmberRecordingPage *self)
   ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);
   g_settings_bind_with_mapping (self->settings, "off-cpu-place", self->session, "spreads-waits", G_SETTINGS_BIND_GET,
                                 spreads_from_setting, NULL, NULL, NULL);
+  g_settings_bind (self->settings, "wall-clock", self->heatmap_view, "wall-clock", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
   g_settings_bind_with_mapping (self->settings, "merge-level", self->session, "merge-level", G_SETTINGS_BIND_GET,

@@ -190,6 +190,26 @@ enable (EmberWindow *window,
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
 }
 
+/* What the window does not have, its menu shows as out of reach. */
+static void
+update_wall_clock (EmberWindow *window)
+{
+  static const char name[] = "wall-clock";
+  const EmberProfile *profile = ember_session_get_profile (ember_window_get_session (window));
+  g_autoptr (GPropertyAction) action = NULL;
+  int64_t offset_ns;
+
+  if (profile == NULL || !ember_profile_get_wall_clock_offset (profile, &offset_ns))
+    {
+      g_action_map_remove_action (G_ACTION_MAP (window), name);
+      return;
+    }
+  if (g_action_map_lookup_action (G_ACTION_MAP (window), name) != NULL)
+    return;
+  action = g_property_action_new (name, ember_recording_page_get_heatmap_view (ember_window_get_recording_page (window)), name);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+}
+
 void
 ember_window_update_actions (EmberWindow *window)
 {
@@ -202,6 +222,7 @@ ember_window_update_actions (EmberWindow *window)
   enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
   enable (window, "compare-with", has_profile);
   enable (window, "find", has_profile);
+  update_wall_clock (window);
   enable (window, "filter", has_profile);
   enable (window, "next-view", has_profile);
   enable (window, "recording", has_profile);

@@ -10,8 +10,8 @@
  *
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
- * win.clear-selection, win.find, win.next-view, win.export, win.recording, win.symbols, win.filter, and those of
- * filter-actions.h and view-actions.h.
+ * win.clear-selection, win.find, win.wall-clock (where the recording tells it), win.next-view, win.export, win.recording,
+ * win.symbols, win.filter, and those of filter-actions.h and view-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)

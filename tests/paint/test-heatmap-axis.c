@@ -53,6 +53,21 @@ test_columns_of_a_part_keep_their_place_on_the_axis (void)
 }
 
 static void
+test_columns_are_labelled_by_the_time_of_day (void)
+{
+  const EmberHeatmapGrid seconds = { .origin_ns = 112 * EMBER_SECOND_NS, .column_ns = EMBER_SECOND_NS, .n_columns = 10, .n_rows = 10, .first_column = 12 };
+  const EmberHeatmapGrid parts = { .origin_ns = 112 * EMBER_SECOND_NS, .column_ns = EMBER_SECOND_NS / 10, .n_columns = 10, .n_rows = 10 };
+  const int64_t time_of_day_ns = INT64_C (1795548983750000000);
+  EmberHeatmapTick tick;
+
+  ember_heatmap_axis_get_column_of_day (&seconds, 3, 5, time_of_day_ns, &tick);
+  g_assert_cmpstr (tick.label, ==, "04:38:18");
+  g_assert_cmpint (tick.position, ==, 3);
+  ember_heatmap_axis_get_column_of_day (&parts, 3, 5, time_of_day_ns, &tick);
+  g_assert_cmpstr (tick.label, ==, "04:38:16.0");
+}
+
+static void
 test_offsets_have_the_unit_that_suits_their_step (void)
 {
   static const struct
@@ -80,7 +95,9 @@ int
 main (int argc,
       char **argv)
 {
+  g_setenv ("TZ", "UTC-9", TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-axis/columns-are-labelled-by-the-time-of-day", test_columns_are_labelled_by_the_time_of_day);
   g_test_add_func ("/heatmap-axis/steps-are-one-two-five-and-tens", test_steps_are_one_two_five_and_tens);
   g_test_add_func ("/heatmap-axis/columns-are-labelled-in-seconds", test_columns_are_labelled_in_seconds);
   g_test_add_func ("/heatmap-axis/columns-of-a-part-keep-their-place-on-the-axis", test_columns_of_a_part_keep_their_place_on_the_axis);

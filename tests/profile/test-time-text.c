@@ -145,11 +145,25 @@ test_what_is_formatted_parses_back (void)
     }
 }
 
+static void
+test_a_time_of_day_is_the_users_and_cut_to_its_decimals (void)
+{
+  char text[EMBER_TIME_TEXT_SIZE];
+
+  g_assert_cmpstr (ember_time_text_format_of_day (INT64_C (1795548983999999999), 0, text), ==, "04:36:23");
+  g_assert_cmpstr (ember_time_text_format_of_day (INT64_C (1795548983999999999), 3, text), ==, "04:36:23.999");
+  g_assert_cmpstr (ember_time_text_format_of_day (INT64_C (1795548983000000001), 9, text), ==, "04:36:23.000000001");
+  g_assert_cmpstr (ember_time_text_format_of_day (0, 0, text), ==, "09:00:00");
+  g_assert_cmpstr (ember_time_text_format_of_day (INT64_C (1) << 62, 0, text), ==, "08:53:38");
+}
+
 int
 main (int argc,
       char *argv[])
 {
+  g_setenv ("TZ", "UTC-9", TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/time-text/a-time-of-day-is-the-users-and-cut-to-its-decimals", test_a_time_of_day_is_the_users_and_cut_to_its_decimals);
   g_test_add_func ("/time-text/a-time-has-the-decimals-it-needs", test_a_time_has_the_decimals_it_needs);
   g_test_add_func ("/time-text/decimals-are-exact", test_decimals_are_exact);
   g_test_add_func ("/time-text/what-lies-beyond-the-nanosecond-rounds-up", test_what_lies_beyond_the_nanosecond_rounds_up);

@@ -36,6 +36,31 @@ test_a_range_is_told_on_the_axis_with_its_length_and_share (void)
 }
 
 static void
+test_times_of_day_are_told_where_they_are_known (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberTableSet) unknown = set_of_four ();
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autofree char *of_all = NULL;
+  g_autofree char *of_range = NULL;
+  EmberSelection selection = ember_selection_new (unknown, (EmberTimeRange){ 0, 0 });
+
+  g_assert_null (ember_selection_dup_time_of_day (&selection));
+  small_profile_add (builder, INT64_C (10250000000), "app", 7, "cycles", "main", 1);
+  small_profile_add (builder, INT64_C (13999999999), "app", 7, "cycles", "main", 1);
+  ember_profile_builder_set_wall_clock (builder, INT64_C (10000000000), INT64_C (1795548983500000000));
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, false);
+  selection = ember_selection_new (set, (EmberTimeRange){ 0, 0 });
+  of_all = ember_selection_dup_time_of_day (&selection);
+  g_assert_cmpstr (of_all, ==, "04:36:23.750 – 04:36:27.500");
+  selection = ember_selection_new (set, (EmberTimeRange){ INT64_C (11000000000), INT64_C (11000250000) });
+  of_range = ember_selection_dup_time_of_day (&selection);
+  g_assert_cmpstr (of_range, ==, "04:36:24.500000 – 04:36:24.500250");
+}
+
+static void
 test_a_short_range_is_told_in_microseconds (void)
 {
   assert_words ((EmberTimeRange){ INT64_C (10500000000), INT64_C (10500250000) },
@@ -83,7 +108,9 @@ int
 main (int argc,
       char **argv)
 {
+  g_setenv ("TZ", "UTC-9", TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/selection/times-of-day-are-told-where-they-are-known", test_times_of_day_are_told_where_they_are_known);
   g_test_add_func ("/selection/a-range-is-told-on-the-axis-with-its-length-and-share",
                    test_a_range_is_told_on_the_axis_with_its_length_and_share);
   g_test_add_func ("/selection/a-short-range-is-told-in-microseconds", test_a_short_range_is_told_in_microseconds);

@@ -45,7 +45,7 @@ check (uint32_t n_rows,
   g_autofree char *text = NULL;
 
   set_up (&fixture, n_rows);
-  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, fixture.set, cell);
+  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, fixture.set, false, cell);
   g_assert_cmpstr (text, ==, expected);
   tear_down (&fixture);
 }
@@ -85,9 +85,29 @@ test_what_is_pointed_out_is_told_with_its_share (void)
   set_up (&fixture, 50);
   matches = ember_heatmap_new_empty (fixture.profile, &fixture.heatmap->grid);
   ember_heatmap_add (matches, 1 * 50 + 17, 3);
-  text = ember_heatmap_readout_dup (fixture.heatmap, matches, NULL, (EmberCell){ 1, 17 });
+  text = ember_heatmap_readout_dup (fixture.heatmap, matches, NULL, false, (EmberCell){ 1, 17 });
   g_assert_cmpstr (text, ==, "1.340–1.360 s · 5 samples · 250/s · 3 matching (60 %)");
   tear_down (&fixture);
+}
+
+static void
+test_the_time_of_day_comes_first (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberHeatmap) heatmap = NULL;
+  g_autofree char *text = NULL;
+  EmberHeatmapGrid grid;
+
+  small_profile_add (builder, BASE + 300000000, "java", 1, "cycles", "main", 1);
+  ember_profile_builder_set_wall_clock (builder, BASE, INT64_C (1795548983500000000));
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, true);
+  grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 50);
+  heatmap = ember_heatmap_new (set, &grid, NULL);
+  text = ember_heatmap_readout_dup (heatmap, NULL, set, true, (EmberCell){ 0, 15 });
+  g_assert_cmpstr (text, ==, "04:36:23.800 · 0.300–0.320 s · perf 8122.300 · 1 sample · 50/s · only java");
 }
 
 static void
@@ -97,7 +117,7 @@ test_without_samples_the_map_alone_is_told (void)
   g_autofree char *text = NULL;
 
   set_up (&fixture, 50);
-  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, NULL, (EmberCell){ 1, 17 });
+  text = ember_heatmap_readout_dup (fixture.heatmap, NULL, NULL, false, (EmberCell){ 1, 17 });
   g_assert_cmpstr (text, ==, "1.340–1.360 s · 5 samples · 250/s");
   tear_down (&fixture);
 }
@@ -123,7 +143,9 @@ int
 main (int argc,
       char **argv)
 {
+  g_setenv ("TZ", "UTC-9", TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/heatmap-readout/the-time-of-day-comes-first", test_the_time_of_day_comes_first);
   g_test_add_func ("/heatmap-readout/a-cell-tells-times-count-rate-and-comm", test_a_cell_tells_times_count_rate_and_comm);
   g_test_add_func ("/heatmap-readout/one-sample-is-singular-and-one-comm-is-the-only-one", test_one_sample_is_singular_and_one_comm_is_the_only_one);
   g_test_add_func ("/heatmap-readout/zero-samples-differ-from-no-data", test_zero_samples_differ_from_no_data);

@@ -103,6 +103,54 @@ test_the_menu_places_waits_too (WindowFixture *fixture,
   g_assert_false (get_heatmap (fixture)->is_time);
 }
 
+/* With the header of perf script, which ties its clock to the time of day; or without. */
+static void
+open_ticks (WindowFixture *fixture,
+            bool has_clock)
+{
+  GString *text = g_string_new (has_clock ? "# ========\n# captured on    : Tue Nov 24 19:36:23 2026\n# clockid: monotonic (1)\n"
+                                            "# reference time: x = 1795548983.500000 (TOD) = 100.000000000 (monotonic)\n# ========\n#\n"
+                                          : "");
+
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (text, "tick 1 [000] %d.%d00000: 1 cycles: \n\t401000 tick+0x1 (/bin/tick)\n\n", 100 + i / 10, i % 10);
+  window_fixture_open (fixture, has_clock ? "clock.txt" : "none.txt", text->str);
+  g_string_free (text, TRUE);
+}
+
+static void
+test_the_time_of_day_is_shown_on_demand (WindowFixture *fixture,
+                                         gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  GtkWidget *view = GTK_WIDGET (ember_recording_page_get_heatmap_view (page));
+  g_autofree char *readout = NULL;
+
+  open_ticks (fixture, true);
+  g_assert_null (find_text (GTK_WIDGET (page), "19:36"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.wall-clock", NULL);
+  settle ();
+  g_assert_true (g_settings_get_boolean (fixture->settings, "wall-clock"));
+  g_assert_nonnull (find_text (GTK_WIDGET (page), "19:36:23.500 – 19:36:33.400 · Whole recording"));
+  drive (view, "key Right");
+  readout = wait_for_text (view, "readout");
+  g_assert_true (g_str_has_prefix (readout, "19:36:2"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.wall-clock", NULL);
+  settle ();
+  g_assert_null (find_text (GTK_WIDGET (page), "19:36"));
+}
+
+static void
+test_the_time_of_day_is_offered_only_where_it_is_known (WindowFixture *fixture,
+                                                        gconstpointer data)
+{
+  open_ticks (fixture, false);
+  g_settings_set_boolean (fixture->settings, "wall-clock", TRUE);
+  g_assert_null (g_action_map_lookup_action (G_ACTION_MAP (fixture->window), "wall-clock"));
+  g_assert_null (find_text (GTK_WIDGET (fixture->window), ":36:"));
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "Whole recording"));
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -110,6 +158,8 @@ add_tests (GtkApplication *application)
   ADD ("only-waits-can-be-placed", test_only_waits_can_be_placed);
   ADD ("waits-are-placed-where-they-begin-or-over-their-duration", test_waits_are_placed_where_they_begin_or_over_their_duration);
   ADD ("the-menu-places-waits-too", test_the_menu_places_waits_too);
+  ADD ("the-time-of-day-is-shown-on-demand", test_the_time_of_day_is_shown_on_demand);
+  ADD ("the-time-of-day-is-offered-only-where-it-is-known", test_the_time_of_day_is_offered_only_where_it_is_known);
 #undef ADD
 }
 
