@@ -307,7 +307,7 @@ add_label (const Drawing *drawing,
   const EmberStrings *strings = ember_profile_get_strings (drawing->profile);
   const EmberStringId name = ember_frames_get (ember_profile_get_frames (drawing->profile), frame)->name;
   const char *root_name = ember_flame_hue_get_name (EMBER_FLAME_HUE_ROOT);
-  const bool is_root = box->id == EMBER_STACK_ROOT;
+  const bool is_root = box->id == EMBER_STACK_ROOT && ember_stacks_get_frame (drawing->stacks, box->id) == 0;
 
   ember_flame_font_add (drawing->painter->font,
                         is_root ? root_name : ember_strings_get (strings, name),

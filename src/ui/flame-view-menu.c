@@ -125,6 +125,21 @@ filter_cb (GtkWidget *widget,
 }
 
 static void
+show_around_cb (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  EmberFlameView *self = EMBER_FLAME_VIEW (widget);
+  EmberFrameId frame;
+
+  if (self->graph == NULL)
+    return;
+  frame = ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), get_meant (self));
+  if (frame != 0)
+    ember_flame_view_ask_around (self, frame);
+}
+
+static void
 step_match_cb (GtkWidget *widget,
                const char *action,
                GVariant *parameter)
@@ -194,6 +209,7 @@ create_menu (void)
   g_menu_append (copy, _ ("Copy S_tack"), "flame.copy-stack");
   g_menu_append (copy, _ ("Search for This _Name"), "flame.search-this");
   g_menu_append (copy, _ ("Show _When It Ran"), "flame.show-when");
+  g_menu_append (copy, _ ("Callers _and Callees"), "flame.show-around");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (zoom));
   g_menu_append (filter, _ ("_Only Stacks with This"), "flame.only-this");
   g_menu_append (filter, _ ("_Hide Stacks with This"), "flame.hide-this");
@@ -240,6 +256,7 @@ ember_flame_view_update_actions (EmberFlameView *self)
   gtk_widget_action_set_enabled (widget, "flame.copy-name", has_graph);
   gtk_widget_action_set_enabled (widget, "flame.copy-stack", has_graph);
   gtk_widget_action_set_enabled (widget, "flame.search-this", has_graph);
+  gtk_widget_action_set_enabled (widget, "flame.show-around", has_graph);
   gtk_widget_action_set_enabled (widget, "flame.show-when", has_graph && ember_profile_has_times (ember_flame_graph_get_profile (self->graph)));
   gtk_widget_action_set_enabled (widget, "flame.next-match", self->search != NULL);
   gtk_widget_action_set_enabled (widget, "flame.previous-match", self->search != NULL);
@@ -258,6 +275,7 @@ ember_flame_view_class_init_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "flame.copy-stack", NULL, copy_stack_cb);
   gtk_widget_class_install_action (widget_class, "flame.search-this", NULL, search_this_cb);
   gtk_widget_class_install_action (widget_class, "flame.show-when", NULL, show_when_cb);
+  gtk_widget_class_install_action (widget_class, "flame.show-around", NULL, show_around_cb);
   gtk_widget_class_install_action (widget_class, "flame.only-this", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "flame.hide-this", NULL, filter_cb);
   gtk_widget_class_install_action (widget_class, "flame.only-module", NULL, filter_cb);

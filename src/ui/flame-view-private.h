@@ -80,6 +80,13 @@ void ember_flame_view_take_text (EmberFlameView *self,
                                  char *new_text,
                                  const char *property);
 
+/* Emits "zoomed". */
+void ember_flame_view_tell_zoom (EmberFlameView *self);
+
+/* Emits "show-around". */
+void ember_flame_view_ask_around (EmberFlameView *self,
+                                  EmberFrameId frame);
+
 /* flame-view-draw.c */
 
 /* Lays out anew; to be called when graph, zoom, order, size or style changed. */

@@ -242,6 +242,7 @@ ember_flame_view_class_init_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "flame.next-match", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_SHIFT_MASK, "flame.previous-match", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "flame.show-when", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, 0, "flame.show-around", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "flame.copy-name", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "flame.copy-stack", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "flame.menu", NULL);

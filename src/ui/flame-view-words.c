@@ -19,7 +19,8 @@ ember_flame_view_dup_name (EmberFlameView *self,
 {
   EmberProfile *profile = ember_flame_graph_get_profile (self->graph);
 
-  if (id == EMBER_STACK_ROOT)
+  /* The root of a graph around a function is that function. */
+  if (get_frame (self, id) == 0)
     return g_strdup (ember_flame_hue_get_name (EMBER_FLAME_HUE_ROOT));
   return g_utf8_make_valid (ember_profile_get_frame_name (profile, get_frame (self, id)), -1);
 }

@@ -118,6 +118,7 @@ move_to (EmberFlameView *self,
       ember_flame_view_update (self);
     }
   ember_flame_view_update_actions (self);
+  ember_flame_view_tell_zoom (self);
 }
 
 /* The deepest node that is as wide as the view or wider, there. */
@@ -300,4 +301,21 @@ ember_flame_view_carry_over (EmberFlameView *self,
     carry_anchor (&g_array_index (self->forward, EmberFlameAnchor, i), old, new);
   self->cursor = find_same_stack (old, self->cursor, new, &is_whole);
   self->has_cursor = self->has_cursor && is_whole;
+}
+
+GArray *
+ember_flame_view_dup_zoom (EmberFlameView *self)
+{
+  GArray *frames = g_array_new (FALSE, FALSE, sizeof (EmberFrameId));
+  const EmberStacks *stacks;
+
+  g_return_val_if_fail (EMBER_IS_FLAME_VIEW (self), frames);
+
+  if (self->graph == NULL)
+    return frames;
+  stacks = ember_flame_graph_get_stacks (self->graph);
+  g_array_set_size (frames, ember_stacks_get_depth (stacks, self->anchor.id));
+  for (EmberStackId id = self->anchor.id; id != EMBER_STACK_ROOT; id = ember_stacks_get_parent (stacks, id))
+    g_array_index (frames, EmberFrameId, ember_stacks_get_depth (stacks, id) - 1) = ember_stacks_get_frame (stacks, id);
+  return frames;
 }

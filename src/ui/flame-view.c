@@ -24,6 +24,8 @@ enum
   SHOW_WHEN,
   ASK_FILTER,
   CURSOR_MOVED,
+  ZOOMED,
+  SHOW_AROUND,
   N_SIGNALS
 };
 
@@ -356,6 +358,8 @@ ember_flame_view_class_init (EmberFlameViewClass *klass)
   install_properties (object_class);
   signals[SHOW_WHEN] = g_signal_new ("show-when", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ASK_FILTER] = g_signal_new ("ask-filter", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_BOOLEAN, G_TYPE_BOOLEAN);
+  signals[SHOW_AROUND] = g_signal_new ("show-around", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ZOOMED] = g_signal_new ("zoomed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   widget_class->measure = ember_flame_view_measure;
@@ -422,6 +426,19 @@ void
 ember_flame_view_tell_cursor (EmberFlameView *self)
 {
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
+}
+
+void
+ember_flame_view_tell_zoom (EmberFlameView *self)
+{
+  g_signal_emit (self, signals[ZOOMED], 0);
+}
+
+void
+ember_flame_view_ask_around (EmberFlameView *self,
+                             EmberFrameId frame)
+{
+  g_signal_emit (self, signals[SHOW_AROUND], 0, frame);
 }
 
 GtkWidget *

@@ -20,10 +20,11 @@
  *
  * Signals: "show-when" (guint, an EmberFrameId): the user asks when this ran.
  *   "ask-filter" (guint, an EmberFrameId; gboolean, its module is meant; gboolean, exclude): the user wants only
- *   stacks with this, or none; "cursor-moved": to another box.
+ *   stacks with this, or none; "cursor-moved": to another box;
+ *   "zoomed": looks at another part; "show-around" (guint, an EmberFrameId): the user wants callers and callees.
  * Actions: flame.zoom (Enter), flame.reset-zoom (Escape), flame.back, flame.forward (Alt+arrows, buttons 8
  * and 9), flame.zoom-in, flame.zoom-out (+, -), flame.copy-name (Ctrl+C), flame.copy-stack
- * (Ctrl+Shift+C), flame.search-this, flame.show-when (w), flame.only-this,
+ * (Ctrl+Shift+C), flame.search-this, flame.show-when (w), flame.show-around (c), flame.only-this,
  * flame.hide-this, flame.only-module, flame.hide-module, flame.next-match (n), flame.previous-match (N), flame.menu
  * (Menu, Shift+F10). They act on the cursor's frame.
  * CSS: one node `flame`.
@@ -62,3 +63,7 @@ gboolean ember_flame_view_show_mark (EmberFlameView *self);
  * Returns: FALSE where there is none, or it is the root's */
 gboolean ember_flame_view_get_cursor_frame (EmberFlameView *self,
                                             EmberFrameId *frame);
+
+/* What is zoomed to: the frames from below the root down to that node.
+ * Returns: (transfer full): (element-type EmberFrameId): */
+GArray *ember_flame_view_dup_zoom (EmberFlameView *self);

@@ -7,6 +7,7 @@
 #include "paint/flame-layout.h"
 #include "paint/palette.h"
 #include "profile/amount-text.h"
+#include "session/turner.h"
 #include "ui/baseline-pane.h"
 #include "ui/command-line.h"
 #include "ui/comparison-actions.h"
@@ -54,6 +55,7 @@ struct _EmberRecordingPage
   EmberComparison *comparison;
   EmberFunctionList *function_list;
   EmberFunctionPicks *function_picks;
+  EmberTurner *turner;
   const char *view; /* one of lower_views */
   GSettings *settings;
   double split;     /* the heat map's share of the height */
@@ -71,8 +73,8 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* Pages of the stack below, in the order of the keyboard. */
-static const char *const lower_views[] = { "graph", "functions" };
+/* What stands below, in the order of the keyboard. */
+static const char *const lower_views[] = { "graph", "inverted", "functions" };
 
 G_DEFINE_FINAL_TYPE (EmberRecordingPage, ember_recording_page, GTK_TYPE_WIDGET)
 
@@ -180,10 +182,17 @@ update_flame_stack (EmberRecordingPage *self)
 {
   const gboolean has_graph = ember_flame_view_get_graph (self->flame_view) != NULL;
 
-  gtk_stack_set_visible_child_name (self->flame_stack, !has_graph ? "waiting" : is_filtered_out (self) ? "filtered-out"
-                                                                                                       : self->view);
+  const gboolean is_table = g_str_equal (self->view, "functions");
+  const char *page = is_table ? "functions" : "graph";
+
+  if (!has_graph)
+    page = "waiting";
+  else if (is_filtered_out (self))
+    page = "filtered-out";
+  gtk_stack_set_visible_child_name (self->flame_stack, page);
 }
 
+/* A graph that was turned is a tree of its own, which nothing is compared on. */
 static void
 graph_changed_cb (EmberRecordingPage *self)
 {
@@ -191,7 +200,10 @@ graph_changed_cb (EmberRecordingPage *self)
   EmberDifference *difference = ember_comparison_get_difference (self->comparison);
   const EmberChangeBasis basis = ember_comparison_get_basis (self->comparison);
 
-  ember_flame_view_set_compared_graph (self->flame_view, graph, difference, basis);
+  if (ember_turner_get_kind (self->turner) != EMBER_TURN_NONE)
+    ember_flame_view_set_graph (self->flame_view, ember_turner_get_graph (self->turner));
+  else
+    ember_flame_view_set_compared_graph (self->flame_view, graph, difference, basis);
   ember_function_list_set_difference (self->function_list, difference, basis);
   update_flame_stack (self);
   update_status (self, G_OBJECT (self->flame_view));
@@ -208,17 +220,28 @@ set_view (EmberRecordingPage *self,
     return;
   self->view = view;
   ember_function_list_set_active (self->function_list, is_table);
+  ember_turner_set_kind (self->turner, g_str_equal (view, "inverted") ? EMBER_TURN_INVERTED : EMBER_TURN_NONE, NULL);
+  graph_changed_cb (self);
   ember_search_bar_set_target (self->search_bar, is_table ? GTK_WIDGET (self->function_table) : GTK_WIDGET (self->flame_view), is_table);
-  update_flame_stack (self);
   if (has_focus)
     gtk_widget_child_focus (GTK_WIDGET (self->flame_stack), GTK_DIR_TAB_FORWARD);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
 static void
+zoomed_cb (EmberRecordingPage *self)
+{
+  g_autoptr (GArray) frames = ember_flame_view_dup_zoom (self->flame_view);
+
+  if (ember_turner_get_kind (self->turner) != EMBER_TURN_NONE)
+    ember_turner_set_focus (self->turner, (const EmberFrameId *) frames->data, frames->len);
+}
+
+static void
 function_activated_cb (EmberRecordingPage *self)
 {
-  set_view (self, lower_views[0]);
+  if (g_str_equal (self->view, "functions"))
+    set_view (self, lower_views[0]);
   gtk_widget_grab_focus (GTK_WIDGET (self->flame_view));
   ember_flame_view_show_mark (self->flame_view);
 }
@@ -416,6 +439,7 @@ ember_recording_page_dispose (GObject *object)
   g_clear_object (&self->function_picks);
   ember_template_dispose (GTK_WIDGET (self), EMBER_TYPE_RECORDING_PAGE);
   g_clear_object (&self->function_list);
+  g_clear_object (&self->turner);
   g_clear_object (&self->marker);
   g_clear_object (&self->comparison);
   g_clear_object (&self->session);
@@ -623,6 +647,9 @@ ember_recording_page_bind (EmberRecordingPage *self,
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
   ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
+  self->turner = ember_turner_new (session);
+  g_signal_connect_object (self->turner, "notify::graph", G_CALLBACK (graph_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flame_view, "zoomed", G_CALLBACK (zoomed_cb), self, G_CONNECT_SWAPPED);
   self->function_list = ember_function_list_new (session);
   bind_comparison (self);
   ember_function_table_bind (self->function_table, self->function_list, session);

@@ -10,7 +10,7 @@
 /* EmberRecordingPage: an open recording: the heat map above, the flame graph
  * of what is selected in it below, or the table of its functions, and everything that says how they show it.
  *
- * Properties: "view" (string): "graph" or "functions", what stands below.
+ * Properties: "view" (string): "graph", "inverted" or "functions", what stands below.
  * Actions: recording.view, the same as a state.
  * CSS: one node `recordingpage`.
  */
