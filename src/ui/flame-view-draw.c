@@ -30,16 +30,25 @@ get_scrollbar_px (EmberFlameView *self)
   return width;
 }
 
+/* What is never scrolled into sight. */
+static double
+get_hidden_px (EmberFlameView *self)
+{
+  return self->hides_root ? self->geometry.row_px : 0;
+}
+
 static void
 update_adjustment (EmberFlameView *self)
 {
   const double page_px = self->geometry.height_px;
-  const double upper_px = MAX (ember_flame_layout_get_n_rows (&self->layout) * self->geometry.row_px, page_px);
+  const double hidden_px = get_hidden_px (self);
+  const double upper_px = MAX (ember_flame_layout_get_n_rows (&self->layout) * self->geometry.row_px - hidden_px, page_px);
+  const double value_px = round (CLAMP (self->geometry.scroll_px - hidden_px, 0, upper_px - page_px));
 
-  self->geometry.scroll_px = round (CLAMP (self->geometry.scroll_px, 0, upper_px - page_px));
+  self->geometry.scroll_px = hidden_px + value_px;
   self->is_adjusting = true;
   gtk_adjustment_configure (self->adjustment,
-                            self->geometry.is_icicle ? self->geometry.scroll_px : upper_px - page_px - self->geometry.scroll_px,
+                            self->geometry.is_icicle ? value_px : upper_px - page_px - value_px,
                             0, upper_px, 3 * self->geometry.row_px, page_px * 0.9, page_px);
   self->is_adjusting = false;
   if (gtk_widget_get_child_visible (self->scrollbar) == self->has_scrollbar)
@@ -83,7 +92,7 @@ ember_flame_view_update (EmberFlameView *self)
   else
     {
       update_layout (self);
-      if (!self->has_scrollbar && ember_flame_layout_get_n_rows (&self->layout) * self->geometry.row_px > height_px)
+      if (!self->has_scrollbar && ember_flame_layout_get_n_rows (&self->layout) * self->geometry.row_px - get_hidden_px (self) > height_px)
         {
           self->has_scrollbar = true;
           update_layout (self);

@@ -32,6 +32,7 @@ struct _EmberFlameView
   GtkAdjustment *adjustment;
   GtkWidget *scrollbar;
   bool is_adjusting;
+  bool hides_root;
   bool has_scrollbar; /* stays once it was needed, so that the width does not jump in a drag */
 
   EmberFlameAnchor anchor;

@@ -6,16 +6,13 @@
 /* What an EmberFlameView does: -zoom is where it looks, -walk the cursor, -input the
  * gestures, -menu the actions, -search the matches, -words what it says, -change what it says of a change. */
 
-/* flame-view.c */
+/* flame-view.c: these emit its signals. */
 
-/* Emits "cursor-moved". */
 void ember_flame_view_tell_cursor (EmberFlameView *self);
 
-/* Emits "show-when" of a node's frame. */
 void ember_flame_view_ask_when (EmberFlameView *self,
                                 EmberStackId id);
 
-/* Emits "ask-filter" of a node's frame. */
 void ember_flame_view_ask_filter (EmberFlameView *self,
                                   EmberStackId id,
                                   gboolean is_module,
@@ -52,6 +49,9 @@ void ember_flame_view_apply_anchor (EmberFlameView *self);
 void ember_flame_view_carry_over (EmberFlameView *self,
                                   const EmberFlameGraph *old,
                                   const EmberFlameGraph *new);
+
+/* Nodes mean nothing without a graph. */
+void ember_flame_view_forget_places (EmberFlameView *self);
 
 void ember_flame_view_stop_animation (EmberFlameView *self);
 

@@ -303,6 +303,15 @@ ember_flame_view_carry_over (EmberFlameView *self,
   self->has_cursor = self->has_cursor && is_whole;
 }
 
+void
+ember_flame_view_forget_places (EmberFlameView *self)
+{
+  self->anchor = (EmberFlameAnchor){ EMBER_STACK_ROOT, EMBER_FLAME_SPAN_ALL };
+  g_array_set_size (self->back, 0);
+  g_array_set_size (self->forward, 0);
+  self->has_cursor = false;
+}
+
 GArray *
 ember_flame_view_dup_zoom (EmberFlameView *self)
 {

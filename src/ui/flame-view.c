@@ -128,7 +128,8 @@ adjustment_changed_cb (EmberFlameView *self)
 
   if (self->is_adjusting)
     return;
-  ember_flame_view_set_scroll (self, self->geometry.is_icicle ? value_px : gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment) - value_px);
+  ember_flame_view_set_scroll (self, (self->geometry.is_icicle ? value_px : gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment) - value_px) +
+                                         (self->hides_root ? self->geometry.row_px : 0));
 }
 
 static void
@@ -460,6 +461,8 @@ show_graph (EmberFlameView *self,
   old_profile = old != NULL ? ember_flame_graph_get_profile (old) : NULL;
   self->graph = graph != NULL ? ember_flame_graph_ref (graph) : NULL;
   self->has_hover = false;
+  if (graph == NULL)
+    ember_flame_view_forget_places (self);
   if (old != NULL && graph != NULL && ember_flame_graph_get_stacks (old) != ember_flame_graph_get_stacks (graph))
     ember_flame_view_carry_over (self, old, graph);
   if (old_profile != new_profile)
@@ -505,4 +508,14 @@ ember_flame_view_get_graph (EmberFlameView *self)
   g_return_val_if_fail (EMBER_IS_FLAME_VIEW (self), NULL);
 
   return self->graph;
+}
+
+void
+ember_flame_view_set_hides_root (EmberFlameView *self,
+                                 gboolean hides_root)
+{
+  g_return_if_fail (EMBER_IS_FLAME_VIEW (self));
+
+  self->hides_root = hides_root;
+  ember_flame_view_update (self);
 }

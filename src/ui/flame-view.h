@@ -50,6 +50,10 @@ void ember_flame_view_set_compared_graph (EmberFlameView *self,
 /* Returns: (transfer none) (nullable) */
 EmberFlameGraph *ember_flame_view_get_graph (EmberFlameView *self);
 
+/* Whether the row of the root lies out of sight, as where it stands beside the view. */
+void ember_flame_view_set_hides_root (EmberFlameView *self,
+                                      gboolean hides_root);
+
 /* Outlines the boxes of what is marked from now on, in every graph.
  * @mark: (transfer none) (nullable): a function or a group; NULL outlines nothing */
 void ember_flame_view_set_mark (EmberFlameView *self,

@@ -35,6 +35,7 @@ enum
 {
   PICKED,
   ACTIVATED,
+  SHOW_AROUND,
   N_SIGNALS
 };
 
@@ -180,6 +181,15 @@ show_cb (GtkWidget *widget,
 }
 
 static void
+show_around_cb (GtkWidget *widget,
+                const char *name,
+                GVariant *parameter)
+{
+  if (EMBER_FUNCTION_TABLE (widget)->name != NULL)
+    g_signal_emit (widget, signals[SHOW_AROUND], 0);
+}
+
+static void
 activate_cb (EmberFunctionTable *self,
              guint row)
 {
@@ -213,6 +223,7 @@ create_menu (void)
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _ ("Show in the _Flame Graph"), "functions.show");
+  g_menu_append (menu, _ ("Callers _and Callees"), "functions.show-around");
   g_menu_append (menu, _ ("_Copy Row"), "functions.copy");
   return G_MENU_MODEL (menu);
 }
@@ -337,14 +348,17 @@ ember_function_table_class_init (EmberFunctionTableClass *klass)
   widget_class->grab_focus = ember_function_table_grab_focus;
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SHOW_AROUND] = g_signal_new ("show-around", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "functiontable");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/function-table.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberFunctionTable, stack);
   gtk_widget_class_bind_template_child (widget_class, EmberFunctionTable, view);
   gtk_widget_class_bind_template_child (widget_class, EmberFunctionTable, nothing);
   gtk_widget_class_install_action (widget_class, "functions.show", NULL, show_cb);
+  gtk_widget_class_install_action (widget_class, "functions.show-around", NULL, show_around_cb);
   gtk_widget_class_install_action (widget_class, "functions.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "functions.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, 0, "functions.show-around", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "functions.copy", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "functions.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "functions.menu", NULL);

@@ -8,8 +8,8 @@
 /* EmberFunctionTable: the functions of a session's graph, a row each; the flame graph's data as a table.
  *
  * Signals: "picked": the user selected another row, or none; "activated": the user wants to see the selected row's
- * function in the graph.
- * Actions: functions.show (Enter, double click), functions.copy (Ctrl+C), functions.menu (Menu, Shift+F10).
+ * function in the graph; "show-around": its callers and callees.
+ * Actions: functions.show (Enter, double click), functions.show-around (c), functions.copy (Ctrl+C), functions.menu (Menu, Shift+F10).
  * CSS: one node `functiontable`.
  */
 #define EMBER_TYPE_FUNCTION_TABLE (ember_function_table_get_type ())

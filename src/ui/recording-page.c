@@ -15,6 +15,7 @@
 #include "ui/filter-bar.h"
 #include "ui/flame-filter.h"
 #include "ui/function-picks.h"
+#include "ui/function-view.h"
 #include "ui/load-bar.h"
 #include "ui/mark-bar.h"
 #include "ui/naming-bar.h"
@@ -47,6 +48,7 @@ struct _EmberRecordingPage
   GtkStack *flame_stack;
   EmberFlameView *flame_view;
   EmberFunctionTable *function_table;
+  EmberFunctionView *function_view;
   GtkLabel *status;
   EmberNamingBar *naming_bar;
 
@@ -129,13 +131,13 @@ static void
 update_status (EmberRecordingPage *self,
                GObject *view)
 {
-  GObject *const tellers[] = { view, view == G_OBJECT (self->flame_view) ? G_OBJECT (self->heatmap_view) : G_OBJECT (self->flame_view) };
+  GObject *const tellers[] = { view, EMBER_IS_FLAME_VIEW (view) ? G_OBJECT (self->heatmap_view) : G_OBJECT (self->flame_view) };
   g_autofree char *text = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS (tellers) && (text == NULL || text[0] == '\0'); i++)
     {
       g_clear_pointer (&text, g_free);
-      g_object_get (tellers[i], tellers[i] == G_OBJECT (self->flame_view) ? "status" : "readout", &text, NULL);
+      g_object_get (tellers[i], EMBER_IS_FLAME_VIEW (tellers[i]) ? "status" : "readout", &text, NULL);
     }
   if (text != NULL && text[0] != '\0')
     {
@@ -182,13 +184,14 @@ update_flame_stack (EmberRecordingPage *self)
 {
   const gboolean has_graph = ember_flame_view_get_graph (self->flame_view) != NULL;
 
-  const gboolean is_table = g_str_equal (self->view, "functions");
-  const char *page = is_table ? "functions" : "graph";
+  const char *page = g_str_equal (self->view, "functions") ? "functions" : "graph";
 
   if (!has_graph)
     page = "waiting";
   else if (is_filtered_out (self))
     page = "filtered-out";
+  else if (ember_function_view_get_function (self->function_view) != NULL)
+    page = "function";
   gtk_stack_set_visible_child_name (self->flame_stack, page);
 }
 
@@ -209,23 +212,74 @@ graph_changed_cb (EmberRecordingPage *self)
   update_status (self, G_OBJECT (self->flame_view));
 }
 
+/* What is shown below now, and so what a search is about. */
+static void
+update_view (EmberRecordingPage *self)
+{
+  const gboolean is_around = ember_function_view_get_function (self->function_view) != NULL;
+  const gboolean is_table = !is_around && g_str_equal (self->view, "functions");
+  const gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->flame_stack)) != NULL;
+  GtkWidget *target = is_around ? GTK_WIDGET (self->function_view) : is_table ? GTK_WIDGET (self->function_table)
+                                                                              : GTK_WIDGET (self->flame_view);
+
+  ember_function_list_set_active (self->function_list, is_table);
+  ember_turner_set_kind (self->turner, g_str_equal (self->view, "inverted") ? EMBER_TURN_INVERTED : EMBER_TURN_NONE, NULL);
+  ember_search_bar_set_target (self->search_bar, target, is_table);
+  graph_changed_cb (self);
+  if (has_focus)
+    gtk_widget_grab_focus (target);
+}
+
 static void
 set_view (EmberRecordingPage *self,
           const char *view)
 {
-  const gboolean is_table = g_str_equal (view, "functions");
-  const gboolean has_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->flame_stack)) != NULL;
+  const gboolean is_around = ember_function_view_get_function (self->function_view) != NULL;
 
-  if (self->view == view)
+  if (self->view == view && !is_around)
     return;
   self->view = view;
-  ember_function_list_set_active (self->function_list, is_table);
-  ember_turner_set_kind (self->turner, g_str_equal (view, "inverted") ? EMBER_TURN_INVERTED : EMBER_TURN_NONE, NULL);
-  graph_changed_cb (self);
-  ember_search_bar_set_target (self->search_bar, is_table ? GTK_WIDGET (self->function_table) : GTK_WIDGET (self->flame_view), is_table);
-  if (has_focus)
-    gtk_widget_child_focus (GTK_WIDGET (self->flame_stack), GTK_DIR_TAB_FORWARD);
+  ember_function_view_show (self->function_view, NULL);
+  update_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/* Goes before the view until it is closed. */
+static void
+show_around (EmberRecordingPage *self,
+             EmberMark *function)
+{
+  ember_function_view_show (self->function_view, function);
+  update_view (self);
+}
+
+static void
+show_around_cb (EmberRecordingPage *self,
+                guint frame,
+                EmberFlameView *view)
+{
+  g_autoptr (EmberMark) function = ember_mark_new_frame (ember_flame_graph_get_profile (ember_flame_view_get_graph (view)), frame);
+
+  show_around (self, function);
+}
+
+static void
+row_around_cb (EmberRecordingPage *self)
+{
+  const char *name, *module;
+
+  if (ember_function_table_get_selected (self->function_table, &name, &module))
+    {
+      g_autoptr (EmberMark) function = ember_mark_new_function (name, module);
+
+      show_around (self, function);
+    }
+}
+
+static void
+around_closed_cb (EmberRecordingPage *self)
+{
+  show_around (self, NULL);
 }
 
 static void
@@ -240,8 +294,7 @@ zoomed_cb (EmberRecordingPage *self)
 static void
 function_activated_cb (EmberRecordingPage *self)
 {
-  if (g_str_equal (self->view, "functions"))
-    set_view (self, lower_views[0]);
+  set_view (self, g_str_equal (self->view, "functions") ? lower_views[0] : self->view);
   gtk_widget_grab_focus (GTK_WIDGET (self->flame_view));
   ember_flame_view_show_mark (self->flame_view);
 }
@@ -257,9 +310,10 @@ matches_changed_cb (EmberRecordingPage *self)
 /* Asking again takes the mark back. */
 static void
 show_when_cb (EmberRecordingPage *self,
-              guint frame)
+              guint frame,
+              EmberFlameView *view)
 {
-  g_autoptr (EmberMark) mark = ember_mark_new_frame (ember_flame_graph_get_profile (ember_flame_view_get_graph (self->flame_view)), frame);
+  g_autoptr (EmberMark) mark = ember_mark_new_frame (ember_flame_graph_get_profile (ember_flame_view_get_graph (view)), frame);
   const gboolean is_again = ember_marker_has_picked (self->marker) && ember_mark_equal (ember_marker_get_mark (self->marker), mark);
 
   ember_marker_pick (self->marker, is_again ? NULL : mark);
@@ -470,6 +524,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_stack);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, flame_view);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, function_table);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, function_view);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, status);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, naming_bar);
 }
@@ -489,6 +544,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   g_type_ensure (EMBER_TYPE_COMPARISON_BAR);
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
   g_type_ensure (EMBER_TYPE_FUNCTION_TABLE);
+  g_type_ensure (EMBER_TYPE_FUNCTION_VIEW);
   g_type_ensure (EMBER_TYPE_HEATMAP_VIEW);
   g_type_ensure (EMBER_TYPE_LOAD_BAR);
   g_type_ensure (EMBER_TYPE_MARK_BAR);
@@ -508,6 +564,15 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
 }
 
 static void
+connect_flame_view (EmberRecordingPage *self,
+                    EmberFlameView *view)
+{
+  g_signal_connect_swapped (view, "show-when", G_CALLBACK (show_when_cb), self);
+  g_signal_connect_swapped (view, "show-around", G_CALLBACK (show_around_cb), self);
+  g_signal_connect_swapped (view, "notify::status", G_CALLBACK (readout_changed_cb), self);
+}
+
+static void
 ember_recording_page_init (EmberRecordingPage *self)
 {
   g_autoptr (GtkStringList) rows = gtk_string_list_new (ember_settings_rows);
@@ -521,8 +586,9 @@ ember_recording_page_init (EmberRecordingPage *self)
   g_signal_connect (self->heatmap_view, "selection-changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect (self->heatmap_view, "baseline-changed", G_CALLBACK (baseline_changed_cb), self);
   g_signal_connect_swapped (self->heatmap_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
-  g_signal_connect_swapped (self->flame_view, "show-when", G_CALLBACK (show_when_cb), self);
-  g_signal_connect_swapped (self->flame_view, "notify::status", G_CALLBACK (readout_changed_cb), self);
+  connect_flame_view (self, self->flame_view);
+  connect_flame_view (self, ember_function_view_get_callers (self->function_view));
+  connect_flame_view (self, ember_function_view_get_callees (self->function_view));
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_height_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (split_moved_cb), self);
 }
@@ -643,6 +709,9 @@ ember_recording_page_bind (EmberRecordingPage *self,
     g_signal_connect_object (session, handlers[i].signal, handlers[i].callback, self, G_CONNECT_SWAPPED);
   ember_filter_bar_bind (self->filter_bar, session);
   ember_flame_filter_bind (self->flame_view, session);
+  ember_flame_filter_bind (ember_function_view_get_callers (self->function_view), session);
+  ember_flame_filter_bind (ember_function_view_get_callees (self->function_view), session);
+  ember_function_view_bind (self->function_view, session, self->flame_view);
   ember_selection_bar_bind (self->selection_bar, session, settings);
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
@@ -656,6 +725,8 @@ ember_recording_page_bind (EmberRecordingPage *self,
   self->function_picks = ember_function_picks_new (self->marker, self->flame_view, self->function_table, self->function_list);
   g_signal_connect_object (self->function_table, "activated", G_CALLBACK (function_activated_cb), self, G_CONNECT_SWAPPED);
   ember_naming_bar_bind (self->naming_bar, session);
+  g_signal_connect_object (self->function_table, "show-around", G_CALLBACK (row_around_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->function_view, "closed", G_CALLBACK (around_closed_cb), self, G_CONNECT_SWAPPED);
   bind_settings (self);
   profile_changed_cb (self);
   progress_changed_cb (self);
@@ -695,7 +766,7 @@ ember_recording_page_show_next (EmberRecordingPage *self)
   while (lower_views[i] != self->view)
     i++;
   set_view (self, lower_views[(i + 1) % G_N_ELEMENTS (lower_views)]);
-  gtk_widget_child_focus (GTK_WIDGET (self->flame_stack), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (g_str_equal (self->view, "functions") ? GTK_WIDGET (self->function_table) : GTK_WIDGET (self->flame_view));
 }
 
 void

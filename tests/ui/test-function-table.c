@@ -96,7 +96,7 @@ wait_for_cells (Fixture *fixture,
 static void
 open_table (Fixture *fixture)
 {
-  drive (GTK_WIDGET (fixture->flame_view), "key F6");
+  drive (GTK_WIDGET (fixture->flame_view), "key F6 key F6");
   wait_for_cells (fixture, BETA ALPHA MAIN);
 }
 
