@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/turned-graph.h"
 #include "cli/content.h"
 #include "export/atomic-file.h"
 #include "export/caption.h"
@@ -79,6 +80,70 @@ create_difference (const EmberCut *cut,
   return ember_difference_new (graph, baseline, EMBER_MEASURE_WEIGHT, options->normalization);
 }
 
+/* Functions of that name in any module.
+ * Returns: (transfer full) (nullable): of each frame whether it is meant; NULL with a %G_OPTION_ERROR if none is */
+static bool *
+find_function (EmberProfile *profile,
+               const char *name,
+               GError **error)
+{
+  const EmberFrames *frames = ember_profile_get_frames (profile);
+  bool *are_meant = g_new0 (bool, ember_frames_get_n (frames));
+  g_autofree char *shown = NULL;
+  bool is_any = false;
+
+  for (EmberFrameId i = 1; i < ember_frames_get_n (frames); i++)
+    {
+      are_meant[i] = ember_frames_get (frames, i)->kind != EMBER_FRAME_COMM && g_str_equal (ember_profile_get_frame_name (profile, i), name);
+      is_any |= are_meant[i];
+    }
+  if (is_any)
+    return are_meant;
+  g_free (are_meant);
+  shown = g_utf8_make_valid (name, -1);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("no function is called “%s”"), shown);
+  return NULL;
+}
+
+/* @graph: (inout): replaced by the one that is asked for
+ * @callees: (out): NULL unless a function is asked for */
+static bool
+turn_graph (EmberFlameGraph **graph,
+            EmberFlameGraph **callees,
+            const EmberOptions *options,
+            GError **error)
+{
+  EmberProfile *profile = ember_flame_graph_get_profile (*graph);
+  g_autoptr (EmberFlameGraph) base = *graph;
+  g_autoptr (EmberFrameOrder) order = ember_frame_order_new (profile);
+  g_autofree bool *frames = NULL;
+  bool is_cut;
+
+  *graph = NULL;
+  if (options->function != NULL)
+    {
+      frames = find_function (profile, options->function, error);
+      if (frames == NULL)
+        return false;
+      *callees = ember_turned_graph_new (base, &(EmberTurn){ .kind = EMBER_TURN_CALLEES, .frames = frames }, order, NULL, &is_cut);
+    }
+  *graph = ember_turned_graph_new (base, &(EmberTurn){ .kind = frames != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_INVERTED, .frames = frames }, order, NULL, &is_cut);
+  return true;
+}
+
+static char *
+dup_turned_caption (const char *caption,
+                    const EmberOptions *options)
+{
+  g_autofree char *name = options->function != NULL ? g_utf8_make_valid (options->function, -1) : NULL;
+
+  if (name != NULL)
+    /* Translators: what a picture shows, then the name of a function */
+    return g_strdup_printf (_ ("%s · callers and callees of %s"), caption, name);
+  /* Translators: what a picture shows, and that the graph begins with the leaves */
+  return options->is_inverted ? g_strdup_printf (_ ("%s · inverted"), caption) : g_strdup (caption);
+}
+
 static bool
 write_flame_graph (const EmberCut *cut,
                    const EmberOptions *options,
@@ -88,15 +153,21 @@ write_flame_graph (const EmberCut *cut,
 {
   g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
+  g_autoptr (EmberFlameGraph) callees = NULL;
+  g_autofree char *turned = NULL;
   g_autofree char *longer = NULL;
 
+  if ((options->is_inverted || options->function != NULL) && !turn_graph (&graph, &callees, options, error))
+    return false;
+  turned = dup_turned_caption (caption, options);
+  caption = turned;
   if (cut->search != NULL)
     {
       longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, graph, EMBER_MEASURE_SAMPLES),
                                          ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
       caption = longer;
     }
-  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .search = cut->search, .difference = difference, .caption = caption }, kind, options->export_path, error);
+  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .callees = callees, .search = cut->search, .difference = difference, .caption = caption }, kind, options->export_path, error);
 }
 
 bool

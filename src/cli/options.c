@@ -29,6 +29,8 @@ typedef struct
   char **with;
   char **symbols;
   gboolean with_inlined;
+  gboolean is_inverted;
+  char *function;
   gboolean asks_servers;
   char **files;
 } Typed;
@@ -49,6 +51,7 @@ clear_typed (Typed *typed)
   g_free (typed->idle);
   g_free (typed->off_cpu);
   g_free (typed->search);
+  g_free (typed->function);
   g_strfreev (typed->filter);
   g_free (typed->merge);
   g_strfreev (typed->with);
@@ -136,6 +139,8 @@ make_context (Typed *typed)
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
+    { "invert", 0, 0, G_OPTION_ARG_NONE, &typed->is_inverted, N_ ("Draw the flame graph from the leaves to their callers"), NULL },
+    { "function", 0, 0, G_OPTION_ARG_FILENAME, &typed->function, N_ ("Draw the callers of this function above it, and what it calls below"), N_ ("NAME") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
     { "inline", 0, 0, G_OPTION_ARG_NONE, &typed->with_inlined, N_ ("Show functions that were inlined as frames of their own"), NULL },
     { "with", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->with, N_ ("Say more in folded text: pid, tid, kernel, jit, all (kernel and jit) or addrs; can be repeated"), N_ ("WHAT") },
@@ -257,6 +262,8 @@ check_company (const Typed *typed,
     { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
     { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
     { "--merge", typed->merge != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
+    { "--invert", typed->is_inverted, is_picture && !is_heatmap && !is_compared && typed->function == NULL, N_ ("the picture of a flame graph without baseline, and not with --function") },
+    { "--function", typed->function != NULL, is_picture && !is_heatmap && !is_compared, N_ ("the picture of a flame graph without baseline") },
     { "--debuginfod", typed->asks_servers, is_headless, N_ ("--print or --export") },
     { "--inline", typed->with_inlined, is_headless, N_ ("--print or --export") },
     { "--with", typed->with != NULL, is_headless && is_folded, N_ ("folded text") },
@@ -511,6 +518,8 @@ parse_values (const Typed *typed,
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
+  options->is_inverted = typed->is_inverted;
+  options->function = g_strdup (typed->function);
   options->event = g_strdup (typed->event);
   return true;
 }
@@ -542,6 +551,7 @@ ember_options_free (EmberOptions *options)
   g_free (options->event);
   g_free (options->baseline_file);
   g_free (options->search);
+  g_free (options->function);
   g_clear_pointer (&options->filter, ember_filter_unref);
   g_strfreev (options->symbol_folders);
   g_free (options);

@@ -57,6 +57,8 @@ typedef struct
   EmberContent content; /* of print */
   EmberExportKind kind; /* of export */
   char *export_path;    /* of export */
+  bool is_inverted;     /* draw the flame graph from the leaves to their callers */
+  char *function;       /* (nullable): as typed; draw its callers and callees */
   bool is_heatmap;      /* what export draws: the heat map, or the flame graph */
   bool has_range;
   EmberTimeSpan range; /* with has_range */

@@ -6,6 +6,7 @@
 typedef struct
 {
   EmberFlameGraph *graph;
+  EmberFlameGraph *callees; /* (nullable) */
   EmberFlameStyle style;
   EmberFlameGeometry geometry;
 } Scene;
@@ -16,7 +17,10 @@ draw (cairo_t *cr,
 {
   const Scene *scene = data;
 
-  ember_flame_painter_draw (cr, scene->graph, &scene->style, &scene->geometry);
+  if (scene->callees != NULL)
+    ember_flame_painter_draw_around (cr, scene->graph, scene->callees, &scene->style, &scene->geometry);
+  else
+    ember_flame_painter_draw (cr, scene->graph, &scene->style, &scene->geometry);
 }
 
 bool
@@ -28,6 +32,7 @@ ember_flame_export_write (const EmberFlameExport *flame,
   EmberTheme theme;
   Scene scene = {
     .graph = flame->graph,
+    .callees = flame->callees,
     .style = {
         .theme = &theme,
         .search = flame->search,
@@ -48,7 +53,10 @@ ember_flame_export_write (const EmberFlameExport *flame,
   EmberPicture picture = { .title = flame->caption, .draw = draw, .data = &scene };
 
   ember_theme_init_light (&theme);
-  scene.geometry.height_px = ember_flame_painter_measure (flame->graph, &scene.style, scene.geometry.span, scene.geometry.width_px);
+  if (flame->callees != NULL)
+    scene.geometry.height_px = ember_flame_painter_measure_around (flame->graph, flame->callees, &scene.style, scene.geometry.width_px);
+  else
+    scene.geometry.height_px = ember_flame_painter_measure (flame->graph, &scene.style, scene.geometry.span, scene.geometry.width_px);
   picture.width_px = scene.geometry.width_px;
   picture.height_px = scene.geometry.height_px;
   return ember_picture_write (&picture, kind, path, error);

@@ -12,6 +12,7 @@
 typedef struct
 {
   EmberFlameGraph *graph;
+  EmberFlameGraph *callees;          /* (nullable): graph is of the callers of a function, and these are below it */
   const EmberSearch *search;         /* (nullable): lights what matches */
   const EmberDifference *difference; /* (nullable): colours tell what changed */
   EmberChangeBasis basis;

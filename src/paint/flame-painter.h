@@ -70,3 +70,17 @@ double ember_flame_painter_measure (EmberFlameGraph *graph,
                                     const EmberFlameStyle *style,
                                     EmberFlameSpan span,
                                     double width_px);
+
+/* Draws the callers of a function above and its callees below, from one common row.
+ * @callers, @callees: as ember_turned_graph_new() makes them
+ * @geometry: of the height that ember_flame_painter_measure_around() tells */
+void ember_flame_painter_draw_around (cairo_t *cr,
+                                      EmberFlameGraph *callers,
+                                      EmberFlameGraph *callees,
+                                      const EmberFlameStyle *style,
+                                      const EmberFlameGeometry *geometry);
+
+double ember_flame_painter_measure_around (EmberFlameGraph *callers,
+                                           EmberFlameGraph *callees,
+                                           const EmberFlameStyle *style,
+                                           double width_px);

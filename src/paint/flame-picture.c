@@ -216,3 +216,54 @@ ember_flame_painter_measure (EmberFlameGraph *graph,
   ember_flame_layout_clear (&layout);
   return get_head_px (style) + MAX (n_rows, 5) * ember_flame_painter_get_row_px (style->theme) + get_foot_px (style);
 }
+
+/* Where the common row of both sides begins. */
+static double
+get_common_px (EmberFlameGraph *callers,
+               const EmberFlameStyle *style,
+               double width_px)
+{
+  return ember_flame_painter_measure (callers, style, EMBER_FLAME_SPAN_ALL, width_px) - get_foot_px (style) - ember_flame_painter_get_row_px (style->theme);
+}
+
+/* The callees' picture is laid over the callers' from the common row on. */
+void
+ember_flame_painter_draw_around (cairo_t *cr,
+                                 EmberFlameGraph *callers,
+                                 EmberFlameGraph *callees,
+                                 const EmberFlameStyle *style,
+                                 const EmberFlameGeometry *geometry)
+{
+  const double common_px = get_common_px (callers, style, geometry->width_px);
+  EmberFlameStyle below_style = *style;
+  EmberFlameGeometry above = *geometry;
+  EmberFlameGeometry below = *geometry;
+  double top_px;
+
+  below_style.title = NULL;
+  top_px = common_px - get_head_px (&below_style);
+  above.height_px = ember_flame_painter_measure (callers, style, EMBER_FLAME_SPAN_ALL, geometry->width_px);
+  above.is_icicle = false;
+  below.height_px = geometry->height_px - top_px;
+  below.is_icicle = true;
+  ember_flame_painter_draw (cr, callers, style, &above);
+  cairo_save (cr);
+  cairo_rectangle (cr, 0, common_px, geometry->width_px, geometry->height_px - common_px);
+  cairo_clip (cr);
+  cairo_translate (cr, 0, top_px);
+  ember_flame_painter_draw (cr, callees, &below_style, &below);
+  cairo_restore (cr);
+}
+
+double
+ember_flame_painter_measure_around (EmberFlameGraph *callers,
+                                    EmberFlameGraph *callees,
+                                    const EmberFlameStyle *style,
+                                    double width_px)
+{
+  EmberFlameStyle below_style = *style;
+
+  below_style.title = NULL;
+  return get_common_px (callers, style, width_px) - get_head_px (&below_style) +
+         ember_flame_painter_measure (callees, &below_style, EMBER_FLAME_SPAN_ALL, width_px);
+}

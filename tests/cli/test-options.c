@@ -256,6 +256,25 @@ test_an_unknown_option_is_told (void)
 }
 
 static void
+test_a_picture_of_a_flame_graph_can_be_turned (void)
+{
+  static const char *const bad[] = { "--invert a", "--print=folded --invert a", "--export=a.svg --view=heatmap --invert a", "--export=a.svg --invert --function=f a", "--export=a.csv --function=f a" };
+  g_autoptr (EmberOptions) inverted = parse_good ("--export=a.svg --invert a");
+  g_autoptr (EmberOptions) around = parse_good ("--export=a.pdf --function=main a");
+
+  g_assert_true (inverted->is_inverted);
+  g_assert_null (inverted->function);
+  g_assert_cmpstr (around->function, ==, "main");
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (bad[i], &error));
+      g_assert_nonnull (strstr (error->message, " goes only with the picture of a flame graph"));
+    }
+}
+
+static void
 test_inlined_functions_are_shown_on_demand (void)
 {
   g_autoptr (EmberOptions) plain = parse_good ("--print=folded a");
@@ -298,6 +317,7 @@ main (int argc,
   g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);
   g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
   g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
+  g_test_add_func ("/options/a-picture-of-a-flame-graph-can-be-turned", test_a_picture_of_a_flame_graph_can_be_turned);
   g_test_add_func ("/options/inlined-functions-are-shown-on-demand", test_inlined_functions_are_shown_on_demand);
   g_test_add_func ("/options/folders-of-symbols-add-up", test_folders_of_symbols_add_up);
   g_test_add_func ("/options/filters-and-merge-level-arrive", test_filters_and_merge_level_arrive);

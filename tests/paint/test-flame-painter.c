@@ -293,6 +293,29 @@ test_every_box_of_a_function_is_outlined (void)
   check_outlines (true, 2);
 }
 
+/* Both sides share a row, and nothing else. */
+static void
+test_callers_and_callees_share_one_row (void)
+{
+  const char *const above[] = { "a;b;c;d;e", NULL };
+  const char *const below[] = { "a;b;c;d;e;f;g;h", NULL };
+  EmberTheme theme;
+  const EmberFlameStyle style = { .theme = &theme, .measure = EMBER_MEASURE_WEIGHT, .scale = 1 };
+  Picture callers, callees;
+  double sum_px;
+
+  ember_theme_init_light (&theme);
+  init_picture (&callers, above, false, 1);
+  init_picture (&callees, below, false, 1);
+  sum_px = ember_flame_painter_measure (callers.graph, &style, EMBER_FLAME_SPAN_ALL, 400) +
+           ember_flame_painter_measure (callees.graph, &style, EMBER_FLAME_SPAN_ALL, 400);
+  /* Seven rows and ten: sixteen together, with the margins of one picture. */
+  g_assert_cmpfloat (ember_flame_painter_measure_around (callers.graph, callees.graph, &style, 400), ==,
+                     sum_px / 2 + (16 - 8.5) * ember_flame_painter_get_row_px (&theme));
+  clear_picture (&callers);
+  clear_picture (&callees);
+}
+
 static cairo_status_t
 append_cb (void *closure,
            const unsigned char *data,
@@ -363,6 +386,7 @@ main (int argc,
   g_test_add_func ("/flame-painter/narrow-frames-are-striped-boxes", test_narrow_frames_are_striped_boxes);
   g_test_add_func ("/flame-painter/label-stays-in-view-when-its-box-is-cut", test_label_stays_in_view_when_its_box_is_cut);
   g_test_add_func ("/flame-painter/label-never-leaves-its-box", test_label_never_leaves_its_box);
+  g_test_add_func ("/flame-painter/callers-and-callees-share-one-row", test_callers_and_callees_share_one_row);
   g_test_add_func ("/flame-painter/every-box-of-a-function-is-outlined", test_every_box_of_a_function_is_outlined);
   g_test_add_func ("/flame-painter/vector-picture-has-no-pixels", test_vector_picture_has_no_pixels);
   g_test_add_func ("/flame-painter/picture-of-nothing-is-a-sentence", test_picture_of_nothing_is_a_sentence);
