@@ -149,11 +149,19 @@ create_job (EmberExportDialog *self)
   EmberFlameView *view = ember_recording_page_get_flame_view (ember_window_get_recording_page (self->window));
   EmberComparison *comparison = get_comparison (self);
   EmberDifference *difference = ember_comparison_get_difference (comparison);
+  EmberFlameGraph *graph = ember_comparison_get_graph (comparison);
+  EmberFlameGraph *shown = ember_flame_view_get_graph (view);
   EmberExportJob *job;
 
-  if (ember_comparison_get_graph (comparison) == NULL)
+  if (graph == NULL)
     return NULL;
-  job = ember_export_job_new (ember_comparison_get_graph (comparison), difference, ember_session_get_heatmap (session));
+  /* A picture shows what the window shows, also where that is a turned graph, which nothing is compared on. */
+  if (get_content (self) == EMBER_EXPORT_FLAME_GRAPH && shown != NULL && ember_flame_graph_get_stacks (shown) != ember_flame_graph_get_stacks (graph))
+    {
+      graph = shown;
+      difference = NULL;
+    }
+  job = ember_export_job_new (graph, difference, ember_session_get_heatmap (session));
   job->basis = ember_comparison_get_basis (comparison);
   g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
   job->content = get_content (self);

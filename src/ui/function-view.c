@@ -77,7 +77,7 @@ zoomed_cb (EmberFunctionView *self,
 {
   g_autoptr (GArray) frames = ember_flame_view_dup_zoom (view);
 
-  ember_turner_set_focus (self->turner, (const EmberFrameId *) frames->data, frames->len);
+  ember_turner_set_focus (self->turner, (const void *) frames->data, frames->len);
 }
 
 static void

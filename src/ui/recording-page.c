@@ -288,7 +288,7 @@ zoomed_cb (EmberRecordingPage *self)
   g_autoptr (GArray) frames = ember_flame_view_dup_zoom (self->flame_view);
 
   if (ember_turner_get_kind (self->turner) != EMBER_TURN_NONE)
-    ember_turner_set_focus (self->turner, (const EmberFrameId *) frames->data, frames->len);
+    ember_turner_set_focus (self->turner, (const void *) frames->data, frames->len);
 }
 
 static void
