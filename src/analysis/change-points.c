@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "analysis/quantile.h"
+
 #define MAX_RAMP_VALUES 200
 #define FAR 4
 #define MIN_LENGTH 6
@@ -102,16 +104,6 @@ ember_change_points_find (const float *values,
   return list_phases (sums, begins, n);
 }
 
-static int
-compare_doubles_cb (gconstpointer a,
-                    gconstpointer b)
-{
-  const double left = *(const double *) a;
-  const double right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 /* Returns: (transfer full) (element-type double): squares of the differences of neighbours, each the
  * mean of @distance values */
 static GArray *
@@ -144,9 +136,9 @@ ember_change_points_get_variance (const float *values,
 
   for (guint i = 0; i < near->len; i++)
     sum += g_array_index (near, double, i) / 2 / near->len;
-  g_array_sort (far, compare_doubles_cb);
+  ember_quantile_sort (far);
   /* Means of so many values vary by so much less. */
-  return MAX (sum, far->len >= 8 ? g_array_index (far, double, far->len * 3 / 10) / 0.148 / 2 * FAR : 0);
+  return MAX (sum, far->len >= 8 ? ember_quantile_get (far, 3, 10) / 0.148 / 2 * FAR : 0);
 }
 
 static Sums

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "analysis/quantile.h"
 #include "analysis/work-stream.h"
 
 #define BIN_NS 5e7
@@ -76,16 +77,6 @@ find_ambient (EmberLoad *load)
     }
 }
 
-static int
-compare_doubles_cb (gconstpointer a,
-                    gconstpointer b)
-{
-  const double left = *(const double *) a;
-  const double right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 /* Squares of how far each tenth of a second is from the next, over what samples drawn one by one would
  * do: the 60th percentile over that of a normal distribution, so that bursts and gaps do not count. */
 static double
@@ -105,8 +96,8 @@ get_clumping (const EmberLoad *load)
       if (!isnan (square))
         g_array_append_val (squares, square);
     }
-  g_array_sort (squares, compare_doubles_cb);
-  return squares->len > 0 ? MAX (g_array_index (squares, double, squares->len * 6 / 10) / 0.708, 1) : 1;
+  ember_quantile_sort (squares);
+  return squares->len > 0 ? MAX (ember_quantile_get (squares, 6, 10) / 0.708, 1) : 1;
 }
 
 static bool

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/quantile.h"
 #include "analysis/work-stream.h"
 
 #define MAX_ROWS 500000
@@ -93,16 +94,6 @@ count_bins (const Gaps *self,
   return n;
 }
 
-static int
-compare_doubles_cb (gconstpointer a,
-                    gconstpointer b)
-{
-  const double left = *(const double *) a;
-  const double right = *(const double *) b;
-
-  return left < right ? -1 : left > right;
-}
-
 /* Median of the distances near @period, and the spread of the middle half of them. */
 static void
 refine (const Gaps *self,
@@ -119,9 +110,9 @@ refine (const Gaps *self,
     }
   if (near->len == 0)
     return;
-  g_array_sort (near, compare_doubles_cb);
-  clock->period_ns = g_array_index (near, double, near->len / 2);
-  clock->jitter_ns = (g_array_index (near, double, near->len * 3 / 4) - g_array_index (near, double, near->len / 4)) / 2;
+  ember_quantile_sort (near);
+  clock->period_ns = ember_quantile_get (near, 1, 2);
+  clock->jitter_ns = (ember_quantile_get (near, 3, 4) - ember_quantile_get (near, 1, 4)) / 2;
 }
 
 /* The shortest distance around which half of all that are not much longer gather. */
