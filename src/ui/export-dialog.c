@@ -211,12 +211,12 @@ chosen_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (EmberExportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
+  g_autofree char *trouble = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &trouble);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
-  if (self->window != NULL && error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ember_window_set_notice (self->window, error->message);
+  if (self->window != NULL && trouble != NULL)
+    ember_window_set_notice (self->window, trouble);
   if (file != NULL && self->window != NULL)
     ember_export_dialog_save (self, file);
 }

@@ -18,7 +18,7 @@ response_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     g_task_return_pointer (task, gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)), g_object_unref);
   else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("No file was chosen"));
+    g_task_return_pointer (task, NULL, NULL);
   gtk_native_dialog_destroy (dialog);
 }
 
@@ -137,9 +137,14 @@ ember_file_chooser_choose_folder (GtkWindow *parent,
 
 GListModel *
 ember_file_chooser_finish (GAsyncResult *result,
-                           GError **error)
+                           char **trouble)
 {
+  g_autoptr (GError) error = NULL;
+  GListModel *files;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, ember_file_chooser_finish), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  files = g_task_propagate_pointer (G_TASK (result), &error);
+  *trouble = error != NULL ? g_strdup (error->message) : NULL;
+  return files;
 }

@@ -29,7 +29,7 @@ void ember_file_chooser_choose_folder (GtkWindow *parent,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 
-/* Returns: (transfer full) (nullable): a list of GFile; NULL with %G_IO_ERROR_CANCELLED if none was chosen,
- * with %G_IO_ERROR_NOT_SUPPORTED and a sentence for the user where no chooser can be shown */
+/* @trouble: (out) (transfer full) (nullable): a sentence for the user where no chooser could be shown
+ * Returns: (transfer full) (nullable): a list of GFile; NULL if none was chosen */
 GListModel *ember_file_chooser_finish (GAsyncResult *result,
-                                       GError **error);
+                                       char **trouble);

@@ -40,23 +40,13 @@ redo_cb (GSimpleAction *action,
 }
 
 static void
-enable (EmberWindow *window,
-        const char *name,
-        gboolean is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
-
-static void
 filter_changed_cb (EmberWindow *window)
 {
   EmberSubset *subset = ember_session_get_subset (ember_window_get_session (window));
 
-  enable (window, "clear-filters", ember_filter_get_n (ember_subset_get_filter (subset)) > 0);
-  enable (window, "undo", ember_subset_can_undo (subset));
-  enable (window, "redo", ember_subset_can_redo (subset));
+  ember_window_enable_action (window, "clear-filters", ember_filter_get_n (ember_subset_get_filter (subset)) > 0);
+  ember_window_enable_action (window, "undo", ember_subset_can_undo (subset));
+  ember_window_enable_action (window, "redo", ember_subset_can_redo (subset));
 }
 
 void

@@ -199,12 +199,12 @@ folder_chosen_cb (GObject *source,
                   gpointer user_data)
 {
   g_autoptr (EmberSymbolsDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) folders = ember_file_chooser_finish (result, &error);
+  g_autofree char *trouble = NULL;
+  g_autoptr (GListModel) folders = ember_file_chooser_finish (result, &trouble);
   const guint n_folders = folders != NULL ? g_list_model_get_n_items (folders) : 0;
 
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_label_set_text (self->folder_text, error->message);
+  if (trouble != NULL)
+    gtk_label_set_text (self->folder_text, trouble);
   for (guint i = 0; i < n_folders; i++)
     {
       g_autoptr (GFile) folder = g_list_model_get_item (folders, i);

@@ -118,12 +118,12 @@ chosen_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (EmberWindow) window = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
+  g_autofree char *trouble = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &trouble);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ember_window_set_notice (window, error->message);
+  if (trouble != NULL)
+    ember_window_set_notice (window, trouble);
   else if (file != NULL && ember_session_get_profile (ember_window_get_session (window)) != NULL)
     ember_view_actions_save (window, get_settings (window), file);
 }
@@ -170,7 +170,7 @@ profile_changed_cb (EmberWindow *window)
   const gboolean has_file = ember_session_get_profile (session) != NULL && ember_session_get_file (session) != NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (window), names[i])), has_file);
+    ember_window_enable_action (window, names[i], has_file);
 }
 
 void

@@ -13,12 +13,12 @@ open_done_cb (GObject *source,
               gpointer user_data)
 {
   g_autoptr (EmberWindow) window = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
+  g_autofree char *trouble = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &trouble);
   const guint n_files = files != NULL ? g_list_model_get_n_items (files) : 0;
 
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ember_window_set_notice (window, error->message);
+  if (trouble != NULL)
+    ember_window_set_notice (window, trouble);
   for (guint i = 0; i < n_files; i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
@@ -43,12 +43,12 @@ compare_done_cb (GObject *source,
                  gpointer user_data)
 {
   g_autoptr (EmberWindow) window = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &error);
+  g_autofree char *trouble = NULL;
+  g_autoptr (GListModel) files = ember_file_chooser_finish (result, &trouble);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    ember_window_set_notice (window, error->message);
+  if (trouble != NULL)
+    ember_window_set_notice (window, trouble);
   if (file != NULL)
     ember_comparison_open (ember_recording_page_get_comparison (ember_window_get_recording_page (window)), file);
 }
@@ -180,16 +180,6 @@ ember_window_add_actions (EmberWindow *window)
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
 }
 
-static void
-enable (EmberWindow *window,
-        const char *name,
-        gboolean is_enabled)
-{
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (window), name);
-
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
-}
-
 /* What the window does not have, its menu shows as out of reach. */
 static void
 update_wall_clock (EmberWindow *window)
@@ -217,15 +207,15 @@ ember_window_update_actions (EmberWindow *window)
   const EmberSessionState state = ember_session_get_state (session);
   const gboolean has_profile = ember_session_get_profile (session) != NULL;
 
-  enable (window, "reload", ember_session_get_file (session) != NULL && state != EMBER_SESSION_LOADING);
-  enable (window, "stop-loading", state == EMBER_SESSION_LOADING);
-  enable (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
-  enable (window, "compare-with", has_profile);
-  enable (window, "find", has_profile);
+  ember_window_enable_action (window, "reload", ember_session_get_file (session) != NULL && state != EMBER_SESSION_LOADING);
+  ember_window_enable_action (window, "stop-loading", state == EMBER_SESSION_LOADING);
+  ember_window_enable_action (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
+  ember_window_enable_action (window, "compare-with", has_profile);
+  ember_window_enable_action (window, "find", has_profile);
   update_wall_clock (window);
-  enable (window, "filter", has_profile);
-  enable (window, "next-view", has_profile);
-  enable (window, "recording", has_profile);
-  enable (window, "symbols", has_profile);
-  enable (window, "export", has_profile && ember_session_get_graph (session) != NULL);
+  ember_window_enable_action (window, "filter", has_profile);
+  ember_window_enable_action (window, "next-view", has_profile);
+  ember_window_enable_action (window, "recording", has_profile);
+  ember_window_enable_action (window, "symbols", has_profile);
+  ember_window_enable_action (window, "export", has_profile && ember_session_get_graph (session) != NULL);
 }

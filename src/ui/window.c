@@ -455,3 +455,13 @@ ember_window_show_symbols (EmberWindow *self)
 
   gtk_window_present (GTK_WINDOW (ember_symbols_dialog_new (GTK_WINDOW (self), self->session, self->settings)));
 }
+
+void
+ember_window_enable_action (EmberWindow *self,
+                            const char *name,
+                            gboolean is_enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_enabled);
+}

@@ -50,5 +50,10 @@ void ember_window_show_export (EmberWindow *self);
 /* Tells what got no names, and where symbols are looked for. */
 void ember_window_show_symbols (EmberWindow *self);
 
+/* @name: of an action of this window without state, and without "win." */
+void ember_window_enable_action (EmberWindow *self,
+                                 const char *name,
+                                 gboolean is_enabled);
+
 /* Returns: (transfer full): the name of what is open, as people read it */
 char *ember_window_dup_file_name (EmberWindow *self);
