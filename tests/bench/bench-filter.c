@@ -2,55 +2,16 @@
 /* Times a change of the filter, in CPU milliseconds: picking the samples, then the heat map and flame graph of what
  * passes; and the table of threads. Usage: bench-filter [SAMPLES NODES]; without, 1 M of 100 k and 10 M of 1 M. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "analysis/filter-text.h"
 #include "analysis/flame-graph.h"
 #include "analysis/heatmap.h"
 #include "analysis/thread-table.h"
-#include "profile/profile-builder.h"
+#include "bench/random-tree.h"
 
-#define N_NAMES 100000
 #define N_THREADS 1000
 #define N_CPUS 16
 #define N_RUNS 7
-#define DURATION_NS (100 * EMBER_SECOND_NS)
-
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
-static EmberStackId *
-add_stacks (EmberProfileBuilder *builder,
-            GRand *rand,
-            uint32_t n_nodes)
-{
-  EmberStackId *stacks = g_new (EmberStackId, n_nodes);
-  g_autofree uint8_t *depths = g_malloc0 (n_nodes);
-
-  stacks[0] = ember_profile_builder_add_comm (builder, ember_profile_builder_add_string (builder, "app", -1));
-  for (uint32_t i = 1; i < n_nodes; i++)
-    {
-      const uint32_t parent = g_rand_int_range (rand, (gint32) (i / 8), (gint32) i);
-      const int number = g_rand_int_range (rand, 0, N_NAMES);
-      g_autofree char *name = g_strdup_printf ("ns::function_with_a_name_%d", number);
-      g_autofree char *module = g_strdup_printf ("/usr/lib/module_%d.so", number % 300);
-      const EmberFrame frame = {
-        .name = ember_profile_builder_add_string (builder, name, -1),
-        .module = ember_profile_builder_add_string (builder, module, -1),
-      };
-      const uint32_t at = depths[parent] < 60 ? parent : 0;
-
-      depths[i] = depths[at] + 1;
-      stacks[i] = ember_profile_builder_add_call (builder, stacks[at], ember_profile_builder_add_frame (builder, &frame));
-    }
-  return stacks;
-}
 
 static EmberThreadId
 add_thread (EmberProfileBuilder *builder,
@@ -67,7 +28,7 @@ create_profile (uint32_t n_samples,
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   EmberProfileBuilder *builder = ember_profile_builder_new ();
-  g_autofree EmberStackId *stacks = add_stacks (builder, rand, n_nodes);
+  g_autofree EmberStackId *stacks = random_tree_add_stacks (builder, rand, n_nodes);
   EmberThreadId threads[N_THREADS];
   EmberSample sample = { .weight = 1 };
 
@@ -78,7 +39,7 @@ create_profile (uint32_t n_samples,
     {
       const double u = g_rand_double (rand);
 
-      sample.time_ns = (int64_t) ((double) i / n_samples * (double) DURATION_NS);
+      sample.time_ns = (int64_t) ((double) i / n_samples * (double) RANDOM_TREE_DURATION_NS);
       sample.stack = stacks[(uint32_t) (u * u * n_nodes)];
       sample.thread = threads[g_rand_int_range (rand, 0, N_THREADS)];
       sample.cpu = g_rand_int_range (rand, 0, N_CPUS);
@@ -148,7 +109,7 @@ time_table (const EmberTableSet *set)
       const double begin_ms = get_cpu_ms ();
       g_autoptr (EmberThreadTable) whole = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, NULL);
       const double whole_end_ms = get_cpu_ms ();
-      g_autoptr (EmberThreadTable) part = ember_thread_table_new (set, (EmberTimeRange){ 0, DURATION_NS / 10 }, EMBER_THREADS_BY_THREAD, first->strips, NULL);
+      g_autoptr (EmberThreadTable) part = ember_thread_table_new (set, (EmberTimeRange){ 0, RANDOM_TREE_DURATION_NS / 10 }, EMBER_THREADS_BY_THREAD, first->strips, NULL);
       const double end_ms = get_cpu_ms ();
 
       g_assert_cmpuint (whole->n_samples, >, part->n_samples);

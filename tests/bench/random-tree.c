@@ -5,6 +5,7 @@
 #include <time.h>
 
 #define N_NAMES 100000
+#define N_MODULES 300
 
 double
 get_cpu_ms (void)
@@ -15,10 +16,10 @@ get_cpu_ms (void)
   return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
 }
 
-static EmberStackId *
-add_stacks (EmberProfileBuilder *builder,
-            GRand *rand,
-            uint32_t n_nodes)
+EmberStackId *
+random_tree_add_stacks (EmberProfileBuilder *builder,
+                        GRand *rand,
+                        uint32_t n_nodes)
 {
   EmberStackId *stacks = g_new (EmberStackId, n_nodes);
   g_autofree uint8_t *depths = g_malloc0 (n_nodes);
@@ -27,8 +28,13 @@ add_stacks (EmberProfileBuilder *builder,
   for (uint32_t i = 1; i < n_nodes; i++)
     {
       const uint32_t parent = g_rand_int_range (rand, (gint32) (i / 8), (gint32) i);
-      g_autofree char *name = g_strdup_printf ("ns::function_with_a_name_%d", g_rand_int_range (rand, 0, N_NAMES));
-      const EmberFrame frame = { .name = ember_profile_builder_add_string (builder, name, -1) };
+      const int number = g_rand_int_range (rand, 0, N_NAMES);
+      g_autofree char *name = g_strdup_printf ("ns::function_with_a_name_%d", number);
+      g_autofree char *module = g_strdup_printf ("/usr/lib/module_%d.so", number % N_MODULES);
+      const EmberFrame frame = {
+        .name = ember_profile_builder_add_string (builder, name, -1),
+        .module = ember_profile_builder_add_string (builder, module, -1),
+      };
       const uint32_t at = depths[parent] < 60 ? parent : 0;
 
       depths[i] = depths[at] + 1;
@@ -46,7 +52,7 @@ random_tree_new (uint32_t n_samples,
   EmberProfileBuilder *builder = ember_profile_builder_new ();
   const EmberThread thread = { 1, 1, ember_profile_builder_add_string (builder, "app", -1) };
   EmberSample sample = { .thread = ember_profile_builder_add_thread (builder, &thread) };
-  g_autofree EmberStackId *stacks = add_stacks (builder, rand, n_nodes);
+  g_autofree EmberStackId *stacks = random_tree_add_stacks (builder, rand, n_nodes);
 
   sample.event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, "cycles", -1), false);
   for (uint32_t i = 0; i < n_samples; i++)

@@ -5,6 +5,12 @@
 
 #define RANDOM_TREE_DURATION_NS (100 * EMBER_SECOND_NS)
 
+/* Adds a random tree of up to 60 levels, of 100,000 functions in 300 modules.
+ * Returns: (transfer full) (array length=n_nodes): its stacks, parents first */
+EmberStackId *random_tree_add_stacks (EmberProfileBuilder *builder,
+                                      GRand *rand,
+                                      uint32_t n_nodes);
+
 /* A recording of 100 s over a random tree of up to 60 levels, 100,000 names in it; made from its size alone.
  * @with_weights: each sample weighs something else */
 EmberProfile *random_tree_new (uint32_t n_samples,
