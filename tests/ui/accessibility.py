@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""accessibility.py PROGRAM RECORDING: what a screen reader reads of the window, over the accessibility bus. TAP.
+"""accessibility.py ON-SCREEN PROGRAM RECORDING: what a screen reader reads of the window, over the accessibility bus. TAP.
 
 Runs itself once more on a screen and a session bus of its own."""
 import os
@@ -17,12 +17,12 @@ try:
 except (ImportError, ValueError):
     Atspi = None
 
-program, recording = sys.argv[1:3]
-SECONDS = 30
+on_screen, program, recording = sys.argv[1:4]
+SECONDS = 60
 
 
 def run_on_own_screen():
-    command = ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24 -extension MIT-SHM', 'dbus-run-session', '--', sys.executable, *sys.argv, '--inside']
+    command = [on_screen, 'dbus-run-session', '--', sys.executable, *sys.argv, '--inside']
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         env = {name: value for name, value in os.environ.items() if name not in ('G_DEBUG', 'GTK_A11Y', 'NO_AT_BRIDGE', 'WAYLAND_DISPLAY')}
         result = subprocess.run(command, env=env | {'XDG_RUNTIME_DIR': folder, 'XDG_DATA_HOME': folder}, stdout=subprocess.PIPE, text=True)
@@ -127,7 +127,8 @@ def run_checks():
     print(f'1..{len(checks)}')
     try:
         Atspi.init()
-        root = wait_for(lambda: find_application(app.pid), 'application on the bus')
+        root = wait_for(lambda: find_application(app.pid) or app.poll() is not None, 'application on the bus')
+        assert app.poll() is None, f'the program ended with status {app.returncode}'
         find(root, r'Flame graph of [1-9]')
         window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '.'], check=True, capture_output=True, text=True).stdout.split()[-1]
         subprocess.run(['xdotool', 'windowfocus', '--sync', window], check=True)
@@ -144,9 +145,9 @@ def run_checks():
     return n_failed > 0
 
 
-if sys.argv[3:] == ['--inside']:
+if sys.argv[4:] == ['--inside']:
     sys.exit(run_checks())
-missing = [tool for tool in ('xvfb-run', 'dbus-run-session', 'xdotool') if shutil.which(tool) is None]
+missing = [tool for tool in ('Xvfb', 'dbus-run-session', 'xdotool') if shutil.which(tool) is None]
 if Atspi is None or missing or not os.path.exists('/usr/libexec/at-spi-bus-launcher'):
     print('1..0 # SKIP the accessibility bus, python3-gi or', ', '.join(missing) or 'gir1.2-atspi-2.0', 'is missing')
     sys.exit(0)
