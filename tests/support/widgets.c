@@ -3,6 +3,30 @@
 
 #include <gdk/x11/gdkx.h>
 
+/* GTK 4.8 to 4.18 can lose count where a pressed widget goes away before the button is released. */
+static const char *own_warnings[] = { "Broken accounting of active state" };
+
+static GLogWriterOutput
+write_log_cb (GLogLevelFlags level,
+              const GLogField *fields,
+              gsize n_fields,
+              gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    for (gsize w = 0; g_str_equal (fields[i].key, "MESSAGE") && w < G_N_ELEMENTS (own_warnings); w++)
+      if (g_str_has_prefix (fields[i].value, own_warnings[w]))
+        return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+void
+widget_test_init (int *argc,
+                  char ***argv)
+{
+  g_log_set_writer_func (write_log_cb, NULL, NULL);
+  gtk_test_init (argc, argv, NULL);
+}
+
 GtkWidget *
 find_widget (GtkWidget *root,
              GType type)

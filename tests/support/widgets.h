@@ -3,6 +3,10 @@
 
 #include <gtk/gtk.h>
 
+/* gtk_test_init(), after which those warnings end no test that GTK gives of itself, whatever the program does. */
+void widget_test_init (int *argc,
+                       char ***argv);
+
 /* Returns: (transfer none) (nullable): the first widget of @type, in order of the tree */
 GtkWidget *find_widget (GtkWidget *root,
                         GType type);

@@ -37,7 +37,7 @@ window_fixture_main (int argc,
 
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("TZ", "UTC", TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   application = GTK_APPLICATION (ember_application_new (FALSE, G_APPLICATION_NON_UNIQUE));
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   add_tests (application);

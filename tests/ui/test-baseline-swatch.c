@@ -24,7 +24,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/baseline-swatch/it-knows-dark-from-light", test_it_knows_dark_from_light);
   return g_test_run ();
 }

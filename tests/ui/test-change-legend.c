@@ -48,7 +48,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/change-legend/it-reads-what-the-colours-mean", test_it_reads_what_the_colours_mean);
   g_test_add_func ("/change-legend/what-finds-no-room-is-left-out", test_what_finds_no_room_is_left_out);
   return g_test_run ();

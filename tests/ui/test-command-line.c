@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/command-line.h"
 
+#include "support/widgets.h"
+
 static void
 read_cb (GObject *source,
          GAsyncResult *result,
@@ -38,7 +40,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/command-line/the-copy-action-copies-the-text", test_the_copy_action_copies_the_text);
   g_test_add_func ("/command-line/it-can-be-dropped-while-it-shows-that-it-copied",
                    test_it_can_be_dropped_while_it_shows_that_it_copied);

@@ -20,7 +20,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/empty-page/it-offers-to-open-to-try-and-to-record", test_it_offers_to_open_to_try_and_to_record);
   return g_test_run ();
 }

@@ -41,7 +41,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/error-page/it-names-the-file-and-says-what-is-wrong", test_it_names_the_file_and_says_what_is_wrong);
   g_test_add_func ("/error-page/a-command-that-helps-can-be-copied", test_a_command_that_helps_can_be_copied);
   return g_test_run ();

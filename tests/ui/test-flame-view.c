@@ -584,7 +584,7 @@ int
 main (int argc,
       char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/flame-view/click-zooms-and-keeps-ancestors", test_click_zooms_and_keeps_ancestors);
   g_test_add_func ("/flame-view/back-forward-and-escape-walk-the-places", test_back_forward_and_escape_walk_the_places);
   g_test_add_func ("/flame-view/zoom-is-eased-over-several-frames", test_zoom_is_eased_over_several_frames);

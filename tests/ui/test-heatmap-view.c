@@ -778,7 +778,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/heatmap-view/a-drag-selects-in-order-of-time", test_a_drag_selects_in_order_of_time);
   g_test_add_func ("/heatmap-view/a-backward-drag-selects-the-same", test_a_backward_drag_selects_the_same);
   g_test_add_func ("/heatmap-view/a-drag-that-leaves-the-view-ends-at-its-border", test_a_drag_that_leaves_the_view_ends_at_its_border);

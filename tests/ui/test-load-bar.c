@@ -22,7 +22,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/load-bar/it-tells-bytes-and-samples", test_it_tells_bytes_and_samples);
   return g_test_run ();
 }

@@ -135,7 +135,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/missing-image/a-library-is-told-by-its-name-place-and-build", test_a_library_is_told_by_its_name_place_and_build);
   g_test_add_func ("/missing-image/each-reason-is-told", test_each_reason_is_told);
   g_test_add_func ("/missing-image/what-nothing-helps-comes-last", test_what_nothing_helps_comes_last);

@@ -89,7 +89,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/naming-bar/it-comes-where-names-take-a-while-and-ends-that", test_it_comes_where_names_take_a_while_and_ends_that);
   g_test_add_func ("/naming-bar/it-tells-when-servers-are-asked", test_it_tells_when_servers_are_asked);
   return g_test_run ();

@@ -56,7 +56,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/notice-bar/it-is-hidden-until-there-is-something-to-say",
                    test_it_is_hidden_until_there_is_something_to_say);
   g_test_add_func ("/notice-bar/dismissing-hides-it", test_dismissing_hides_it);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/settings.h"
 
+#include "support/widgets.h"
+
 static const char *const rows[] = { "10", "50", "100", NULL };
 static const char *const palettes[] = { "classic", "enhanced", "viridis", NULL };
 
@@ -64,7 +66,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/settings/the-schema-is-found-in-the-build-directory", test_the_schema_is_found_in_the_build_directory);
   g_test_add_func ("/settings/a-choice-of-numbers-goes-both-ways", test_a_choice_of_numbers_goes_both_ways);
   g_test_add_func ("/settings/a-choice-of-words-goes-both-ways", test_a_choice_of_words_goes_both_ways);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/symbol-folders.h"
 
-#include <gtk/gtk.h>
-
+#include "support/widgets.h"
 #include "ui/settings.h"
 
 static void
@@ -60,7 +59,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/symbol-folders/typed-folders-come-before-those-of-the-settings", test_typed_folders_come_before_those_of_the_settings);
   g_test_add_func ("/symbol-folders/a-folder-is-kept-once", test_a_folder_is_kept_once);
   g_test_add_func ("/symbol-folders/a-folder-that-was-handed-over-is-called-by-its-name", test_a_folder_that_was_handed_over_is_called_by_its_name);

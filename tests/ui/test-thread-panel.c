@@ -230,12 +230,10 @@ test_a_column_sorts (Fixture *fixture,
   GtkWidget *title = find_text (GTK_WIDGET (fixture->view), "Comm");
 
   drive (title, "@8,5 click 1");
-  settle_panel (fixture);
-  check_rows (fixture, "cron web worker");
+  wait_for_rows (fixture, "cron web worker");
   /* Elsewhere, or it would be a double click. */
   drive (title, "@30,8 click 1");
-  settle_panel (fixture);
-  check_rows (fixture, "worker web cron");
+  wait_for_rows (fixture, "worker web cron");
 }
 
 static void

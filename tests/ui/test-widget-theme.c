@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget-theme.h"
 
+#include "support/widgets.h"
 #include "ui/platform.h"
 
 static void
@@ -61,7 +62,7 @@ int
 main (int argc,
       char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   g_test_add_func ("/widget-theme/a-widget-in-the-dark-style-has-a-dark-theme", test_a_widget_in_the_dark_style_has_a_dark_theme);
   g_test_add_func ("/widget-theme/text-contrasts-in-every-style", test_text_contrasts_in_every_style);
   g_test_add_func ("/widget-theme/the-font-is-the-widgets", test_the_font_is_the_widgets);

@@ -611,7 +611,7 @@ main (int argc,
 
   /* What is opened here is not to be among the user's recent files. */
   g_setenv ("XDG_DATA_HOME", home, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
+  widget_test_init (&argc, &argv);
   application = GTK_APPLICATION (ember_application_new (FALSE, G_APPLICATION_NON_UNIQUE));
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   add ("a-window-without-a-recording-says-what-to-do", test_a_window_without_a_recording_says_what_to_do);
