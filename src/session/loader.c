@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "session/recording-file.h"
+#include "session/scene-file.h"
 #include "symbols/unwinder.h"
 
 typedef struct
@@ -26,6 +27,19 @@ request_free (gpointer data)
   g_free (request);
 }
 
+/* A classic picture takes some hundredths of a second, so nothing cuts it short. */
+static EmberProfile *
+record_scene (const EmberScene *scene,
+              GCancellable *cancellable,
+              GError **error)
+{
+  EmberProfile *profile = ember_scene_record (scene, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_clear_pointer (&profile, ember_profile_unref);
+  return profile;
+}
+
 EmberProfile *
 ember_load_sync (GFile *file,
                  const EmberReadOptions *options,
@@ -33,10 +47,13 @@ ember_load_sync (GFile *file,
                  GCancellable *cancellable,
                  GError **error)
 {
+  const EmberScene *scene = ember_scene_file_get_scene (file);
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (EmberUnwinder) unwinder = ember_unwinder_new (options != NULL ? options->symbol_folders : NULL, ember_recording_file_get_written (file));
   EmberReadOptions with_unwinder = { 0 };
 
+  if (scene != NULL)
+    return record_scene (scene, cancellable, error);
   if (options != NULL)
     with_unwinder = *options;
   with_unwinder.unwind = ember_unwinder_unwind;

@@ -4,7 +4,7 @@
 #include "formats/format.h"
 
 /* Reads a recording and blocks until it is whole; thread-safe.
- * @file: (nullable): NULL is standard input
+ * @file: (nullable): NULL is standard input; may be a made-up recording, see ember_scene_file_new()
  * @options: (nullable): as ember_format_read() has them
  * @progress: (nullable): ember_progress_stop() ends the reading and keeps what came
  * Returns: (transfer full) (nullable): NULL with an %EMBER_FORMAT_ERROR or a %G_IO_ERROR,
