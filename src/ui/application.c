@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "session/scene-file.h"
+#include "ui/guide-window.h"
 #include "ui/platform.h"
 #include "ui/preferences-window.h"
 #include "ui/settings.h"
@@ -42,6 +44,29 @@ preferences_cb (GSimpleAction *action,
                 gpointer user_data)
 {
   ember_preferences_window_present (user_data, gtk_application_get_active_window (user_data), EMBER_APPLICATION (user_data)->settings);
+}
+
+static void
+guide_cb (GSimpleAction *action,
+          GVariant *parameter,
+          gpointer user_data)
+{
+  ember_guide_window_present (user_data, EMBER_APPLICATION (user_data)->settings, g_variant_get_string (parameter, NULL));
+}
+
+/* In a window that is still empty, if there is one. */
+static void
+open_pattern_cb (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer user_data)
+{
+  g_autoptr (GFile) file = ember_scene_file_new (g_variant_get_string (parameter, NULL));
+  EmberWindow *window = NULL;
+
+  for (GList *link = gtk_application_get_windows (user_data); link != NULL && window == NULL; link = link->next)
+    if (EMBER_IS_WINDOW (link->data) && ember_session_get_state (ember_window_get_session (link->data)) == EMBER_SESSION_EMPTY)
+      window = link->data;
+  ember_window_open (window != NULL ? window : add_window (user_data), file);
 }
 
 static void
@@ -150,6 +175,7 @@ add_accelerators (GtkApplication *application)
     { "win.filter", { "<Control><Shift>f" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+    { "app.guide('')", { "<Shift>F1" } },
     { "win.show-help-overlay", { "F1", "<Control>question" } },
   };
 
@@ -173,6 +199,8 @@ ember_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { .name = "new-window", .activate = new_window_cb },
     { .name = "preferences", .activate = preferences_cb },
+    { .name = "guide", .activate = guide_cb, .parameter_type = "s" },
+    { .name = "open-pattern", .activate = open_pattern_cb, .parameter_type = "s" },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
   };

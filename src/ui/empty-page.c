@@ -2,6 +2,7 @@
 #include "ui/empty-page.h"
 
 #include "ui/command-line.h"
+#include "ui/scene-picture.h"
 #include "ui/template.h"
 
 struct _EmberEmptyPage
@@ -35,6 +36,7 @@ ember_empty_page_class_init (EmberEmptyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ember_empty_page_dispose;
   widget_class->grab_focus = ember_empty_page_grab_focus;
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
+  g_type_ensure (EMBER_TYPE_SCENE_PICTURE);
   gtk_widget_class_set_css_name (widget_class, "emptypage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/empty-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberEmptyPage, record_line);

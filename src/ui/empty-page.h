@@ -4,9 +4,9 @@
 #include <gtk/gtk.h>
 
 /* EmberEmptyPage: what a window without a recording shows: what this program
- * is, how to open one, an example, and the line that records one.
+ * is, how to open one, an example, what four patterns look like, and the line that records one.
  *
- * Uses the window's actions win.open and win.open-example.
+ * Uses the window's actions win.open and win.open-example, and the application's app.guide.
  * CSS: one node `emptypage`.
  */
 #define EMBER_TYPE_EMPTY_PAGE (ember_empty_page_get_type ())

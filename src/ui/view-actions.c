@@ -167,7 +167,8 @@ profile_changed_cb (EmberWindow *window)
 {
   static const char *const names[] = { "save-view", "copy-command" };
   EmberSession *session = ember_window_get_session (window);
-  const gboolean has_file = ember_session_get_profile (session) != NULL && ember_session_get_file (session) != NULL;
+  GFile *file = ember_session_get_file (session);
+  const gboolean has_file = ember_session_get_profile (session) != NULL && file != NULL && g_file_peek_path (file) != NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     ember_window_enable_action (window, names[i], has_file);
