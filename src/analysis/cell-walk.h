@@ -14,7 +14,7 @@ typedef struct
   size_t first;   /* its rows: [first, last) */
   size_t last;
   /*< private >*/
-  const int64_t *times;
+  const EmberSampleTable *table;
   const EmberHeatmapGrid *grid;
   size_t next;
   size_t end;

@@ -12,7 +12,7 @@ get_duration (const EmberFlameGraph *graph)
   const EmberTimeRange range = ember_time_range_intersect (ember_flame_graph_get_range (graph),
                                                            ember_profile_get_range (ember_flame_graph_get_profile (graph)));
 
-  return ember_time_range_is_empty (range) ? 0 : (double) (range.end_ns - range.begin_ns);
+  return (double) ember_band_get_duration (&ember_flame_graph_get_set (graph)->band, range);
 }
 
 static double

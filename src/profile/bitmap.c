@@ -53,3 +53,27 @@ ember_bitmap_count (const EmberBitmap *bitmap,
     }
   return n;
 }
+
+void
+ember_bitmap_set_range (EmberBitmap *bitmap,
+                        size_t first,
+                        size_t last)
+{
+  while (first < last)
+    {
+      const size_t word = first / 64;
+      const size_t stop = MIN (last, (word + 1) * 64);
+
+      bitmap->words[word] |= mask_between (first % 64, stop - word * 64);
+      first = stop;
+    }
+}
+
+void
+ember_bitmap_intersect (EmberBitmap *bitmap,
+                        const EmberBitmap *other)
+{
+  g_assert (bitmap->n == other->n);
+  for (size_t i = 0; i <= bitmap->n / 64; i++)
+    bitmap->words[i] &= other->words[i];
+}

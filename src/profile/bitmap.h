@@ -32,6 +32,15 @@ size_t ember_bitmap_count (const EmberBitmap *bitmap,
                            size_t first,
                            size_t last);
 
+/* Makes the bits [first, last) 1; 64 bits a step. */
+void ember_bitmap_set_range (EmberBitmap *bitmap,
+                             size_t first,
+                             size_t last);
+
+/* Leaves the bits that @other, which is as long, has, too. */
+void ember_bitmap_intersect (EmberBitmap *bitmap,
+                             const EmberBitmap *other);
+
 static inline bool
 ember_bitmap_get (const EmberBitmap *bitmap,
                   size_t i)

@@ -158,6 +158,37 @@ ember_sample_table_find (const EmberSampleTable *table,
   *last = ember_time_range_is_empty (range) ? *first : find_row (table, range.end_ns);
 }
 
+/* Steps that double, then a binary search in the last one. */
+size_t
+ember_sample_table_find_from (const EmberSampleTable *table,
+                              size_t first,
+                              size_t last,
+                              int64_t time_ns)
+{
+  const int64_t *times = table->times.data;
+  size_t low = first;
+  size_t step = 1;
+
+  if (first >= last || times[first] >= time_ns)
+    return first;
+  while (low + step < last && times[low + step] < time_ns)
+    {
+      low += step;
+      step *= 2;
+    }
+  /* times[low] is known to lie before the time, times[high] is not. */
+  for (size_t high = MIN (low + step, last); high - low > 1;)
+    {
+      const size_t middle = low + (high - low) / 2;
+
+      if (times[middle] < time_ns)
+        low = middle;
+      else
+        high = middle;
+    }
+  return low + 1;
+}
+
 EmberSample
 ember_sample_table_get (const EmberSampleTable *table,
                         size_t row)

@@ -65,6 +65,12 @@ void ember_sample_table_find (const EmberSampleTable *table,
                               size_t *first,
                               size_t *last);
 
+/* Returns: the first of the rows [first, last) whose time is @time_ns or later, or @last: cheap where it lies near */
+size_t ember_sample_table_find_from (const EmberSampleTable *table,
+                                     size_t first,
+                                     size_t last,
+                                     int64_t time_ns);
+
 static inline size_t
 ember_sample_table_get_n (const EmberSampleTable *table)
 {

@@ -44,6 +44,7 @@ ember_table_set_copy (const EmberTableSet *set)
   copy->tables = g_new (const EmberSampleTable *, MAX (set->n_tables, 1));
   for (uint32_t i = 0; i < set->n_tables; i++)
     copy->tables[i] = set->tables[i];
+  copy->band = set->band;
   if (set->masks != NULL)
     {
       copy->masks = g_new (EmberBitmap *, MAX (set->n_tables, 1));
@@ -86,7 +87,7 @@ void
 ember_table_set_free (EmberTableSet *set)
 {
   for (uint32_t i = 0; set->masks != NULL && i < set->n_tables; i++)
-    ember_bitmap_unref (set->masks[i]);
+    g_clear_pointer (&set->masks[i], ember_bitmap_unref);
   g_free (set->masks);
   ember_profile_unref (set->profile);
   g_free (set->tables);

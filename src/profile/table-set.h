@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "profile/band.h"
 #include "profile/bitmap.h"
 #include "profile/profile.h"
 
 /* EmberTableSet: which tables of a profile are looked at together.
  *
  * A value: chosen events, with or without their idle samples, and of their rows
- * those that passed a filter. It borrows the profile's tables and holds a
+ * those that passed a filter and lie in a band of time. It borrows the profile's tables and holds a
  * reference to the profile.
  */
 typedef struct
@@ -16,6 +17,7 @@ typedef struct
   const EmberSampleTable **tables; /* n_tables */
   uint32_t n_tables;
   EmberBitmap **masks; /* (nullable): n_tables: the rows that count; NULL: all do */
+  EmberBand band;      /* what the masks left, where ember_band_apply() made them; else none */
 } EmberTableSet;
 
 /* Picks the tables of the events in @events, or of all that were recorded where it is NULL: not of waits, which

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/difference.h"
 
+#include "analysis/band-apply.h"
 #include "profile/profile-builder.h"
 #include "support/small-profile.h"
 
@@ -66,6 +67,20 @@ test_per_time_a_doubled_rate_is_a_change (void)
   g_assert_cmpfloat (query.confidence, ==, 1);
   g_assert_cmpfloat (gc.change, ==, 1);
   g_assert_cmpfloat (sleep.change, ==, -1);
+}
+
+static void
+test_a_band_lasts_as_long_as_its_intervals (void)
+{
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+  g_autoptr (EmberTableSet) banded = ember_band_apply (&(EmberBand){ 0, EMBER_SECOND_NS, 0, EMBER_SECOND_NS / 4 }, set, EMBER_TIME_RANGE_ALL, NULL);
+  g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (banded, (EmberTimeRange){ 0, 2 * EMBER_SECOND_NS }, NULL);
+  g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (set, (EmberTimeRange){ 0, 2 * EMBER_SECOND_NS }, NULL);
+  g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_SAMPLES, EMBER_PER_TIME);
+
+  g_assert_cmpfloat (difference->scale, ==, 0.25);
+  g_assert_cmpfloat (ember_difference_get_total (difference, find_node (profile, "query")).change, ==, 0);
 }
 
 static void
@@ -290,6 +305,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/difference/per-time-a-doubled-rate-is-a-change", test_per_time_a_doubled_rate_is_a_change);
+  g_test_add_func ("/difference/a-band-lasts-as-long-as-its-intervals", test_a_band_lasts_as_long_as_its_intervals);
   g_test_add_func ("/difference/per-sample-only-the-mix-counts", test_per_sample_only_the_mix_counts);
   g_test_add_func ("/difference/flipping-turns-the-signs", test_flipping_turns_the_signs);
   g_test_add_func ("/difference/self-tells-the-leaf-from-what-it-calls", test_self_tells_the_leaf_from_what_it_calls);

@@ -32,6 +32,33 @@ test_a_new_bitmap_is_empty (void)
   g_assert_cmpuint (ember_bitmap_count (nothing, 0, 0), ==, 0);
 }
 
+static void
+test_a_range_of_bits_is_set_as_each_bit_is (void)
+{
+  for (size_t first = 0; first <= 200; first += 3)
+    for (size_t last = first; last <= 200; last += 7)
+      {
+        g_autoptr (EmberBitmap) bitmap = ember_bitmap_new (200);
+
+        ember_bitmap_set_range (bitmap, first, last);
+        for (size_t i = 0; i < 200; i++)
+          g_assert_cmpint (ember_bitmap_get (bitmap, i), ==, i >= first && i < last);
+      }
+}
+
+static void
+test_what_two_bitmaps_share_is_left (void)
+{
+  g_autoptr (EmberBitmap) a = ember_bitmap_new (130);
+  g_autoptr (EmberBitmap) b = ember_bitmap_new (130);
+
+  ember_bitmap_set_range (a, 20, 130);
+  ember_bitmap_set_range (b, 0, 129);
+  ember_bitmap_intersect (a, b);
+  g_assert_cmpuint (ember_bitmap_count (a, 0, 130), ==, 109);
+  g_assert_cmpuint (ember_bitmap_count (a, 20, 129), ==, 109);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -39,5 +66,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/bitmap/counting-equals-looking-at-each-bit", test_counting_equals_looking_at_each_bit);
   g_test_add_func ("/bitmap/a-new-bitmap-is-empty", test_a_new_bitmap_is_empty);
+  g_test_add_func ("/bitmap/a-range-of-bits-is-set-as-each-bit-is", test_a_range_of_bits_is_set_as_each_bit_is);
+  g_test_add_func ("/bitmap/what-two-bitmaps-share-is-left", test_what_two_bitmaps_share_is_left);
   return g_test_run ();
 }
