@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "analysis/band-apply.h"
 #include "analysis/heatmap-matches.h"
 #include "analysis/heatmap-range.h"
 #include "analysis/heatmap-spread.h"
@@ -126,6 +127,34 @@ choose_range (EmberCut *cut,
   return true;
 }
 
+static bool
+choose_band (EmberCut *cut,
+             const EmberProfile *profile,
+             const EmberOptions *options,
+             GError **error)
+{
+  EmberTableSet *banded;
+  EmberBand band;
+
+  if (!options->has_band || is_info (options))
+    return true;
+  if (!ember_profile_has_times (profile))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("the recording has no time stamps, so no band can be taken of it"));
+      return false;
+    }
+  if (!ember_band_span_resolve (&options->band, ember_profile_get_origin (profile), EMBER_SECOND_NS, &band, error))
+    {
+      g_prefix_error (error, "--band: ");
+      return false;
+    }
+  banded = ember_band_apply (&band, cut->set, cut->range, NULL);
+  ember_table_set_free (cut->set);
+  cut->set = banded;
+  return true;
+}
+
 static EmberCut *
 new_cut (EmberProfile *profile,
          const EmberOptions *options,
@@ -147,7 +176,9 @@ ember_cut_new (EmberProfile *profile,
 {
   g_autoptr (EmberCut) cut = new_cut (profile, options, options->has_range && !is_info (options) ? &options->range : NULL, error);
 
-  if (cut == NULL || options->search == NULL)
+  if (cut == NULL || !choose_band (cut, profile, options, error))
+    return NULL;
+  if (options->search == NULL)
     return g_steal_pointer (&cut);
   cut->search = ember_search_new (profile, options->search, true, NULL, error);
   return cut->search != NULL ? g_steal_pointer (&cut) : NULL;

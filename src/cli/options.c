@@ -16,6 +16,7 @@ typedef struct
   char *synthesize;
   char *view;
   char *range;
+  char *band;
   char *baseline;
   char *baseline_file;
   char *per;
@@ -43,6 +44,7 @@ clear_typed (Typed *typed)
   g_free (typed->synthesize);
   g_free (typed->view);
   g_free (typed->range);
+  g_free (typed->band);
   g_free (typed->baseline);
   g_free (typed->baseline_file);
   g_free (typed->per);
@@ -129,6 +131,7 @@ make_context (Typed *typed)
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
     { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap, flamegraph (default) or functions (CSV)"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
+    { "band", 0, 0, G_OPTION_ARG_FILENAME, &typed->band, N_ ("Only samples of this part of each column of the heat map, 200ms-300ms, or of each 5 s, 200ms-300ms/5s"), N_ ("BEGIN-END") },
     { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
     { "baseline-file", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline_file, N_ ("Compare with this recording, or with its --baseline"), N_ ("FILE") },
     { "per", 0, 0, G_OPTION_ARG_FILENAME, &typed->per, N_ ("What makes two ranges comparable: equal time (default) or equal samples"), N_ ("time|samples") },
@@ -238,6 +241,7 @@ check_company (const Typed *typed,
   const bool is_heatmap = is_export ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
   const bool is_functions = is_export ? options->kind == EMBER_EXPORT_CSV && !is_heatmap : options->content == EMBER_CONTENT_FUNCTIONS;
   const bool is_graph = is_headless && (is_folded || is_functions || (is_picture && !is_heatmap));
+  const bool is_samples = is_headless && !is_export && options->content == EMBER_CONTENT_SAMPLES;
   const bool is_info = is_headless && !is_export && options->content == EMBER_CONTENT_INFO;
   /* What a window can be told to show. */
   const bool is_window = options->command == EMBER_COMMAND_WINDOW;
@@ -252,6 +256,7 @@ check_company (const Typed *typed,
   } rules[] = {
     { "--view", typed->view != NULL, is_export, N_ ("--export") },
     { "--range", typed->range != NULL, is_shown, N_ ("--print, --export or a window") },
+    { "--band", typed->band != NULL, is_graph || is_window || is_samples, N_ ("a window, --print=samples, folded text, functions or the picture of a flame graph") },
     { "--baseline", typed->baseline != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--baseline-file", typed->baseline_file != NULL, is_graph, N_ ("folded text, functions or the picture of a flame graph") },
     { "--per", typed->per != NULL, is_compared && !is_folded, N_ ("--baseline or --baseline-file, and functions or the picture of a flame graph") },
@@ -371,6 +376,17 @@ parse_span (const char *option,
   if (typed == NULL || ember_time_span_parse (typed, span, error))
     return true;
   g_prefix_error (error, "%s: ", option);
+  return false;
+}
+
+static bool
+parse_band (const char *typed,
+            EmberBandSpan *band,
+            GError **error)
+{
+  if (typed == NULL || ember_band_span_parse (typed, band, error))
+    return true;
+  g_prefix_error (error, "--band: ");
   return false;
 }
 
@@ -495,6 +511,7 @@ parse_values (const Typed *typed,
   if (!check_company (typed, options, error) || !check_files (options, error))
     return false;
   if (!parse_span ("--range", typed->range, &options->range, error) ||
+      !parse_band (typed->band, &options->band, error) ||
       !parse_span ("--baseline", typed->baseline, &options->baseline, error) ||
       !find_word ("--per", typed->per, normalizations, G_N_ELEMENTS (normalizations), &normalization, error))
     return false;
@@ -508,6 +525,7 @@ parse_values (const Typed *typed,
       !parse_search (typed->search, options, error))
     return false;
   options->has_range = typed->range != NULL;
+  options->has_band = typed->band != NULL;
   options->has_baseline = typed->baseline != NULL;
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;

@@ -7,6 +7,7 @@
 #include "analysis/scene.h"
 #include "analysis/tree-shape.h"
 #include "export/folded-name.h"
+#include "profile/band-text.h"
 #include "profile/time-text.h"
 
 typedef enum
@@ -62,6 +63,8 @@ typedef struct
   bool is_heatmap;      /* what export draws: the heat map, or the flame graph */
   bool has_range;
   EmberTimeSpan range; /* with has_range */
+  bool has_band;
+  EmberBandSpan band; /* with has_band: of the range, but not of the baseline */
   bool has_baseline;
   EmberTimeSpan baseline; /* with has_baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */

@@ -6,6 +6,7 @@
 
 #include "analysis/filter-words.h"
 #include "profile/amount-text.h"
+#include "profile/band-text.h"
 #include "profile/time-text.h"
 
 #define SEPARATOR " · "
@@ -44,6 +45,19 @@ append_range (GString *caption,
                           ember_time_text_format (is_whole ? round_to_ms (end_ns) : end_ns, 3, end));
 }
 
+static void
+append_band (GString *caption,
+             const EmberTableSet *set,
+             EmberTimeRange range)
+{
+  g_autofree char *words = NULL;
+
+  if (!ember_band_is_active (&set->band))
+    return;
+  words = ember_band_dup_words (&set->band, range);
+  g_string_append_printf (caption, SEPARATOR "%s", words);
+}
+
 char *
 ember_caption_new (const char *file_name,
                    const EmberTableSet *set,
@@ -56,6 +70,7 @@ ember_caption_new (const char *file_name,
   g_autofree char *samples = ember_amount_text_dup_samples (ember_table_set_count (set, clipped));
 
   append_range (caption, set->profile, clipped);
+  append_band (caption, set, clipped);
   g_string_append (caption, SEPARATOR);
   g_string_append (caption, samples);
   if (event[0] != '\0')

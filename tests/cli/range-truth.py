@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """range-truth.py EMBERSCOPE RECORDING… [--also FOLDER]: for each perf script text, the ranges of its columns sum to the
-whole, and a range equals the text cut to it. Of FOLDER, where it is present, the texts that can be cut at blank lines
+whole, and a range, or a band of each second of it, equals the text cut to it. Of FOLDER, where it is present, the texts that can be cut at blank lines
 are taken too. Prints TAP."""
 import collections
 import gzip
@@ -60,6 +60,11 @@ def check(content, blocks):
         cut = b'\n\n'.join(block for block, time in zip(blocks, times) if begin_ns <= time < end_ns)
         got = fold(f'--range={seconds(begin_ns)}-{seconds(end_ns)}', stdin=content)
         assert got == (fold(stdin=cut + b'\n\n') if cut else {}), f'range {begin_ns} to {end_ns} is not the text cut to it'
+    for low, high in ((0, 500), (200, 300), (950, 1050)):
+        begin_ns, end_ns = first + span // 10, last
+        held = [block for block, time in zip(blocks, times) if begin_ns <= time < end_ns and (time % 10**9 - low * 10**6) % 10**9 < (high - low) * 10**6]
+        got = fold(f'--range={seconds(begin_ns)}-{seconds(end_ns)}', f'--band={low}ms-{high}ms', stdin=content)
+        assert got == (fold(stdin=b'\n\n'.join(held) + b'\n\n') if held else {}), f'band {low} to {high} ms is not the text cut to it'
 
 
 also = sys.argv.index('--also') if '--also' in sys.argv else len(sys.argv)

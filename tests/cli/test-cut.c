@@ -121,6 +121,44 @@ test_a_range_that_holds_no_time_of_the_recording_is_empty (void)
 }
 
 static void
+test_a_band_is_taken_of_each_column (void)
+{
+  check_count ("--print=samples --band=0-1ns", 3, "");
+  check_count ("--print=samples --band=1ns-500ms", 0, "");
+  check_count ("--print=samples --band=500ms-1", 1, "");
+  check_count ("--print=samples --band=500ms-1001ms", 4, "");
+  check_count ("--print=samples --band=0-500ms --range=2-", 2, "");
+  check_count ("--print=samples --band=0-1/2", 3, "");
+  check_count ("--print=samples --band=0-500ms --filter=comm=a", 2, "");
+  check_count ("--print=folded --band=0-500ms --event=instructions", 1, "instructions");
+}
+
+static void
+test_a_band_is_no_longer_than_a_column (void)
+{
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cut (profile, "--print=samples --band=1-2", &error));
+  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+  g_assert_cmpstr (error->message, ==, "--band: 1000ms-2000ms is no part of a column of 1 s");
+}
+
+static void
+test_a_band_is_not_of_the_baseline (void)
+{
+  const char *argv[] = { "emberscope", "--print=functions", "--band=0-500ms", "--baseline=0-12", "f", NULL };
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberOptions) options = ember_options_parse ((char **) argv, &error);
+  g_autoptr (EmberCut) taken = ember_cut_new (profile, options, &error);
+
+  g_assert_true (ember_cut_add_baseline (taken, profile, options, &error));
+  g_assert_cmpuint (ember_table_set_count (taken->set, taken->range), ==, 2);
+  g_assert_cmpuint (ember_table_set_count (taken->baseline->set, taken->baseline->range), ==, 3);
+}
+
+static void
 test_an_unknown_event_is_wrong_usage (void)
 {
   g_autoptr (EmberProfile) profile = make_profile ();
@@ -146,6 +184,10 @@ test_without_times_there_is_no_range (void)
   g_assert_null (cut (profile, "--print=samples --range=0-1", &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_assert_cmpstr (error->message, ==, "the recording has no time stamps, so no range can be taken of it");
+  g_clear_error (&error);
+  g_assert_null (cut (profile, "--print=samples --band=0-1ms", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpstr (error->message, ==, "the recording has no time stamps, so no band can be taken of it");
 }
 
 static void
@@ -187,6 +229,9 @@ main (int argc,
   g_test_add_func ("/cut/idle-samples-can-be-left-out", test_idle_samples_can_be_left_out);
   g_test_add_func ("/cut/a-range-is-taken-of-either-clock", test_a_range_is_taken_of_either_clock);
   g_test_add_func ("/cut/a-range-that-holds-no-time-of-the-recording-is-empty", test_a_range_that_holds_no_time_of_the_recording_is_empty);
+  g_test_add_func ("/cut/a-band-is-taken-of-each-column", test_a_band_is_taken_of_each_column);
+  g_test_add_func ("/cut/a-band-is-no-longer-than-a-column", test_a_band_is_no_longer_than_a_column);
+  g_test_add_func ("/cut/a-band-is-not-of-the-baseline", test_a_band_is_not_of_the_baseline);
   g_test_add_func ("/cut/an-unknown-event-is-wrong-usage", test_an_unknown_event_is_wrong_usage);
   g_test_add_func ("/cut/waits-can-be-spread-and-nothing-else", test_waits_can_be_spread_and_nothing_else);
   g_test_add_func ("/cut/without-times-there-is-no-range", test_without_times_there_is_no_range);

@@ -164,7 +164,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -217,6 +217,9 @@ test_what_is_wrong_is_told (void)
     { "--merge=cpu --export=a.svg --view=heatmap a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
     { "--merge=cpu --print=folded --with=tid a", "--with=pid and --with=tid go only with --merge=comm" },
     { "--range=x --print=info a", "--range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
+    { "--band=x --print=samples a", "--band: “x” is no part of a column; write it like 200ms-300ms, or 200ms-300ms/5s for each 5 s" },
+    { "--band=2-1ms --print=samples a", "--band: “2-1ms” ends before it begins" },
+    { "--band=0-1ms --print=heatmap a", "--band goes only with a window, --print=samples, folded text, functions or the picture of a flame graph" },
     { "--range=2-1 --print=info a", "--range: “2-1” ends before it begins" },
   };
 

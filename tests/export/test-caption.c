@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/caption.h"
 
+#include "analysis/band-apply.h"
 #include "support/small-profile.h"
 
 static void
@@ -31,6 +32,24 @@ test_file_range_samples_and_event_are_told (void)
   check (first_ns, EMBER_TIME_RANGE_ALL, "cycles", "a.txt · 0.500 s – 4.700 s · 2 samples · cycles");
   check (first_ns, (EmberTimeRange){ first_ns + 1, INT64_MAX }, "cycles", "a.txt · 0.500000001 s – 4.700000002 s · 1 sample · cycles");
   check (first_ns, (EmberTimeRange){ first_ns, first_ns + 1000000 }, "", "a.txt · 0.500 s – 0.501 s · 1 sample");
+}
+
+static void
+test_a_band_is_told (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberTableSet) banded = NULL;
+  g_autofree char *caption = NULL;
+
+  small_profile_add (builder, INT64_C (8122250000000), "a", 1, "cycles", "main", 1);
+  small_profile_add (builder, INT64_C (8123500000000), "a", 1, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, true);
+  banded = ember_band_apply (&(EmberBand){ 0, EMBER_SECOND_NS, 200000000, 300000000 }, set, EMBER_TIME_RANGE_ALL, NULL);
+  caption = ember_caption_new ("a.txt", banded, EMBER_TIME_RANGE_ALL, "cycles");
+  g_assert_cmpstr (caption, ==, "a.txt · 0.250 s – 1.500 s · 200–300 ms in each of 2 columns · 1 sample · cycles");
 }
 
 static void
@@ -76,6 +95,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/caption/file-range-samples-and-event-are-told", test_file_range_samples_and_event_are_told);
+  g_test_add_func ("/caption/a-band-is-told", test_a_band_is_told);
   g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
