@@ -33,6 +33,8 @@ is_of_thread (const EmberFilterCondition *condition,
     case EMBER_FILTER_CPU:
     case EMBER_FILTER_FRAME:
     case EMBER_FILTER_MODULE:
+    case EMBER_FILTER_EVENT:
+    case EMBER_FILTER_IDLE:
     default:
       return false;
     }

@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define IDLE_VALUE "show"
+
 static const char *const kind_words[] = {
   [EMBER_FILTER_PROCESS] = "pid",
   [EMBER_FILTER_THREAD] = "tid",
@@ -11,12 +13,21 @@ static const char *const kind_words[] = {
   [EMBER_FILTER_CPU] = "cpu",
   [EMBER_FILTER_FRAME] = "frame",
   [EMBER_FILTER_MODULE] = "module",
+  [EMBER_FILTER_EVENT] = "event",
+  [EMBER_FILTER_IDLE] = "idle",
 };
 
 static bool
 is_of_stack (EmberFilterKind kind)
 {
   return kind == EMBER_FILTER_FRAME || kind == EMBER_FILTER_MODULE;
+}
+
+/* Which tables are asked is no question that could be turned round. */
+static bool
+is_of_tables (EmberFilterKind kind)
+{
+  return kind == EMBER_FILTER_EVENT || kind == EMBER_FILTER_IDLE;
 }
 
 static bool
@@ -95,14 +106,20 @@ ember_filter_text_parse (const char *text,
   const char *value;
 
   if (!parse_kind (text, word_length, &parsed.kind))
-    return refuse (text, _ ("it must begin with pid, tid, comm, cpu, frame or module"), error);
+    return refuse (text, _ ("it must begin with pid, tid, comm, cpu, frame, module, event or idle"), error);
   value = parse_operator (text + word_length, &parsed);
   if (value == NULL && is_of_stack (parsed.kind))
     return refuse (text, _ ("after the first word must come =, ==, ~, !=, !== or !~"), error);
   if (value == NULL)
     return refuse (text, _ ("after the first word must come = or !="), error);
-  if (is_of_stack (parsed.kind) || parsed.kind == EMBER_FILTER_COMM)
+  if (is_of_tables (parsed.kind) && parsed.is_excluding)
+    return refuse (text, _ ("event and idle cannot be excluded"), error);
+  if (parsed.kind == EMBER_FILTER_IDLE && !g_str_equal (value, IDLE_VALUE))
+    return refuse (text, _ ("the only value of idle is show"), error);
+  if (is_of_stack (parsed.kind) || parsed.kind == EMBER_FILTER_COMM || parsed.kind == EMBER_FILTER_EVENT)
     parsed.text = g_strdup (value);
+  else if (parsed.kind == EMBER_FILTER_IDLE)
+    parsed.number = 0;
   else if (!parse_number (value, &parsed.number))
     return refuse (text, _ ("it needs a number"), error);
   if (!ember_filter_text_check (&parsed, error))
@@ -121,8 +138,10 @@ ember_filter_text_format (const EmberFilterCondition *condition)
   const char *negation = condition->is_excluding ? "!" : "";
   g_autofree char *escaped = NULL;
 
-  if (condition->kind == EMBER_FILTER_COMM)
+  if (condition->kind == EMBER_FILTER_COMM || condition->kind == EMBER_FILTER_EVENT)
     return g_strdup_printf ("%s%s=%s", word, negation, condition->text);
+  if (condition->kind == EMBER_FILTER_IDLE)
+    return g_strdup_printf ("%s=%s", word, IDLE_VALUE);
   if (!is_of_stack (condition->kind))
     return g_strdup_printf ("%s%s=%d", word, negation, condition->number);
   if (condition->match == EMBER_MATCH_WHOLE)

@@ -5,7 +5,7 @@
 
 /* Conditions as text, for the command line and for files:
  *
- *   pid=12  tid!=34  cpu=0  comm=java  frame=memcpy  module!=libc  frame~^jit_  frame==main
+ *   pid=12  tid!=34  cpu=0  comm=java  frame=memcpy  module!=libc  frame~^jit_  frame==main  event=cycles  idle=show
  *
  * "!" before the operator excludes. A number of -1 is what the file did not tell. For frames and
  * modules "=" is a part of the name, "==" the whole one, "~" a regular expression.

@@ -55,6 +55,11 @@ ember_filter_words_dup_condition (const EmberFilterCondition *condition)
     case EMBER_FILTER_FRAME:
     case EMBER_FILTER_MODULE:
       return dup_text_words (condition, text);
+    case EMBER_FILTER_EVENT:
+      /* Translators: a chip: what was sampled, as “cycles” */
+      return g_strdup_printf (_ ("event %s"), text);
+    case EMBER_FILTER_IDLE:
+      return g_strdup (_ ("with idle samples"));
     case EMBER_FILTER_PROCESS:
     case EMBER_FILTER_THREAD:
     case EMBER_FILTER_CPU:
@@ -72,7 +77,7 @@ ember_filter_words_dup (const EmberFilter *filter)
     {
       g_autofree char *condition = NULL;
 
-      if (!ember_filter_get (filter, i)->is_enabled)
+      if (!ember_filter_get (filter, i)->is_enabled || ember_filter_get (filter, i)->kind == EMBER_FILTER_EVENT)
         continue;
       condition = ember_filter_words_dup_condition (ember_filter_get (filter, i));
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", condition);

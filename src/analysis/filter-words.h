@@ -7,6 +7,6 @@
  * Returns: (transfer full): valid UTF-8, in the user's language */
 char *ember_filter_words_dup_condition (const EmberFilterCondition *condition);
 
-/* All conditions that have effect, for a caption: "comm java, without module libc".
+/* All conditions that have effect, for a caption that names the event itself: "comm java, without module libc".
  * Returns: (transfer full) (nullable): NULL if none has */
 char *ember_filter_words_dup (const EmberFilter *filter);

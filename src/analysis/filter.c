@@ -76,7 +76,8 @@ bool
 ember_filter_is_active (const EmberFilter *filter)
 {
   for (uint32_t i = 0; i < filter->n; i++)
-    if (filter->conditions[i].is_enabled)
+    if (filter->conditions[i].is_enabled && filter->conditions[i].kind != EMBER_FILTER_EVENT &&
+        filter->conditions[i].kind != EMBER_FILTER_IDLE)
       return true;
   return false;
 }
@@ -93,6 +94,18 @@ ember_filter_equal (const EmberFilter *a,
   return true;
 }
 
+static EmberFilter *
+replace (const EmberFilter *filter,
+         uint32_t index,
+         const EmberFilterCondition *condition)
+{
+  EmberFilter *changed = allocate (filter->n);
+
+  for (uint32_t i = 0; i < filter->n; i++)
+    changed->conditions[i] = copy_condition (i == index ? condition : &filter->conditions[i]);
+  return changed;
+}
+
 EmberFilter *
 ember_filter_with (const EmberFilter *filter,
                    const EmberFilterCondition *condition)
@@ -100,8 +113,12 @@ ember_filter_with (const EmberFilter *filter,
   EmberFilter *more;
 
   for (uint32_t i = 0; i < filter->n; i++)
-    if (is_same (&filter->conditions[i], condition))
-      return ember_filter_with_enabled (filter, i, true);
+    {
+      if (is_same (&filter->conditions[i], condition))
+        return ember_filter_with_enabled (filter, i, true);
+      if (condition->kind == EMBER_FILTER_EVENT && filter->conditions[i].kind == EMBER_FILTER_EVENT)
+        return replace (filter, i, condition);
+    }
   more = allocate (filter->n + 1);
   for (uint32_t i = 0; i < filter->n; i++)
     more->conditions[i] = copy_condition (&filter->conditions[i]);

@@ -6,7 +6,8 @@
 #include "profile/table-set.h"
 
 /* What a condition looks at. Processes, threads and comms are one question,
- * who ran; CPUs another; each condition on the stack is one of its own. */
+ * who ran; CPUs another; each condition on the stack is one of its own. The
+ * last two say which tables of samples are asked at all: see EmberFilterTables. */
 typedef enum
 {
   EMBER_FILTER_PROCESS, /* number: the pid */
@@ -15,6 +16,8 @@ typedef enum
   EMBER_FILTER_CPU,     /* number: the CPU */
   EMBER_FILTER_FRAME,   /* text: a symbol somewhere on the stack, comms not included */
   EMBER_FILTER_MODULE,  /* text: the module of a frame somewhere on the stack */
+  EMBER_FILTER_EVENT,   /* text: the name of an EmberEventChoice, in place of the first one; never excluding */
+  EMBER_FILTER_IDLE,    /* idle samples, too; never excluding */
 } EmberFilterKind;
 
 /* How a FRAME or MODULE condition takes its text. */
@@ -60,13 +63,14 @@ uint32_t ember_filter_get_n (const EmberFilter *filter);
 const EmberFilterCondition *ember_filter_get (const EmberFilter *filter,
                                               uint32_t index);
 
-/* Whether any condition has effect. */
+/* Whether any condition holds samples back. */
 bool ember_filter_is_active (const EmberFilter *filter);
 
 bool ember_filter_equal (const EmberFilter *a,
                          const EmberFilter *b);
 
-/* @condition: copied; one that is there already, but for is_enabled, is enabled instead
+/* @condition: copied; one that is there already, but for is_enabled, is enabled instead; an event takes the
+ * place of another event
  * Returns: (transfer full): @filter with one more condition */
 EmberFilter *ember_filter_with (const EmberFilter *filter,
                                 const EmberFilterCondition *condition);

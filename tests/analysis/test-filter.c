@@ -73,6 +73,8 @@ is_named (const EmberProfile *profile,
       return sample->cpu == condition->number;
     case EMBER_FILTER_FRAME:
     case EMBER_FILTER_MODULE:
+    case EMBER_FILTER_EVENT:
+    case EMBER_FILTER_IDLE:
     default:
       return holds_frame (profile, sample->stack, condition);
     }
