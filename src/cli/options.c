@@ -445,6 +445,25 @@ parse_search (const char *typed,
   return true;
 }
 
+/* What has an option of its own is that.
+ * Returns: whether @condition was taken */
+static bool
+take_tables (EmberFilterCondition *condition,
+             EmberOptions *options)
+{
+  if (condition->kind == EMBER_FILTER_EVENT)
+    {
+      g_free (options->event);
+      options->event = condition->text;
+      return true;
+    }
+  if (condition->kind != EMBER_FILTER_IDLE)
+    return false;
+  options->has_idle = true;
+  options->with_idle = true;
+  return true;
+}
+
 static bool
 parse_filter (char **typed,
               EmberOptions *options,
@@ -461,6 +480,8 @@ parse_filter (char **typed,
           g_prefix_error (error, "--filter: ");
           return false;
         }
+      if (take_tables (&condition, options))
+        continue;
       more = ember_filter_with (options->filter, &condition);
       g_free (condition.text);
       ember_filter_unref (options->filter);
@@ -515,8 +536,12 @@ parse_values (const Typed *typed,
       !parse_span ("--baseline", typed->baseline, &options->baseline, error) ||
       !find_word ("--per", typed->per, normalizations, G_N_ELEMENTS (normalizations), &normalization, error))
     return false;
+  if (!find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error))
+    return false;
+  options->has_idle = typed->idle != NULL;
+  options->with_idle = with_idle;
+  options->event = g_strdup (typed->event);
   if (!parse_rows (typed->rows, &options->n_rows, error) ||
-      !find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error) ||
       !find_word ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error) ||
       !parse_with (typed->with, &options->folded, error) ||
       !parse_filter (typed->filter, options, error) ||
@@ -529,16 +554,13 @@ parse_values (const Typed *typed,
   options->has_baseline = typed->baseline != NULL;
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;
-  options->with_idle = with_idle;
   options->spreads_waits = spreads_waits;
-  options->has_idle = typed->idle != NULL;
   options->has_rows = typed->rows != NULL;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
   options->is_inverted = typed->is_inverted;
   options->function = g_strdup (typed->function);
-  options->event = g_strdup (typed->event);
   return true;
 }
 

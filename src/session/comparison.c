@@ -139,9 +139,9 @@ pass_on (EmberComparison *self)
 {
   if (self->other == NULL)
     return;
+  ember_session_set_filter (self->other, ember_session_get_filter (self->session));
   if (ember_session_get_event_name (self->session) != NULL)
     ember_session_set_event_name (self->other, ember_session_get_event_name (self->session));
-  ember_session_set_filter (self->other, ember_session_get_filter (self->session));
 }
 
 static void

@@ -76,6 +76,25 @@ count_work (gconstpointer data,
   return result;
 }
 
+/* All of an event, or of the one that is shown together with its idle samples; no sample needs a look for it. */
+static uint64_t
+count_tables (EmberFilterCounter *self,
+              const EmberFilterCondition *condition)
+{
+  const GPtrArray *choices = ember_subset_get_choices (self->subset);
+  const bool is_event = condition->kind == EMBER_FILTER_EVENT;
+  const char *name = is_event ? condition->text : ember_subset_get_event_name (self->subset);
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const EmberEventChoice *choice = g_ptr_array_index (choices, i);
+
+      if (g_strcmp0 (choice->name, name) == 0)
+        return choice->n_samples - (is_event && !ember_subset_get_with_idle (self->subset) ? choice->n_idle : 0);
+    }
+  return 0;
+}
+
 static void
 count_done_cb (gpointer data,
                gpointer user_data)
@@ -209,9 +228,16 @@ ember_filter_counter_get (EmberFilterCounter *self,
                           const EmberFilterCondition *condition,
                           uint64_t *n_samples)
 {
-  g_autofree char *text = ember_filter_text_format (condition);
-  const uint64_t *count = g_hash_table_lookup (self->counts, text);
+  g_autofree char *text = NULL;
+  const uint64_t *count;
 
+  if (condition->kind == EMBER_FILTER_EVENT || condition->kind == EMBER_FILTER_IDLE)
+    {
+      *n_samples = count_tables (self, condition);
+      return true;
+    }
+  text = ember_filter_text_format (condition);
+  count = g_hash_table_lookup (self->counts, text);
   if (count != NULL)
     *n_samples = *count;
   return count != NULL;

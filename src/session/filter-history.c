@@ -77,9 +77,20 @@ ember_filter_history_can_redo (const EmberFilterHistory *history)
 }
 
 void
-ember_filter_history_reset (EmberFilterHistory *history)
+ember_filter_history_amend (EmberFilterHistory *history,
+                            EmberFilter *filter)
 {
+  ember_filter_ref (filter);
+  ember_filter_unref (ember_filter_history_get (history));
+  history->filters->pdata[history->at] = filter;
+}
+
+void
+ember_filter_history_reset (EmberFilterHistory *history,
+                            EmberFilter *filter)
+{
+  ember_filter_ref (filter);
   g_ptr_array_set_size (history->filters, 0);
-  g_ptr_array_add (history->filters, ember_filter_new ());
+  g_ptr_array_add (history->filters, filter);
   history->at = 0;
 }

@@ -34,5 +34,10 @@ bool ember_filter_history_can_undo (const EmberFilterHistory *history);
 
 bool ember_filter_history_can_redo (const EmberFilterHistory *history);
 
-/* Back to the empty filter, with nothing before it. */
-void ember_filter_history_reset (EmberFilterHistory *history);
+/* Takes the place of what holds, as if it had always been so. */
+void ember_filter_history_amend (EmberFilterHistory *history,
+                                 EmberFilter *filter);
+
+/* Back to @filter, with nothing before it. */
+void ember_filter_history_reset (EmberFilterHistory *history,
+                                 EmberFilter *filter);

@@ -178,6 +178,18 @@ filter_changed_cb (EmberSession *self)
 }
 
 static void
+event_changed_cb (EmberSession *self)
+{
+  notify (self, PROP_EVENT_NAME);
+}
+
+static void
+idle_changed_cb (EmberSession *self)
+{
+  notify (self, PROP_WITH_IDLE);
+}
+
+static void
 forget_profile (EmberSession *self)
 {
   ember_latest_cancel (self->heatmap_work);
@@ -408,6 +420,8 @@ ember_session_init (EmberSession *self)
   self->subset = ember_subset_new ();
   g_signal_connect_object (self->subset, "recording-changed", G_CALLBACK (recording_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subset, "filter-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subset, "event-changed", G_CALLBACK (event_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subset, "idle-changed", G_CALLBACK (idle_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subset, "changed", G_CALLBACK (subset_changed_cb), self, G_CONNECT_SWAPPED);
   self->opening = ember_opening_new ();
   g_signal_connect_object (self->opening, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
@@ -580,16 +594,14 @@ void
 ember_session_set_event_name (EmberSession *self,
                               const char *name)
 {
-  if (ember_subset_set_event_name (self->subset, name))
-    notify (self, PROP_EVENT_NAME);
+  ember_subset_set_event_name (self->subset, name);
 }
 
 void
 ember_session_set_with_idle (EmberSession *self,
                              gboolean with_idle)
 {
-  if (ember_subset_set_with_idle (self->subset, with_idle))
-    notify (self, PROP_WITH_IDLE);
+  ember_subset_set_with_idle (self->subset, with_idle);
 }
 
 const EmberTableSet *

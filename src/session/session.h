@@ -82,7 +82,7 @@ const GPtrArray *ember_session_get_event_choices (EmberSession *self);
 /* Returns: (transfer none) (nullable): the chosen one of those */
 const char *ember_session_get_event_name (EmberSession *self);
 
-/* An unknown name does nothing. */
+/* Both are conditions of the filter, so they can be taken back as it. An unknown name does nothing. */
 void ember_session_set_event_name (EmberSession *self,
                                    const char *name);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/subset.h"
 
+#include "analysis/filter-tables.h"
 #include "session/filter-history.h"
 #include "session/latest.h"
 #include "session/retire.h"
@@ -13,8 +14,7 @@ struct _EmberSubset
   EmberProfile *profile;
   GPtrArray *choices;             /* EmberEventChoice */
   const EmberEventChoice *choice; /* one of them */
-  char *wanted_event;             /* (nullable): chosen before the profile came */
-  bool with_idle;
+  bool with_idle;                 /* as the filter that holds says, and choice */
   EmberMergeLevel merge_level;
   EmberFilterHistory *history;
 
@@ -32,6 +32,8 @@ enum
 {
   SIGNAL_RECORDING_CHANGED,
   SIGNAL_FILTER_CHANGED,
+  SIGNAL_EVENT_CHANGED,
+  SIGNAL_IDLE_CHANGED,
   SIGNAL_CHANGED,
   N_SIGNALS
 };
@@ -159,6 +161,15 @@ find_choice (EmberSubset *self,
   return NULL;
 }
 
+/* That of the filter, as far as the recording has it. */
+static const EmberEventChoice *
+find_wanted_choice (EmberSubset *self)
+{
+  const EmberEventChoice *choice = find_choice (self, ember_filter_tables_get_event (get_filter (self)));
+
+  return choice != NULL ? choice : find_choice (self, NULL);
+}
+
 static void
 clear_sets (EmberSubset *self)
 {
@@ -199,7 +210,6 @@ ember_subset_finalize (GObject *object)
 {
   EmberSubset *self = EMBER_SUBSET (object);
 
-  g_free (self->wanted_event);
   g_ptr_array_unref (self->choices);
   ember_filter_history_free (self->history);
   G_OBJECT_CLASS (ember_subset_parent_class)->finalize (object);
@@ -221,6 +231,8 @@ ember_subset_class_init (EmberSubsetClass *klass)
   object_class->finalize = ember_subset_finalize;
   signals[SIGNAL_RECORDING_CHANGED] = add_signal (klass, "recording-changed");
   signals[SIGNAL_FILTER_CHANGED] = add_signal (klass, "filter-changed");
+  signals[SIGNAL_EVENT_CHANGED] = add_signal (klass, "event-changed");
+  signals[SIGNAL_IDLE_CHANGED] = add_signal (klass, "idle-changed");
   signals[SIGNAL_CHANGED] = add_signal (klass, "changed");
 }
 
@@ -244,20 +256,13 @@ ember_subset_set_profile (EmberSubset *self,
 {
   g_return_if_fail (EMBER_IS_SUBSET (self));
 
-  if (self->choice != NULL)
-    {
-      g_free (self->wanted_event);
-      self->wanted_event = g_strdup (self->choice->name);
-    }
   forget_filtered (self);
   ember_retire_profile (g_steal_pointer (&self->shaped));
   ember_retire_profile (g_steal_pointer (&self->profile));
   self->profile = ember_profile_ref (profile);
   g_ptr_array_unref (self->choices);
   self->choices = ember_event_choices_new (profile);
-  self->choice = find_choice (self, self->wanted_event);
-  if (self->choice == NULL)
-    self->choice = find_choice (self, NULL);
+  self->choice = find_wanted_choice (self);
   g_signal_emit (self, signals[SIGNAL_RECORDING_CHANGED], 0);
   if (self->choice != NULL)
     renew_whole (self);
@@ -268,14 +273,17 @@ ember_subset_set_profile (EmberSubset *self,
 void
 ember_subset_forget (EmberSubset *self)
 {
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+  g_autoptr (EmberFilter) filter = NULL;
+
   g_return_if_fail (EMBER_IS_SUBSET (self));
 
   ember_latest_cancel (self->work);
   drop_all (self);
   g_ptr_array_set_size (self->choices, 0);
   self->choice = NULL;
-  g_clear_pointer (&self->wanted_event, g_free);
-  ember_filter_history_reset (self->history);
+  filter = ember_filter_tables_with_idle (nothing, self->with_idle);
+  ember_filter_history_reset (self->history, filter);
   g_signal_emit (self, signals[SIGNAL_RECORDING_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
@@ -312,31 +320,6 @@ ember_subset_get_choices (EmberSubset *self)
 }
 
 bool
-ember_subset_set_event_name (EmberSubset *self,
-                             const char *name)
-{
-  const EmberEventChoice *choice = find_choice (self, name);
-
-  if (choice == NULL || choice == self->choice)
-    return false;
-  self->choice = choice;
-  renew_whole (self);
-  return true;
-}
-
-bool
-ember_subset_set_with_idle (EmberSubset *self,
-                            bool with_idle)
-{
-  if (self->with_idle == with_idle)
-    return false;
-  self->with_idle = with_idle;
-  if (self->choice != NULL)
-    renew_whole (self);
-  return true;
-}
-
-bool
 ember_subset_set_merge_level (EmberSubset *self,
                               EmberMergeLevel merge_level)
 {
@@ -352,10 +335,51 @@ ember_subset_set_merge_level (EmberSubset *self,
 static bool
 follow_history (EmberSubset *self)
 {
+  const EmberEventChoice *choice = find_wanted_choice (self);
+  const bool with_idle = ember_filter_tables_have_idle (get_filter (self));
+  const bool is_other_event = choice != self->choice;
+  const bool is_other_idle = with_idle != self->with_idle;
+
+  self->choice = choice;
+  self->with_idle = with_idle;
   g_signal_emit (self, signals[SIGNAL_FILTER_CHANGED], 0);
-  if (self->choice != NULL)
+  if (is_other_event)
+    g_signal_emit (self, signals[SIGNAL_EVENT_CHANGED], 0);
+  if (is_other_idle)
+    g_signal_emit (self, signals[SIGNAL_IDLE_CHANGED], 0);
+  if (self->choice != NULL && (is_other_event || is_other_idle))
+    renew_whole (self);
+  else if (self->choice != NULL)
     renew (self);
   return true;
+}
+
+bool
+ember_subset_set_event_name (EmberSubset *self,
+                             const char *name)
+{
+  const EmberEventChoice *choice = find_choice (self, name);
+  g_autoptr (EmberFilter) filter = NULL;
+
+  if (choice == NULL || choice == self->choice)
+    return false;
+  filter = ember_filter_tables_with_event (get_filter (self), choice != find_choice (self, NULL) ? choice->name : NULL);
+  return ember_subset_set_filter (self, filter);
+}
+
+bool
+ember_subset_set_with_idle (EmberSubset *self,
+                            bool with_idle)
+{
+  g_autoptr (EmberFilter) filter = NULL;
+
+  if (self->with_idle == with_idle)
+    return false;
+  filter = ember_filter_tables_with_idle (get_filter (self), with_idle);
+  if (self->profile != NULL)
+    return ember_subset_set_filter (self, filter);
+  ember_filter_history_amend (self->history, filter);
+  return follow_history (self);
 }
 
 bool

@@ -10,8 +10,11 @@
  * What costs nothing stands at once; filters and other merge levels are worked out off the main
  * thread, and what stood before stays until they are. For the main thread.
  *
+ * Event and idle samples are conditions of the filter; a name that the recording does not have counts as none.
+ *
  * Signals: "recording-changed": recording and event are others; "filter-changed": the filter is
- * another one; after both, maybe later, "changed": the table set is another one.
+ * another one, with it "event-changed" and "idle-changed" where these are; after all, maybe later,
+ * "changed": the table set is another one.
  */
 #define EMBER_TYPE_SUBSET (ember_subset_get_type ())
 G_DECLARE_FINAL_TYPE (EmberSubset, ember_subset, EMBER, SUBSET, GObject)
@@ -22,7 +25,7 @@ EmberSubset *ember_subset_new (void);
 void ember_subset_set_profile (EmberSubset *self,
                                EmberProfile *profile);
 
-/* Forgets the recording, its event and filters. */
+/* Forgets the recording, its event and filters; only idle samples stay shown. */
 void ember_subset_forget (EmberSubset *self);
 
 /* These are (transfer none) (nullable): NULL without a recording. */
@@ -36,7 +39,8 @@ const char *ember_subset_get_event_name (EmberSubset *self);
 /* Returns: (transfer none) (element-type EmberEventChoice): empty without a recording */
 const GPtrArray *ember_subset_get_choices (EmberSubset *self);
 
-/* Each returns whether that changed something. An unknown event does not. */
+/* Each returns whether that changed something. An unknown event does not. What is said of idle samples
+ * before there is a recording is no step that can be taken back. */
 bool ember_subset_set_event_name (EmberSubset *self,
                                   const char *name);
 bool ember_subset_set_with_idle (EmberSubset *self,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analysis/filter-tables.h"
 #include "analysis/filter-text.h"
 
 EmberView *
@@ -87,16 +88,17 @@ append_word (GString *line,
   g_string_append_printf (line, " %s", quoted);
 }
 
-/* What is switched off has no effect, so it is left out. */
+/* What is switched off has no effect, and what has an option of its own has that: both are left out. */
 static void
 append_filter (GString *line,
                const EmberFilter *filter)
 {
   for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
     {
-      g_autofree char *text = ember_filter_text_format (ember_filter_get (filter, i));
+      const EmberFilterCondition *condition = ember_filter_get (filter, i);
+      g_autofree char *text = ember_filter_text_format (condition);
 
-      if (ember_filter_get (filter, i)->is_enabled)
+      if (condition->is_enabled && condition->kind != EMBER_FILTER_EVENT && condition->kind != EMBER_FILTER_IDLE)
         append_word (line, "--filter=", text);
     }
 }
@@ -119,10 +121,13 @@ ember_view_dup_command (const EmberView *view)
 {
   GString *line = g_string_new ("emberscope");
   g_autofree char *rows = g_strdup_printf ("%u", view->n_rows);
+  const char *event = view->filter != NULL ? ember_filter_tables_get_event (view->filter) : NULL;
   g_autofree char *search = NULL;
 
-  if (view->event != NULL)
-    append_word (line, "--event=", view->event);
+  if (event == NULL)
+    event = view->event;
+  if (event != NULL)
+    append_word (line, "--event=", event);
   append_spans (line, view);
   if (view->filter != NULL)
     append_filter (line, view->filter);

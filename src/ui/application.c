@@ -139,7 +139,7 @@ ember_application_open (GApplication *application,
 static void
 add_settings_actions (EmberApplication *self)
 {
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns" };
+  static const char *const keys[] = { "rows", "palette", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {

@@ -8,7 +8,7 @@
 /* EmberApplication: the windows of this program, a window for each recording.
  *
  * Actions: app.new-window, app.about, app.quit, and one for each setting of the views, which
- * all windows share: app.rows (u), app.palette (s), app.show-idle, app.show-inlined, app.is-icicle, app.sibling-order (s),
+ * all windows share: app.rows (u), app.palette (s), app.show-inlined, app.is-icicle, app.sibling-order (s),
  * app.merge-level (s), app.show-threads.
  */
 #define EMBER_TYPE_APPLICATION (ember_application_get_type ())

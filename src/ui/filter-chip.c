@@ -17,6 +17,7 @@ struct _EmberFilterChip
   GtkLabel *count_label;
   GtkWidget *remove_button;
   char *words;
+  gboolean adds; /* an event or idle samples, which are no part of what is shown without it */
 };
 
 enum
@@ -129,6 +130,7 @@ ember_filter_chip_set_condition (EmberFilterChip *self,
 
   g_free (self->words);
   self->words = ember_filter_words_dup_condition (condition);
+  self->adds = condition->kind == EMBER_FILTER_EVENT || condition->kind == EMBER_FILTER_IDLE;
   gtk_label_set_text (self->words_label, self->words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, self->words, -1);
   /* Translators: %s is a filter, as "comm java" */
@@ -165,9 +167,13 @@ ember_filter_chip_set_count (EmberFilterChip *self,
     }
   samples = ember_amount_text_dup_samples (*n_samples);
   share = ember_amount_text_dup_share (*n_samples, n_all, 1);
-  /* Translators: a filter, as "comm java"; the samples that it leaves, as "412 samples"; their part of all, as "12.3 %" */
-  tooltip = g_strdup_printf (_ ("%s\nLeaves %s by itself, %s of all\nClick to switch it off or on"),
-                             self->words, samples, share);
+  if (self->adds)
+    /* Translators: a filter, as "event cycles"; the samples that it shows, as "412 samples" */
+    tooltip = g_strdup_printf (_ ("%s\nShows %s by itself\nClick to switch it off or on"), self->words, samples);
+  else
+    /* Translators: a filter, as "comm java"; the samples that it leaves, as "412 samples"; their part of all, as "12.3 %" */
+    tooltip = g_strdup_printf (_ ("%s\nLeaves %s by itself, %s of all\nClick to switch it off or on"),
+                               self->words, samples, share);
   gtk_widget_set_tooltip_text (self->toggle, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, samples, -1);
 }

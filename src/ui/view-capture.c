@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/view-capture.h"
 
+#include "analysis/filter-tables.h"
 #include "ui/flame-path.h"
 
 static void
@@ -19,13 +20,6 @@ capture_spans (EmberView *view,
   view->baseline = ember_view_get_span (ember_comparison_get_baseline (comparison), origin_ns);
 }
 
-/* Whether there is another event to take it for. */
-static bool
-has_choice (EmberSession *session)
-{
-  return ember_session_get_event_choices (session)->len > 1;
-}
-
 EmberView *
 ember_view_capture (EmberWindow *window,
                     GSettings *settings)
@@ -37,7 +31,6 @@ ember_view_capture (EmberWindow *window,
   gboolean is_regex;
 
   view->path = file != NULL ? g_file_get_path (file) : NULL;
-  view->event = has_choice (session) ? g_strdup (ember_session_get_event_name (session)) : NULL;
   if (ember_session_get_profile (session) != NULL && ember_profile_has_times (ember_session_get_profile (session)))
     capture_spans (view, window);
   view->filter = ember_filter_ref (ember_session_get_filter (session));
@@ -49,7 +42,7 @@ ember_view_capture (EmberWindow *window,
   view->has_merge_level = true;
   view->merge_level = ember_session_get_merge_level (session);
   view->has_idle = true;
-  view->with_idle = g_settings_get_boolean (settings, "show-idle");
+  view->with_idle = ember_filter_tables_have_idle (view->filter);
   view->n_rows = g_settings_get_uint (settings, "rows");
   view->palette = g_settings_get_string (settings, "palette");
   view->sibling_order = g_settings_get_string (settings, "sibling-order");

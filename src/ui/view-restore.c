@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/filter-tables.h"
 #include "analysis/heatmap-grid.h"
 #include "session/view-file.h"
 #include "ui/flame-path.h"
@@ -67,8 +68,6 @@ apply_settings (Restore *restore)
 
   if (view->n_rows > 0)
     g_settings_set_uint (restore->settings, "rows", view->n_rows);
-  if (view->has_idle)
-    g_settings_set_boolean (restore->settings, "show-idle", view->with_idle);
   if (view->has_icicle)
     g_settings_set_boolean (restore->settings, "is-icicle", view->is_icicle);
   if (view->has_merge_level)
@@ -77,26 +76,44 @@ apply_settings (Restore *restore)
   set_word (restore->settings, "sibling-order", view->sibling_order);
 }
 
-static void
-apply_event (Restore *restore)
+/* What is missing is told.
+ * @name: (nullable): bytes
+ * Returns: (transfer full): @filter with the event, as far as the recording has it */
+static EmberFilter *
+add_event (Restore *restore,
+           EmberFilter *filter,
+           const char *name)
 {
-  EmberSession *session = ember_window_get_session (restore->window);
-  g_autoptr (EmberEventChoice) choice = NULL;
-  g_autofree char *valid = NULL;
+  const EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
+  g_autoptr (EmberEventChoice) first = ember_event_choice_find (profile, NULL);
+  g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
+  g_autoptr (EmberEventChoice) choice = ember_event_choice_find (profile, valid);
   g_autofree char *line = NULL;
 
-  if (restore->view->event == NULL)
-    return;
-  valid = g_utf8_make_valid (restore->view->event, -1);
-  choice = ember_event_choice_find (ember_session_get_profile (session), valid);
+  if (name == NULL)
+    return ember_filter_ref (filter);
   if (choice != NULL)
-    {
-      ember_session_set_event_name (session, choice->name);
-      return;
-    }
+    return ember_filter_tables_with_event (filter, g_str_equal (choice->name, first->name) ? NULL : choice->name);
   /* Translators: %s is the name of an event */
   line = g_strdup_printf (_ ("The recording has no event “%s”."), valid);
   add_notice (restore, line);
+  return ember_filter_tables_with_event (filter, NULL);
+}
+
+/* Event and idle samples have names of their own on the command line, and are filters in the window. */
+static void
+apply_filter (Restore *restore)
+{
+  EmberSession *session = ember_window_get_session (restore->window);
+  const EmberView *view = restore->view;
+  EmberFilter *filter = view->filter != NULL ? view->filter : ember_session_get_filter (session);
+  const char *event = ember_filter_tables_get_event (filter);
+  g_autoptr (EmberFilter) of_event = add_event (restore, filter, view->event != NULL ? view->event : event);
+  g_autoptr (EmberFilter) of_idle = NULL;
+
+  if (view->has_idle && view->with_idle != ember_filter_tables_have_idle (of_event))
+    of_idle = ember_filter_tables_with_idle (of_event, view->with_idle);
+  ember_session_set_filter (session, of_idle != NULL ? of_idle : of_event);
 }
 
 /* Returns: empty where the recording has nothing of it, which is told */
@@ -137,14 +154,11 @@ apply_ranges (Restore *restore)
 static void
 apply (Restore *restore)
 {
-  EmberSession *session = ember_window_get_session (restore->window);
   EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (restore->window));
 
   restore->is_applied = true;
-  apply_event (restore);
+  apply_filter (restore);
   apply_ranges (restore);
-  if (restore->view->filter != NULL)
-    ember_session_set_filter (session, restore->view->filter);
   if (restore->view->search != NULL)
     g_object_set (flame_view, "search-is-regex", (gboolean) restore->view->search_is_regex, "search-text", restore->view->search, NULL);
 }

@@ -161,6 +161,7 @@ symbols_cb (GSimpleAction *action,
 void
 ember_window_add_actions (EmberWindow *window)
 {
+  g_autoptr (GPropertyAction) show_idle = g_property_action_new ("show-idle", ember_window_get_session (window), "with-idle");
   static const GActionEntry entries[] = {
     { .name = "open", .activate = open_cb },
     { .name = "compare-with", .activate = compare_with_cb },
@@ -178,6 +179,7 @@ ember_window_add_actions (EmberWindow *window)
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (show_idle));
 }
 
 /* What the window does not have, its menu shows as out of reach. */

@@ -264,6 +264,8 @@ ember_window_dispose (GObject *object)
 
   if (self->session != NULL)
     {
+      /* The map of actions does not let go of those whose state others keep. */
+      g_action_map_remove_action (G_ACTION_MAP (self), "show-idle");
       g_signal_handlers_disconnect_by_data (self->session, self);
       ember_session_cancel_loading (self->session);
     }

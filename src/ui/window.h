@@ -10,7 +10,7 @@
  *
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
- * win.clear-selection, win.find, win.wall-clock (where the recording tells it), win.next-view, win.export, win.recording,
+ * win.clear-selection, win.find, win.wall-clock (where the recording tells it), win.next-view, win.export, win.recording, win.show-idle,
  * win.symbols, win.filter, and those of filter-actions.h and view-actions.h.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())

@@ -136,6 +136,25 @@ test_idle_samples_change_the_counts (Fixture *fixture,
 }
 
 static void
+test_event_and_idle_are_counted_at_once (Fixture *fixture,
+                                         gconstpointer data)
+{
+  const GPtrArray *choices = ember_subset_get_choices (fixture->subset);
+  const EmberEventChoice *last = g_ptr_array_index (choices, choices->len - 1);
+  const EmberFilterCondition idle = { .kind = EMBER_FILTER_IDLE, .is_enabled = true };
+  const EmberFilterCondition event = { .kind = EMBER_FILTER_EVENT, .is_enabled = true, .text = last->name };
+  uint64_t n = 0;
+
+  ember_subset_set_event_name (fixture->subset, last->name);
+  g_assert_true (ember_filter_counter_get (fixture->counter, &event, &n));
+  g_assert_cmpuint (n, ==, ember_table_set_count (ember_subset_get_whole (fixture->subset), EMBER_TIME_RANGE_ALL));
+  ember_subset_set_with_idle (fixture->subset, true);
+  g_assert_true (ember_filter_counter_get (fixture->counter, &idle, &n));
+  g_assert_cmpuint (n, ==, ember_table_set_count (ember_subset_get_whole (fixture->subset), EMBER_TIME_RANGE_ALL));
+  g_assert_cmpuint (n, ==, last->n_samples);
+}
+
+static void
 test_another_recording_is_counted_anew (Fixture *fixture,
                                         gconstpointer data)
 {
@@ -157,6 +176,7 @@ main (int argc,
   g_test_add ("/filter-counter/each-condition-is-counted-by-itself", Fixture, NULL, set_up, test_each_condition_is_counted_by_itself, tear_down);
   g_test_add ("/filter-counter/what-is-switched-off-is-counted-too", Fixture, NULL, set_up, test_what_is_switched_off_is_counted_too, tear_down);
   g_test_add ("/filter-counter/idle-samples-change-the-counts", Fixture, NULL, set_up, test_idle_samples_change_the_counts, tear_down);
+  g_test_add ("/filter-counter/event-and-idle-are-counted-at-once", Fixture, NULL, set_up, test_event_and_idle_are_counted_at_once, tear_down);
   g_test_add ("/filter-counter/another-recording-is-counted-anew", Fixture, NULL, set_up, test_another_recording_is_counted_anew, tear_down);
   return g_test_run ();
 }

@@ -100,14 +100,32 @@ test_of_very_many_steps_the_oldest_are_forgotten (void)
 }
 
 static void
-test_a_reset_leaves_nothing (void)
+test_what_is_amended_was_always_so (void)
 {
   g_autoptr (EmberFilterHistory) history = ember_filter_history_new ();
+  g_autoptr (EmberFilter) other = filter_of_pid (7);
 
   push_pid (history, 1);
   push_pid (history, 2);
   g_assert_true (ember_filter_history_undo (history));
-  ember_filter_history_reset (history);
+  ember_filter_history_amend (history, other);
+  assert_pid (history, 7);
+  g_assert_true (ember_filter_history_redo (history));
+  assert_pid (history, 2);
+  g_assert_true (ember_filter_history_undo (history));
+  assert_pid (history, 7);
+}
+
+static void
+test_a_reset_leaves_nothing (void)
+{
+  g_autoptr (EmberFilterHistory) history = ember_filter_history_new ();
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+
+  push_pid (history, 1);
+  push_pid (history, 2);
+  g_assert_true (ember_filter_history_undo (history));
+  ember_filter_history_reset (history, nothing);
   g_assert_cmpuint (ember_filter_get_n (ember_filter_history_get (history)), ==, 0);
   g_assert_false (ember_filter_history_can_undo (history));
   g_assert_false (ember_filter_history_can_redo (history));
@@ -123,6 +141,7 @@ main (int argc,
   g_test_add_func ("/filter-history/a-new-filter-ends-what-was-taken-back", test_a_new_filter_ends_what_was_taken_back);
   g_test_add_func ("/filter-history/the-same-filter-is-no-step", test_the_same_filter_is_no_step);
   g_test_add_func ("/filter-history/of-very-many-steps-the-oldest-are-forgotten", test_of_very_many_steps_the_oldest_are_forgotten);
+  g_test_add_func ("/filter-history/what-is-amended-was-always-so", test_what_is_amended_was_always_so);
   g_test_add_func ("/filter-history/a-reset-leaves-nothing", test_a_reset_leaves_nothing);
   return g_test_run ();
 }

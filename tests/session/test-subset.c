@@ -190,6 +190,72 @@ test_event_and_idle_keep_the_filter (void)
   assert_is_of_comm (subset, comm);
 }
 
+static uint64_t
+count_whole (EmberSubset *subset)
+{
+  run_until_idle (subset);
+  return ember_table_set_count (ember_subset_get_whole (subset), EMBER_TIME_RANGE_ALL);
+}
+
+static void
+test_event_and_idle_are_filters_that_can_be_taken_back (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (11, 4000, 10, 40);
+  g_autoptr (EmberSubset) subset = subset_of (profile);
+  g_autofree char *first = g_strdup (ember_subset_get_event_name (subset));
+  const GPtrArray *choices = ember_subset_get_choices (subset);
+  const EmberEventChoice *last = g_ptr_array_index (choices, choices->len - 1);
+  g_autoptr (EmberFilter) off = NULL;
+
+  g_assert_cmpstr (first, !=, last->name);
+  ember_subset_set_event_name (subset, last->name);
+  g_assert_cmpuint (count_whole (subset), ==, last->n_samples - last->n_idle);
+  ember_subset_set_with_idle (subset, true);
+  g_assert_cmpuint (count_whole (subset), ==, last->n_samples);
+  g_assert_cmpuint (ember_filter_get_n (ember_subset_get_filter (subset)), ==, 2);
+  off = ember_filter_with_enabled (ember_subset_get_filter (subset), 0, false);
+  ember_subset_set_filter (subset, off);
+  g_assert_cmpstr (ember_subset_get_event_name (subset), ==, first);
+  g_assert_true (ember_subset_get_with_idle (subset));
+  for (int i = 0; i < 3; i++)
+    g_assert_true (ember_subset_undo (subset));
+  g_assert_false (ember_subset_can_undo (subset));
+  g_assert_cmpstr (ember_subset_get_event_name (subset), ==, first);
+  g_assert_false (ember_subset_get_with_idle (subset));
+  ember_subset_redo (subset);
+  g_assert_cmpstr (ember_subset_get_event_name (subset), ==, last->name);
+}
+
+static void
+test_the_first_event_needs_no_filter (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (12, 400, 10, 40);
+  g_autoptr (EmberSubset) subset = subset_of (profile);
+  g_autofree char *first = g_strdup (ember_subset_get_event_name (subset));
+  const GPtrArray *choices = ember_subset_get_choices (subset);
+  const EmberEventChoice *last = g_ptr_array_index (choices, choices->len - 1);
+
+  g_assert_false (ember_subset_set_event_name (subset, first));
+  ember_subset_set_event_name (subset, last->name);
+  g_assert_true (ember_subset_set_event_name (subset, first));
+  g_assert_cmpuint (ember_filter_get_n (ember_subset_get_filter (subset)), ==, 0);
+}
+
+static void
+test_idle_samples_shown_before_a_recording_are_no_step (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (13, 400, 10, 40);
+  g_autoptr (EmberSubset) subset = ember_subset_new ();
+
+  g_assert_true (ember_subset_set_with_idle (subset, true));
+  g_assert_false (ember_subset_can_undo (subset));
+  ember_subset_set_profile (subset, profile);
+  g_assert_true (ember_subset_get_with_idle (subset));
+  ember_subset_forget (subset);
+  g_assert_true (ember_subset_get_with_idle (subset));
+  g_assert_false (ember_subset_can_undo (subset));
+}
+
 static void
 test_a_profile_that_knows_more_keeps_filter_and_merge_level (void)
 {
@@ -274,6 +340,9 @@ main (int argc,
   g_test_add_func ("/subset/undo-and-redo-bring-filters-back", test_undo_and_redo_bring_filters_back);
   g_test_add_func ("/subset/filter-and-merge-level-hold-together", test_filter_and_merge_level_hold_together);
   g_test_add_func ("/subset/event-and-idle-keep-the-filter", test_event_and_idle_keep_the_filter);
+  g_test_add_func ("/subset/event-and-idle-are-filters-that-can-be-taken-back", test_event_and_idle_are_filters_that_can_be_taken_back);
+  g_test_add_func ("/subset/the-first-event-needs-no-filter", test_the_first_event_needs_no_filter);
+  g_test_add_func ("/subset/idle-samples-shown-before-a-recording-are-no-step", test_idle_samples_shown_before_a_recording_are_no_step);
   g_test_add_func ("/subset/a-profile-that-knows-more-keeps-filter-and-merge-level", test_a_profile_that_knows_more_keeps_filter_and_merge_level);
   g_test_add_func ("/subset/forgetting-leaves-nothing", test_forgetting_leaves_nothing);
   g_test_add_func ("/subset/a-filter-that-cannot-be-asked-leaves-all-and-says-why", test_a_filter_that_cannot_be_asked_leaves_all_and_says_why);

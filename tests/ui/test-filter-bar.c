@@ -31,18 +31,48 @@ typedef struct
   GtkWidget *flame_view;
 } Fixture;
 
-static void
-set_up (Fixture *fixture,
-        gconstpointer application)
+/* Three seconds; of ten samples one is idle, and of three one is of the event "faults", the others of "cycles". */
+static char *
+dup_two_events (void)
 {
-  g_autofree char *text = dup_recording ();
+  GString *text = g_string_new (NULL);
 
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "%s [000] %d.%06d: 1 %s: \n\t401000 %s+0x10 (/lib/x.so)\n\n",
+                            i % 10 == 0 ? "swapper 0/0" : "web 20/21", 100 + i / 20, i % 20 * 20000,
+                            i % 3 == 1 ? "faults" : "cycles", i % 10 == 0 ? "do_idle" : "work");
+  return g_string_free (text, FALSE);
+}
+
+static void
+open_text (Fixture *fixture,
+           gconstpointer application,
+           const char *text)
+{
   window_fixture_set_up (&fixture->window, application);
   window_fixture_open (&fixture->window, "a.txt", text);
   fixture->session = ember_window_get_session (fixture->window.window);
   fixture->root = GTK_WIDGET (fixture->window.window);
   fixture->bar = find_widget (fixture->root, EMBER_TYPE_FILTER_BAR);
   fixture->flame_view = GTK_WIDGET (ember_recording_page_get_flame_view (ember_window_get_recording_page (fixture->window.window)));
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer application)
+{
+  g_autofree char *text = dup_recording ();
+
+  open_text (fixture, application, text);
+}
+
+static void
+set_up_two_events (Fixture *fixture,
+                   gconstpointer application)
+{
+  g_autofree char *text = dup_two_events ();
+
+  open_text (fixture, application, text);
 }
 
 static void
@@ -102,6 +132,32 @@ get_chip (Fixture *fixture,
   while (index-- > 0)
     chip = find_next_widget (chip, EMBER_TYPE_FILTER_CHIP);
   return chip;
+}
+
+static void
+test_event_and_idle_samples_become_chips (Fixture *fixture,
+                                          gconstpointer application)
+{
+  GtkWidget *idle_button = gtk_widget_get_ancestor (find_text (fixture->root, "dle samples"), GTK_TYPE_CHECK_BUTTON);
+
+  g_assert_false (is_shown (fixture));
+  g_assert_cmpstr (ember_session_get_event_name (fixture->session), ==, "cycles");
+  check_samples (fixture, 36);
+  ember_session_set_event_name (fixture->session, "faults");
+  check_samples (fixture, 18);
+  g_assert_true (is_shown (fixture));
+  g_assert_nonnull (find_text (get_chip (fixture, 0), "event faults"));
+  g_assert_nonnull (find_text (get_chip (fixture, 0), "18"));
+  drive (idle_button, "@8,8 click 1");
+  check_samples (fixture, 20);
+  g_assert_nonnull (find_text (get_chip (fixture, 1), "with idle samples"));
+  g_assert_nonnull (find_text (get_chip (fixture, 1), "20"));
+  drive (fixture->flame_view, "key ctrl+z");
+  check_samples (fixture, 18);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (idle_button)));
+  drive (fixture->flame_view, "key ctrl+z");
+  check_samples (fixture, 36);
+  g_assert_false (is_shown (fixture));
 }
 
 static void
@@ -320,6 +376,8 @@ add_tests (GtkApplication *application)
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, application, set_up, tests[i].test, tear_down);
+  g_test_add ("/filter-bar/event-and-idle-samples-become-chips", Fixture, application, set_up_two_events,
+              test_event_and_idle_samples_become_chips, tear_down);
 }
 
 int
