@@ -12,6 +12,9 @@
 /* Labels of the vertical axis have at least so many lines' height each. */
 #define LINES_A_LABEL 2.2
 
+/* So many of the last labels, which are the longest, stand for all. */
+#define MOST_MEASURED 10
+
 typedef struct
 {
   EmberHeatmapText text;
@@ -131,6 +134,18 @@ get_row_step (const EmberHeatmapGrid *grid,
   return ember_heatmap_axis_get_step ((double) grid->column_ns / most);
 }
 
+/* The times after a column's begin at the lower and the upper end of what is seen. */
+static void
+get_visible_offsets (const EmberHeatmapGeometry *geometry,
+                     int64_t *first_ns,
+                     int64_t *last_ns)
+{
+  const double ns_a_pixel = (double) geometry->grid.column_ns / (double) geometry->content_height;
+
+  *first_ns = (int64_t) ceil ((double) geometry->scroll_up * ns_a_pixel);
+  *last_ns = (int64_t) floor ((double) (geometry->scroll_up + geometry->plot_height) * ns_a_pixel);
+}
+
 static void
 draw_row_labels (cairo_t *cr,
                  const EmberHeatmapStyle *style,
@@ -138,12 +153,14 @@ draw_row_labels (cairo_t *cr,
 {
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
   const double line = 1.0 / geometry->scale;
+  const double content_height = (double) geometry->content_height / geometry->scale;
   g_auto (EmberHeatmapText) text = { 0 };
-  int64_t step;
+  int64_t step, first_ns, last_ns;
 
   ember_heatmap_text_init (&text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
-  step = get_row_step (&geometry->grid, plot.height, text.height);
-  for (int64_t offset_ns = 0; offset_ns <= geometry->grid.column_ns; offset_ns += step)
+  step = get_row_step (&geometry->grid, content_height, text.height);
+  get_visible_offsets (geometry, &first_ns, &last_ns);
+  for (int64_t offset_ns = (first_ns + step - 1) / step * step; offset_ns <= last_ns; offset_ns += step)
     {
       const double edge = ember_heatmap_geometry_get_offset_y (geometry, offset_ns);
       const double y = floor (edge * geometry->scale) / geometry->scale - (offset_ns > 0 ? 0 : line);
@@ -178,20 +195,21 @@ draw_frame (cairo_t *cr,
 
 double
 ember_heatmap_chrome_get_margin (const EmberHeatmapGrid *grid,
-                                 const EmberTheme *theme)
+                                 const EmberTheme *theme,
+                                 double height)
 {
   g_auto (EmberHeatmapText) text = { 0 };
   double widest = 0;
   int64_t step;
 
   ember_heatmap_text_init (&text, theme, EMBER_HEATMAP_TEXT_SMALL, false);
-  /* The finest step that can be had, so that the margin does not depend on the height. */
-  step = ember_heatmap_axis_get_step ((double) grid->column_ns / 10);
-  for (int64_t offset_ns = 0; offset_ns <= grid->column_ns; offset_ns += step)
+  /* The finest step that can be had, so that the margin does not depend on the height in pixels. */
+  step = ember_heatmap_axis_get_step ((double) grid->column_ns * height / 10);
+  for (int i = 0; i <= MOST_MEASURED; i++)
     {
       EmberHeatmapTick tick;
 
-      ember_heatmap_axis_get_offset (offset_ns, step, &tick);
+      ember_heatmap_axis_get_offset (MAX (grid->column_ns / step - i, 0) * step, step, &tick);
       widest = MAX (widest, ember_heatmap_text_measure (&text, tick.label));
     }
   return ceil (widest) + TICK + 3 * GAP;

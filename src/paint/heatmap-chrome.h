@@ -3,9 +3,11 @@
 
 #include "paint/heatmap-painter.h"
 
-/* Room at the side of the cells for the labels of the vertical axis. */
+/* Room at the side of the cells for the labels of the vertical axis.
+ * @height: which part of the column is seen, as finer labels are longer; 1 for all */
 double ember_heatmap_chrome_get_margin (const EmberHeatmapGrid *grid,
-                                        const EmberTheme *theme);
+                                        const EmberTheme *theme,
+                                        double height);
 
 /* Height of the strip of labels below the cells. */
 double ember_heatmap_chrome_get_label_height (const EmberTheme *theme);

@@ -62,6 +62,7 @@ ember_heatmap_geometry_init (EmberHeatmapGeometry *geometry,
     geometry->content_width = fit (room_width, grid->n_columns, LARGE_CELL * frame->scale);
   geometry->plot_width = MIN (geometry->content_width, room_width);
   geometry->plot_height = fit (room_height, grid->n_rows, INT64_MAX);
+  geometry->content_height = geometry->plot_height;
   geometry->plot_x = frame->is_at_right ? x + room_width - geometry->plot_width : x;
   geometry->plot_y = bottom - geometry->plot_height;
 }
@@ -85,21 +86,6 @@ ember_heatmap_geometry_get_content_width (const EmberHeatmapGeometry *geometry)
   return (double) geometry->content_width / geometry->scale;
 }
 
-void
-ember_heatmap_geometry_set_scroll (EmberHeatmapGeometry *geometry,
-                                   double scroll)
-{
-  const double most = (double) (geometry->content_width - geometry->plot_width);
-
-  geometry->scroll = (int64_t) CLAMP (round (scroll * geometry->scale), 0, most);
-}
-
-double
-ember_heatmap_geometry_get_scroll (const EmberHeatmapGeometry *geometry)
-{
-  return (double) geometry->scroll / geometry->scale;
-}
-
 double
 ember_heatmap_geometry_get_column_x (const EmberHeatmapGeometry *geometry,
                                      uint32_t column)
@@ -113,9 +99,9 @@ double
 ember_heatmap_geometry_get_row_y (const EmberHeatmapGeometry *geometry,
                                   uint32_t row)
 {
-  const int64_t edge = get_edge (geometry->plot_height, geometry->grid.n_rows, row);
+  const int64_t edge = get_edge (geometry->content_height, geometry->grid.n_rows, row);
 
-  return (double) (geometry->plot_y + geometry->plot_height - edge) / geometry->scale;
+  return (double) (geometry->plot_y + geometry->plot_height + geometry->scroll_up - edge) / geometry->scale;
 }
 
 double
@@ -159,7 +145,7 @@ ember_heatmap_geometry_clamp (const EmberHeatmapGeometry *geometry,
 
   return (EmberCell){
     get_part (geometry->content_width, geometry->grid.n_columns, geometry->scroll + pixel_x),
-    get_part (geometry->plot_height, geometry->grid.n_rows, pixel_y),
+    get_part (geometry->content_height, geometry->grid.n_rows, geometry->scroll_up + pixel_y),
   };
 }
 
@@ -200,10 +186,22 @@ ember_heatmap_geometry_get_columns_at (const EmberHeatmapGeometry *geometry,
   get_parts (geometry->content_width, geometry->grid.n_columns, geometry->scroll + pixel, begin, end);
 }
 
+/* Whether rows share device pixels, so that each of these is a line. */
+static bool
+has_pixel_lines (const EmberHeatmapGeometry *geometry)
+{
+  return geometry->content_height < geometry->grid.n_rows;
+}
+
 int64_t
 ember_heatmap_geometry_get_n_lines (const EmberHeatmapGeometry *geometry)
 {
-  return MIN (geometry->plot_height, geometry->grid.n_rows);
+  uint32_t begin, end;
+
+  if (has_pixel_lines (geometry))
+    return geometry->plot_height;
+  ember_heatmap_geometry_get_visible_rows (geometry, &begin, &end);
+  return end - begin;
 }
 
 void
@@ -212,7 +210,35 @@ ember_heatmap_geometry_get_rows_at (const EmberHeatmapGeometry *geometry,
                                     uint32_t *begin,
                                     uint32_t *end)
 {
-  get_parts (ember_heatmap_geometry_get_n_lines (geometry), geometry->grid.n_rows, line, begin, end);
+  if (has_pixel_lines (geometry))
+    {
+      get_parts (geometry->content_height, geometry->grid.n_rows, geometry->scroll_up + line, begin, end);
+      return;
+    }
+  *begin = get_part (geometry->content_height, geometry->grid.n_rows, geometry->scroll_up) + (uint32_t) line;
+  *end = *begin + 1;
+}
+
+void
+ember_heatmap_geometry_get_line (const EmberHeatmapGeometry *geometry,
+                                 int64_t line,
+                                 int64_t *top,
+                                 int64_t *bottom)
+{
+  const int64_t lower = geometry->plot_y + geometry->plot_height;
+  int64_t low = line;
+  int64_t high = line + 1;
+
+  if (!has_pixel_lines (geometry))
+    {
+      uint32_t row, end;
+
+      ember_heatmap_geometry_get_rows_at (geometry, line, &row, &end);
+      low = get_edge (geometry->content_height, geometry->grid.n_rows, row) - geometry->scroll_up;
+      high = get_edge (geometry->content_height, geometry->grid.n_rows, end) - geometry->scroll_up;
+    }
+  *top = lower - MIN (high, geometry->plot_height);
+  *bottom = lower - MAX (low, 0);
 }
 
 void
@@ -227,4 +253,15 @@ ember_heatmap_geometry_get_visible_columns (const EmberHeatmapGeometry *geometry
     return;
   ember_heatmap_geometry_get_columns_at (geometry, 0, begin, &unused);
   ember_heatmap_geometry_get_columns_at (geometry, geometry->plot_width - 1, &unused, end);
+}
+
+void
+ember_heatmap_geometry_get_visible_rows (const EmberHeatmapGeometry *geometry,
+                                         uint32_t *begin,
+                                         uint32_t *end)
+{
+  uint32_t unused;
+
+  get_parts (geometry->content_height, geometry->grid.n_rows, geometry->scroll_up, begin, &unused);
+  get_parts (geometry->content_height, geometry->grid.n_rows, geometry->scroll_up + geometry->plot_height - 1, &unused, end);
 }

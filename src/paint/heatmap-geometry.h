@@ -23,8 +23,10 @@ typedef struct
   int64_t plot_y;
   int64_t plot_width; /* what is seen of the content */
   int64_t plot_height;
-  int64_t content_width; /* all columns */
-  int64_t scroll;        /* content left of the plot, 0 .. content_width - plot_width */
+  int64_t content_width;  /* all columns */
+  int64_t content_height; /* all rows */
+  int64_t scroll;         /* content left of the plot, 0 .. content_width - plot_width */
+  int64_t scroll_up;      /* content below the plot, 0 .. content_height - plot_height */
 } EmberHeatmapGeometry;
 
 /* Room for the cells within a picture of @width x @height units.
@@ -50,17 +52,11 @@ cairo_rectangle_t ember_heatmap_geometry_get_plot (const EmberHeatmapGeometry *g
 /* Width of all columns; wider than the plot where it scrolls. */
 double ember_heatmap_geometry_get_content_width (const EmberHeatmapGeometry *geometry);
 
-/* Moves to @scroll, clamped, on a whole device pixel; 0 shows the first column. */
-void ember_heatmap_geometry_set_scroll (EmberHeatmapGeometry *geometry,
-                                        double scroll);
-
-double ember_heatmap_geometry_get_scroll (const EmberHeatmapGeometry *geometry);
-
 /* Left border of a column, or with n_columns the right end; outside the plot where it is scrolled away. */
 double ember_heatmap_geometry_get_column_x (const EmberHeatmapGeometry *geometry,
                                             uint32_t column);
 
-/* Lower border of a row, or with n_rows the top. */
+/* Lower border of a row, or with n_rows the top; outside the plot where it is scrolled away. */
 double ember_heatmap_geometry_get_row_y (const EmberHeatmapGeometry *geometry,
                                          uint32_t row);
 
@@ -89,16 +85,27 @@ void ember_heatmap_geometry_get_columns_at (const EmberHeatmapGeometry *geometry
                                             uint32_t *begin,
                                             uint32_t *end);
 
-/* A picture of the map has one line for each row, or one for each device pixel where these are fewer. */
+/* A picture of the map has one line for each row that is seen, or one for each device pixel where these are fewer. */
 int64_t ember_heatmap_geometry_get_n_lines (const EmberHeatmapGeometry *geometry);
 
-/* The rows [*begin, *end) on a line, counted from the bottom; at least one. */
+/* The rows [*begin, *end) on a line, counted from the lowest that is seen; at least one. */
 void ember_heatmap_geometry_get_rows_at (const EmberHeatmapGeometry *geometry,
                                          int64_t line,
                                          uint32_t *begin,
                                          uint32_t *end);
 
+/* The device pixels [*top, *bottom) of the picture that a line takes, as far as it is seen. */
+void ember_heatmap_geometry_get_line (const EmberHeatmapGeometry *geometry,
+                                      int64_t line,
+                                      int64_t *top,
+                                      int64_t *bottom);
+
 /* Columns [*begin, *end) that are seen, whole or in part. */
 void ember_heatmap_geometry_get_visible_columns (const EmberHeatmapGeometry *geometry,
                                                  uint32_t *begin,
                                                  uint32_t *end);
+
+/* Rows [*begin, *end) that are seen, whole or in part. */
+void ember_heatmap_geometry_get_visible_rows (const EmberHeatmapGeometry *geometry,
+                                              uint32_t *begin,
+                                              uint32_t *end);

@@ -68,7 +68,7 @@ get_pixel (const Raster *raster,
   return 0;
 }
 
-/* True for one column with a line for each row, in which every cell is known to have data, as in most. */
+/* True for one column with a line for each row that is seen, in which every cell is known to have data, as in most. */
 static bool
 is_plain (const Raster *raster,
           const uint32_t *columns)
@@ -76,7 +76,7 @@ is_plain (const Raster *raster,
   const EmberHeatmap *heatmap = raster->heatmap;
   const EmberTimeRange range = ember_heatmap_grid_get_column (&heatmap->grid, columns[0]);
 
-  return raster->matches == NULL && columns[1] == columns[0] + 1 && (uint32_t) raster->n_lines == heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
+  return raster->matches == NULL && columns[1] == columns[0] + 1 && raster->geometry->content_height >= heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
          range.begin_ns >= heatmap->covered.begin_ns && range.end_ns <= heatmap->covered.end_ns;
 }
 
@@ -88,10 +88,13 @@ fill_column (Raster *raster,
   const uint32_t *counts = raster->heatmap->counts + (size_t) columns[0] * raster->heatmap->grid.n_rows;
   uint32_t *target = raster->pixels + pixel;
   const bool is_simple = is_plain (raster, columns);
+  uint32_t first_row, end_row;
+
+  ember_heatmap_geometry_get_rows_at (raster->geometry, 0, &first_row, &end_row);
 
   for (int line = 0; line < raster->n_lines; line++, target += raster->width)
     if (is_simple)
-      *target = ember_palette_lut_get (&raster->lut, counts[line]);
+      *target = ember_palette_lut_get (&raster->lut, counts[first_row + line]);
     else
       {
         uint32_t rows[2];
@@ -129,11 +132,13 @@ paint_line (cairo_t *cr,
   const EmberHeatmapGeometry *geometry = raster->geometry;
   unsigned char *data = (unsigned char *) (raster->pixels + (size_t) line * raster->width);
   cairo_surface_t *strip = cairo_image_surface_create_for_data (data, CAIRO_FORMAT_ARGB32, raster->width, 1, raster->width * 4);
-  const int64_t bottom = geometry->plot_y + geometry->plot_height;
-  const double begin = (double) (bottom - geometry->plot_height * (line + 1) / raster->n_lines);
-  const double end = (double) (bottom - geometry->plot_height * line / raster->n_lines);
+  int64_t top, bottom;
+  double begin, end;
   cairo_matrix_t matrix;
 
+  ember_heatmap_geometry_get_line (geometry, line, &top, &bottom);
+  begin = (double) top;
+  end = (double) bottom;
   cairo_set_source_surface (cr, strip, 0, 0);
   cairo_matrix_init (&matrix, 1, 0, 0, 1 / (end - begin), (double) -geometry->plot_x, -begin / (end - begin));
   cairo_pattern_set_matrix (cairo_get_source (cr), &matrix);
@@ -218,16 +223,15 @@ paint_vectors (cairo_t *cr,
                const Raster *raster)
 {
   const EmberHeatmapGeometry *geometry = raster->geometry;
-  const int64_t bottom = geometry->plot_y + geometry->plot_height;
 
   cairo_save (cr);
   cairo_scale (cr, 1.0 / geometry->scale, 1.0 / geometry->scale);
   for (int line = 0; line < raster->n_lines; line++)
     {
       const uint32_t *pixels = raster->pixels + (size_t) line * raster->width;
-      const double top = (double) (bottom - geometry->plot_height * (line + 1) / raster->n_lines);
-      const double height = (double) (bottom - geometry->plot_height * line / raster->n_lines) - top;
+      int64_t top, bottom;
 
+      ember_heatmap_geometry_get_line (geometry, line, &top, &bottom);
       for (int begin = 0, end; begin < raster->width; begin = end)
         {
           for (end = begin + 1; end < raster->width && pixels[end] == pixels[begin];)
@@ -235,11 +239,27 @@ paint_vectors (cairo_t *cr,
           if (pixels[begin] == 0)
             continue;
           cairo_set_source_rgb (cr, (pixels[begin] >> 16 & 0xff) / 255.0, (pixels[begin] >> 8 & 0xff) / 255.0, (pixels[begin] & 0xff) / 255.0);
-          cairo_rectangle (cr, (double) geometry->plot_x + begin, top, end - begin, height);
+          cairo_rectangle (cr, (double) geometry->plot_x + begin, (double) top, end - begin, (double) (bottom - top));
           cairo_fill (cr);
         }
     }
   cairo_restore (cr);
+}
+
+static void
+place (EmberHeatmapGeometry *geometry,
+       const EmberHeatmap *heatmap,
+       const EmberHeatmapStyle *style,
+       EmberHeatmapFrame *frame,
+       double part)
+{
+  const double margin = ember_heatmap_chrome_get_margin (&heatmap->grid, &style->theme, part);
+  const double top = ember_heatmap_legend_get_height (&style->theme);
+  const double bottom = ember_heatmap_chrome_get_label_height (&style->theme);
+
+  frame->room = (cairo_rectangle_t){ style->is_rtl ? MARGIN : margin, top, frame->width - margin - MARGIN, frame->height - top - bottom };
+  frame->is_at_right = style->is_rtl;
+  ember_heatmap_geometry_init (geometry, &heatmap->grid, frame);
 }
 
 void
@@ -251,19 +271,24 @@ ember_heatmap_painter_place (EmberHeatmapGeometry *geometry,
                              int scale,
                              bool is_whole)
 {
-  const double margin = ember_heatmap_chrome_get_margin (&heatmap->grid, &style->theme);
-  const double top = ember_heatmap_legend_get_height (&style->theme);
-  const double bottom = ember_heatmap_chrome_get_label_height (&style->theme);
-  const EmberHeatmapFrame frame = {
-    .width = width,
-    .height = height,
-    .room = { style->is_rtl ? MARGIN : margin, top, width - margin - MARGIN, height - top - bottom },
-    .scale = scale,
-    .is_whole = is_whole,
-    .is_at_right = style->is_rtl,
-  };
+  EmberHeatmapFrame frame = { .width = width, .height = height, .scale = scale, .is_whole = is_whole };
 
-  ember_heatmap_geometry_init (geometry, &heatmap->grid, &frame);
+  place (geometry, heatmap, style, &frame, 1);
+}
+
+void
+ember_heatmap_painter_place_part (EmberHeatmapGeometry *geometry,
+                                  const EmberHeatmap *heatmap,
+                                  const EmberHeatmapStyle *style,
+                                  double width,
+                                  double height,
+                                  int scale,
+                                  const EmberHeatmapZoom *zoom)
+{
+  EmberHeatmapFrame frame = { .width = width, .height = height, .scale = scale };
+
+  place (geometry, heatmap, style, &frame, zoom->height > 0 ? zoom->height : 1);
+  ember_heatmap_zoom_apply (zoom, geometry);
 }
 
 void

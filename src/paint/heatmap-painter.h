@@ -6,6 +6,7 @@
 #include "analysis/heatmap.h"
 #include "paint/heatmap-geometry.h"
 #include "paint/heatmap-marking.h"
+#include "paint/heatmap-zoom.h"
 #include "paint/palette.h"
 #include "paint/theme.h"
 
@@ -39,6 +40,15 @@ void ember_heatmap_painter_place (EmberHeatmapGeometry *geometry,
                                   double height,
                                   int scale,
                                   bool is_whole);
+
+/* The same for a part of a map, in a picture that can be scrolled. */
+void ember_heatmap_painter_place_part (EmberHeatmapGeometry *geometry,
+                                       const EmberHeatmap *heatmap,
+                                       const EmberHeatmapStyle *style,
+                                       double width,
+                                       double height,
+                                       int scale,
+                                       const EmberHeatmapZoom *zoom);
 
 /* The whole picture: background, title, axes, legend, cells. On SVG and PDF cells are vectors. */
 void ember_heatmap_painter_draw (cairo_t *cr,

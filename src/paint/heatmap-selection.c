@@ -3,6 +3,16 @@
 
 #include <math.h>
 
+/* Corners of the shape: the first column is [x0, x1), the last one [x2, x3). */
+typedef struct
+{
+  double x0, x1, x2, x3;
+  double top, bottom; /* of the cells, maybe out of sight */
+  double begin_y, end_y;
+  double seen_left, seen_right;
+  double seen_top, seen_bottom;
+} Corners;
+
 static void
 add_outside (EmberHeatmapSelection *selection,
              double left,
@@ -14,58 +24,59 @@ add_outside (EmberHeatmapSelection *selection,
     selection->outside[selection->n_outside++] = (cairo_rectangle_t){ left, top, right - left, bottom - top };
 }
 
+/* Of lines, only what is seen: nobody can drag the rest. */
 static void
 add_upright (EmberHeatmapSelection *selection,
+             const Corners *c,
              EmberHeatmapEdge edge,
              double x,
              double top,
              double bottom)
 {
-  if (bottom > top)
-    selection->outline[selection->n_outline++] = (EmberHeatmapOutline){ { x, top, 0, bottom - top }, edge };
+  const double seen_top = MAX (top, c->seen_top);
+  const double seen_bottom = MIN (bottom, c->seen_bottom);
+
+  if (seen_bottom > seen_top)
+    selection->outline[selection->n_outline++] = (EmberHeatmapOutline){ { x, seen_top, 0, seen_bottom - seen_top }, edge };
 }
 
 static void
 add_level (EmberHeatmapSelection *selection,
+           const Corners *c,
            EmberHeatmapEdge edge,
            double left,
            double right,
            double y)
 {
-  if (right > left)
-    selection->outline[selection->n_outline++] = (EmberHeatmapOutline){ { left, y, right - left, 0 }, edge };
-}
+  const double seen_left = MAX (left, c->seen_left);
+  const double seen_right = MIN (right, c->seen_right);
 
-/* Corners of the shape: the first column is [x0, x1), the last one [x2, x3). */
-typedef struct
-{
-  double x0, x1, x2, x3;
-  double top, bottom;
-  double begin_y, end_y;
-} Corners;
+  if (seen_right > seen_left && y >= c->seen_top && y <= c->seen_bottom)
+    selection->outline[selection->n_outline++] = (EmberHeatmapOutline){ { seen_left, y, seen_right - seen_left, 0 }, edge };
+}
 
 static void
 trace_one_column (EmberHeatmapSelection *selection,
                   const Corners *c)
 {
-  add_level (selection, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->x1, c->begin_y);
-  add_upright (selection, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->end_y, c->begin_y);
-  add_level (selection, EMBER_HEATMAP_EDGE_END, c->x0, c->x1, c->end_y);
-  add_upright (selection, EMBER_HEATMAP_EDGE_END, c->x1, c->end_y, c->begin_y);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->x1, c->begin_y);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->end_y, c->begin_y);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_END, c->x0, c->x1, c->end_y);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_END, c->x1, c->end_y, c->begin_y);
 }
 
 static void
 trace_columns (EmberHeatmapSelection *selection,
                const Corners *c)
 {
-  add_upright (selection, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->top, c->begin_y);
-  add_level (selection, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->x1, c->begin_y);
-  add_upright (selection, EMBER_HEATMAP_EDGE_BEGIN, c->x1, c->begin_y, c->bottom);
-  add_level (selection, EMBER_HEATMAP_EDGE_NONE, c->x0, c->x2, c->top);
-  add_level (selection, EMBER_HEATMAP_EDGE_NONE, c->x1, c->x3, c->bottom);
-  add_upright (selection, EMBER_HEATMAP_EDGE_END, c->x2, c->top, c->end_y);
-  add_level (selection, EMBER_HEATMAP_EDGE_END, c->x2, c->x3, c->end_y);
-  add_upright (selection, EMBER_HEATMAP_EDGE_END, c->x3, c->end_y, c->bottom);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->top, c->begin_y);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_BEGIN, c->x0, c->x1, c->begin_y);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_BEGIN, c->x1, c->begin_y, c->bottom);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_NONE, c->x0, c->x2, c->top);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_NONE, c->x1, c->x3, c->bottom);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_END, c->x2, c->top, c->end_y);
+  add_level (selection, c, EMBER_HEATMAP_EDGE_END, c->x2, c->x3, c->end_y);
+  add_upright (selection, c, EMBER_HEATMAP_EDGE_END, c->x3, c->end_y, c->bottom);
 }
 
 void
@@ -80,7 +91,8 @@ ember_heatmap_selection_init (EmberHeatmapSelection *selection,
   Corners c;
 
   selection->n_outside = selection->n_outline = 0;
-  if (ember_time_range_is_empty (shown))
+  selection->is_on_map = !ember_time_range_is_empty (shown);
+  if (!selection->is_on_map)
     return;
   first = ember_heatmap_grid_clamp (grid, shown.begin_ns);
   last = ember_heatmap_grid_clamp (grid, shown.end_ns - 1);
@@ -88,8 +100,12 @@ ember_heatmap_selection_init (EmberHeatmapSelection *selection,
   c.x1 = ember_heatmap_geometry_get_column_x (geometry, first.column + 1);
   c.x2 = ember_heatmap_geometry_get_column_x (geometry, last.column);
   c.x3 = ember_heatmap_geometry_get_column_x (geometry, last.column + 1);
-  c.top = plot.y;
-  c.bottom = plot.y + plot.height;
+  c.top = ember_heatmap_geometry_get_row_y (geometry, grid->n_rows);
+  c.bottom = ember_heatmap_geometry_get_row_y (geometry, 0);
+  c.seen_left = plot.x;
+  c.seen_right = plot.x + plot.width;
+  c.seen_top = plot.y;
+  c.seen_bottom = plot.y + plot.height;
   c.begin_y = ember_heatmap_geometry_get_offset_y (geometry, shown.begin_ns - ember_heatmap_grid_get_column (grid, first.column).begin_ns);
   c.end_y = ember_heatmap_geometry_get_offset_y (geometry, shown.end_ns - ember_heatmap_grid_get_column (grid, last.column).begin_ns);
 

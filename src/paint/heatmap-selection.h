@@ -20,14 +20,15 @@ typedef struct
 /* EmberHeatmapSelection: the shape of a range of time on a map.
  *
  * In order of time: the first column from the range's begin to the top, whole columns,
- * the last column from the bottom to the range's end. Rectangles may be wider than the plot where it is scrolled.
+ * the last column from the bottom to the range's end. Of lines, what is seen; rectangles may be larger than the plot where it is zoomed.
  */
 typedef struct
 {
+  bool is_on_map;               /* whether anything of the range lies on the map, maybe out of sight */
   cairo_rectangle_t outside[4]; /* what is not chosen */
   uint32_t n_outside;
   EmberHeatmapOutline outline[8];
-  uint32_t n_outline; /* 0: nothing of the range lies on the map */
+  uint32_t n_outline;
 } EmberHeatmapSelection;
 
 void ember_heatmap_selection_init (EmberHeatmapSelection *selection,

@@ -167,19 +167,30 @@ dup_selection_label (const EmberHeatmap *heatmap,
 char *
 ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
                                  EmberTimeRange selection,
-                                 EmberTimeRange baseline)
+                                 EmberTimeRange baseline,
+                                 EmberTimeRange seen)
 {
-  g_autofree char *label = NULL;
+  GString *label;
   char begin[EMBER_TIME_TEXT_SIZE];
   char end[EMBER_TIME_TEXT_SIZE];
 
   if (heatmap == NULL || heatmap->grid.n_columns == 0)
     return g_strdup (_ ("Heat map, empty"));
-  label = dup_selection_label (heatmap, selection);
-  if (ember_time_range_is_empty (baseline))
-    return g_steal_pointer (&label);
-  ember_time_text_format (baseline.begin_ns - heatmap->grid.origin_ns, 3, begin);
-  ember_time_text_format (baseline.end_ns - heatmap->grid.origin_ns, 3, end);
-  /* Translators: "Heat map, … selected", and two times in seconds */
-  return g_strdup_printf (_ ("%s, compared with %s to %s seconds"), label, begin, end);
+  label = g_string_new (NULL);
+  append (label, dup_selection_label (heatmap, selection));
+  if (!ember_time_range_is_empty (baseline))
+    {
+      ember_time_text_format (baseline.begin_ns - heatmap->grid.origin_ns, 3, begin);
+      ember_time_text_format (baseline.end_ns - heatmap->grid.origin_ns, 3, end);
+      /* Translators: goes on with two times in seconds: "Heat map, … selected, compared with 1.000 to 2.000 seconds" */
+      g_string_append_printf (label, _ (", compared with %s to %s seconds"), begin, end);
+    }
+  if (!ember_time_range_is_empty (seen))
+    {
+      ember_time_text_format (seen.begin_ns - heatmap->grid.origin_ns, 3, begin);
+      ember_time_text_format (seen.end_ns - heatmap->grid.origin_ns, 3, end);
+      /* Translators: goes on with two times in seconds: "Heat map, … selected, zoomed to 1.000 to 2.000 seconds" */
+      g_string_append_printf (label, _ (", zoomed to %s to %s seconds"), begin, end);
+    }
+  return g_string_free (label, FALSE);
 }

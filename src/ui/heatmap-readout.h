@@ -19,7 +19,9 @@ char *ember_heatmap_readout_dup (const EmberHeatmap *heatmap,
  * @heatmap: (nullable)
  * @selection: empty for none
  * @baseline: empty for none
+ * @seen: the time that is seen where that is not all of it, else empty
  * Returns: (transfer full) */
 char *ember_heatmap_readout_dup_label (const EmberHeatmap *heatmap,
                                        EmberTimeRange selection,
-                                       EmberTimeRange baseline);
+                                       EmberTimeRange baseline,
+                                       EmberTimeRange seen);

@@ -3,6 +3,7 @@
 #include <gtk/gtk.h>
 
 #include "ui/heatmap-view-private.h"
+#include "ui/heatmap-view-zoom.h"
 #include "ui/widget-theme.h"
 
 #define LINE 2.0
@@ -115,7 +116,7 @@ ember_heatmap_view_step (EmberHeatmapView *self,
   if (!has_selection)
     return;
   ember_heatmap_pick_shift (pick, by_ns);
-  ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&pick->grid, pick->chosen.begin_ns).column);
+  ember_heatmap_view_show_cell (self, ember_heatmap_grid_clamp (&pick->grid, pick->chosen.begin_ns));
   ember_heatmap_view_take_result (self, pick, EMBER_PICK_FINAL);
 }
 

@@ -95,7 +95,7 @@ outside_init (Outside *outside,
     {
       const cairo_rectangle_t a = selection->outside[i];
 
-      if (baseline->n_outline == 0)
+      if (!baseline->is_on_map)
         outside->parts[outside->n++] = a;
       for (uint32_t j = 0; j < baseline->n_outside; j++)
         {

@@ -4,12 +4,10 @@
 
 #include "paint/heatmap-chrome.h"
 #include "ui/heatmap-view-private.h"
+#include "ui/heatmap-view-zoom.h"
 
 /* A press so near to a border of the selection drags it. */
 #define EDGE_DISTANCE 4.0
-
-/* Dragging so near to the end of what is seen scrolls on. */
-#define SCROLL_ZONE 12.0
 
 static bool
 can_select (const EmberHeatmapView *self)
@@ -102,47 +100,12 @@ ember_heatmap_view_update_hover (EmberHeatmapView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* -1, 1 or 0: towards which end of the map the pointer pulls while it drags, and how fast. */
-static double
-get_pull (EmberHeatmapView *self)
-{
-  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
-  const double left = plot.x + SCROLL_ZONE - self->pointer_x;
-  const double right = self->pointer_x - (plot.x + plot.width - SCROLL_ZONE);
-
-  if (self->active->kind == EMBER_PICK_IDLE || self->active->kind == EMBER_PICK_PRESSED ||
-      (self->active->kind == EMBER_PICK_FLOATING && !self->has_pointer))
-    return 0;
-  if (left > 0)
-    return -2 - left / 2;
-  return right > 0 ? 2 + right / 2 : 0;
-}
-
-static void
-move_pick (EmberHeatmapView *self)
+void
+ember_heatmap_view_move_pick (EmberHeatmapView *self)
 {
   const EmberCell cell = ember_heatmap_geometry_clamp (&self->geometry, self->pointer_x, self->pointer_y);
 
   ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_move (self->active, cell));
-}
-
-static gboolean
-scroll_tick_cb (GtkWidget *widget,
-                GdkFrameClock *clock,
-                gpointer user_data)
-{
-  EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
-  const double value = gtk_adjustment_get_value (self->adjustment);
-  const double pull = get_pull (self);
-
-  gtk_adjustment_set_value (self->adjustment, value + pull);
-  if (pull == 0 || gtk_adjustment_get_value (self->adjustment) == value)
-    {
-      self->scroll_tick = 0;
-      return G_SOURCE_REMOVE;
-    }
-  move_pick (self);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -154,9 +117,8 @@ take_pointer (EmberHeatmapView *self,
   self->pointer_y = y;
   if (self->active->kind != EMBER_PICK_IDLE && ember_heatmap_view_has_cells (self))
     {
-      move_pick (self);
-      if (self->scroll_tick == 0 && get_pull (self) != 0)
-        self->scroll_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_tick_cb, NULL, NULL);
+      ember_heatmap_view_move_pick (self);
+      ember_heatmap_view_pull (self);
     }
   ember_heatmap_view_update_hover (self);
 }
@@ -249,20 +211,6 @@ drag_cancel_cb (GtkGesture *gesture,
   ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
 }
 
-static gboolean
-scroll_cb (GtkEventControllerScroll *controller,
-           double dx,
-           double dy,
-           EmberHeatmapView *self)
-{
-  const double page = gtk_adjustment_get_page_size (self->adjustment);
-
-  if (!gtk_widget_get_child_visible (self->scrollbar))
-    return GDK_EVENT_PROPAGATE;
-  gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + (dx + dy) * pow (page, 2.0 / 3));
-  return GDK_EVENT_STOP;
-}
-
 static void
 focus_cb (GtkEventControllerFocus *controller,
           EmberHeatmapView *self)
@@ -345,6 +293,18 @@ get_page (const EmberHeatmapView *self)
   return end - begin < self->geometry.grid.n_columns ? end - begin : MAX (end / 10, 1);
 }
 
+/* A cursor that was left behind where nobody sees it goes on from the nearest cell that is seen. */
+static EmberCell
+get_seen_cursor (const EmberHeatmapView *self)
+{
+  uint32_t columns[2];
+  uint32_t rows[2];
+
+  ember_heatmap_geometry_get_visible_columns (&self->geometry, &columns[0], &columns[1]);
+  ember_heatmap_geometry_get_visible_rows (&self->geometry, &rows[0], &rows[1]);
+  return (EmberCell){ CLAMP (self->cursor.column, columns[0], columns[1] - 1), CLAMP (self->cursor.row, rows[0], rows[1] - 1) };
+}
+
 static EmberCell
 get_moved_cursor (const EmberHeatmapView *self,
                   const char *direction)
@@ -363,7 +323,7 @@ get_moved_cursor (const EmberHeatmapView *self,
     { "previous-page", -get_page (self), 0 },
     { "next-page", get_page (self), 0 },
   };
-  EmberCell cell = self->cursor;
+  EmberCell cell = get_seen_cursor (self);
 
   for (size_t i = 0; i < G_N_ELEMENTS (moves); i++)
     if (g_str_equal (direction, moves[i].direction))
@@ -391,7 +351,7 @@ move_cursor_cb (GtkWidget *widget,
   self->is_extending = is_extending;
   self->is_cursor_shown = true;
   self->cursor = get_moved_cursor (self, direction);
-  ember_heatmap_view_show_column (self, self->cursor.column);
+  ember_heatmap_view_show_cell (self, self->cursor);
   if (self->active->kind == EMBER_PICK_FLOATING)
     ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_move (self->active, self->cursor));
   else if (is_extending && can_select (self))
@@ -459,7 +419,6 @@ ember_heatmap_view_init_input (EmberHeatmapView *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_gestures (self);
@@ -468,16 +427,6 @@ ember_heatmap_view_init_input (EmberHeatmapView *self)
   g_signal_connect (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (focus, "enter", G_CALLBACK (focus_cb), self);
   g_signal_connect (focus, "leave", G_CALLBACK (focus_cb), self);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-}
-
-void
-ember_heatmap_view_stop_input (EmberHeatmapView *self)
-{
-  if (self->scroll_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scroll_tick);
-  self->scroll_tick = 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/heatmap-view-private.h"
+#include "ui/heatmap-view-zoom.h"
 
 void
 ember_heatmap_view_update_marking (EmberHeatmapView *self)

@@ -25,7 +25,7 @@ typedef struct
 
 /* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
  * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
- * heatmap-view-baseline.c the second range. */
+ * heatmap-view-baseline.c the second range, heatmap-view-zoom.c which part is seen. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;
@@ -40,8 +40,14 @@ struct _EmberHeatmapView
   bool has_style;
   bool with_time_of_day; /* where the recording tells it */
 
-  GtkAdjustment *adjustment;
+  EmberHeatmapZoom zoom;
+  GtkAdjustment *adjustment; /* of what is seen of the columns, in pixels */
   GtkWidget *scrollbar;
+  GtkAdjustment *row_adjustment;
+  GtkWidget *row_bar;
+  double pinch_scale;
+  double pan_x; /* how far a pan under way has come */
+  double pan_y;
 
   EmberHeatmapPick pick;
   EmberHeatmapPick baseline_pick;
@@ -67,14 +73,14 @@ struct _EmberHeatmapView
   GskRenderNode *chrome;
 };
 
-/* Places the cells anew; to be called when data, size, style or scroll changed. */
-void ember_heatmap_view_update (EmberHeatmapView *self);
-
 /* Decides anew whether the matches fit the map. */
 void ember_heatmap_view_update_marking (EmberHeatmapView *self);
 
 /* To be called when hover, cursor or selection changed. */
 void ember_heatmap_view_update_words (EmberHeatmapView *self);
+
+/* To be called when it is another part that is seen. */
+void ember_heatmap_view_update_label (EmberHeatmapView *self);
 
 /* To be called when selection or baseline were set by somebody else. */
 void ember_heatmap_view_update_ranges (EmberHeatmapView *self);
@@ -86,17 +92,16 @@ void ember_heatmap_view_take_result (EmberHeatmapView *self,
 
 bool ember_heatmap_view_has_cells (const EmberHeatmapView *self);
 
-/* Brings a column into sight. */
-void ember_heatmap_view_show_column (EmberHeatmapView *self,
-                                     uint32_t column);
+/* To be called when what is drawn has changed. */
+void ember_heatmap_view_drop_nodes (EmberHeatmapView *self);
+
+/* Takes a gesture under way to where the pointer is. */
+void ember_heatmap_view_move_pick (EmberHeatmapView *self);
 
 /* Adds gestures to a new view, and actions and keys to its class. */
 void ember_heatmap_view_init_input (EmberHeatmapView *self);
 
 void ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class);
-
-/* Drops what lasts only as long as the widget is shown. */
-void ember_heatmap_view_stop_input (EmberHeatmapView *self);
 
 /* Both ranges together, where there are two, or the selection alone. */
 void ember_heatmap_view_step (EmberHeatmapView *self,

@@ -3,10 +3,9 @@
 
 #include <gtk/gtk.h>
 
-#include "paint/heatmap-chrome.h"
 #include "ui/heatmap-readout.h"
 #include "ui/heatmap-view-private.h"
-#include "ui/widget-theme.h"
+#include "ui/heatmap-view-zoom.h"
 
 #define LEAST_WIDTH 240
 #define NATURAL_WIDTH 800
@@ -34,8 +33,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (EmberHeatmapView, ember_heatmap_view, GTK_TYPE_WIDGET)
 
-static void
-drop_nodes (EmberHeatmapView *self)
+void
+ember_heatmap_view_drop_nodes (EmberHeatmapView *self)
 {
   g_clear_pointer (&self->cells, gsk_render_node_unref);
   g_clear_pointer (&self->chrome, gsk_render_node_unref);
@@ -71,10 +70,11 @@ update_readout (EmberHeatmapView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READOUT]);
 }
 
-static void
-update_label (EmberHeatmapView *self)
+void
+ember_heatmap_view_update_label (EmberHeatmapView *self)
 {
-  g_autofree char *label = ember_heatmap_readout_dup_label (self->heatmap, self->pick.chosen, self->baseline_pick.chosen);
+  const EmberTimeRange seen = self->geometry.content_width > self->geometry.plot_width ? ember_heatmap_zoom_get_range (&self->geometry) : (EmberTimeRange){ 0, 0 };
+  g_autofree char *label = ember_heatmap_readout_dup_label (self->heatmap, self->pick.chosen, self->baseline_pick.chosen, seen);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -94,83 +94,11 @@ update_actions (EmberHeatmapView *self)
 }
 
 static void
-scrolled_cb (GtkAdjustment *adjustment,
-             EmberHeatmapView *self)
-{
-  ember_heatmap_geometry_set_scroll (&self->geometry, gtk_adjustment_get_value (adjustment));
-  drop_nodes (self);
-  ember_heatmap_view_update_hover (self);
-}
-
-static void
 scale_factor_cb (GObject *object,
                  GParamSpec *pspec,
                  gpointer user_data)
 {
   gtk_widget_queue_resize (GTK_WIDGET (object));
-}
-
-/* Height of the cells with axes and legend: all but the scrollbar. */
-static int
-get_map_height (EmberHeatmapView *self,
-                int height)
-{
-  int bar_height;
-
-  if (!gtk_widget_get_child_visible (self->scrollbar))
-    return height;
-  gtk_widget_measure (self->scrollbar, GTK_ORIENTATION_VERTICAL, -1, &bar_height, NULL, NULL, NULL);
-  return MAX (height - bar_height, 1);
-}
-
-static void
-place (EmberHeatmapView *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  const int width = MAX (gtk_widget_get_width (widget), 1);
-
-  ember_heatmap_painter_place (&self->geometry, self->heatmap, &self->style, width,
-                               get_map_height (self, gtk_widget_get_height (widget)),
-                               gtk_widget_get_scale_factor (widget), false);
-}
-
-static void
-place_scrollbar (EmberHeatmapView *self)
-{
-  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
-  GtkAllocation allocation = { (int) plot.x, 0, (int) plot.width, 0 };
-  const int height = gtk_widget_get_height (GTK_WIDGET (self));
-
-  allocation.y = get_map_height (self, height);
-  allocation.height = height - allocation.y;
-  if (allocation.height > 0)
-    gtk_widget_size_allocate (self->scrollbar, &allocation, -1);
-}
-
-void
-ember_heatmap_view_update (EmberHeatmapView *self)
-{
-  const double scroll = gtk_adjustment_get_value (self->adjustment);
-  double content, page;
-
-  drop_nodes (self);
-  if (self->heatmap == NULL)
-    {
-      gtk_widget_set_child_visible (self->scrollbar, FALSE);
-      return;
-    }
-  ember_widget_theme_init (&self->style.theme, GTK_WIDGET (self));
-  self->style.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  place (self);
-  content = ember_heatmap_geometry_get_content_width (&self->geometry);
-  page = ember_heatmap_geometry_get_plot (&self->geometry).width;
-  gtk_widget_set_child_visible (self->scrollbar, content > page);
-  place (self);
-  ember_heatmap_geometry_set_scroll (&self->geometry, scroll);
-  g_signal_handlers_block_by_func (self->adjustment, scrolled_cb, self);
-  gtk_adjustment_configure (self->adjustment, ember_heatmap_geometry_get_scroll (&self->geometry), 0, content, 20, page * 0.9, page);
-  g_signal_handlers_unblock_by_func (self->adjustment, scrolled_cb, self);
-  place_scrollbar (self);
 }
 
 void
@@ -183,7 +111,7 @@ ember_heatmap_view_update_words (EmberHeatmapView *self)
 void
 ember_heatmap_view_update_ranges (EmberHeatmapView *self)
 {
-  update_label (self);
+  ember_heatmap_view_update_label (self);
   update_actions (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -201,7 +129,7 @@ ember_heatmap_view_take_result (EmberHeatmapView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (result == EMBER_PICK_FINAL)
     {
-      update_label (self);
+      ember_heatmap_view_update_label (self);
       if (!is_baseline)
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
     }
@@ -214,18 +142,6 @@ ember_heatmap_view_has_cells (const EmberHeatmapView *self)
   return self->heatmap != NULL && self->heatmap->grid.n_columns > 0;
 }
 
-void
-ember_heatmap_view_show_column (EmberHeatmapView *self,
-                                uint32_t column)
-{
-  const double scroll = ember_heatmap_geometry_get_scroll (&self->geometry);
-  const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
-  const double x = ember_heatmap_geometry_get_column_x (&self->geometry, column) - plot.x;
-
-  if (x < 0 || x >= plot.width)
-    gtk_adjustment_set_value (self->adjustment, scroll + x - plot.width / 4);
-}
-
 static void
 ember_heatmap_view_dispose (GObject *object)
 {
@@ -235,6 +151,8 @@ ember_heatmap_view_dispose (GObject *object)
   g_clear_object (&self->baseline_word);
   g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
   g_clear_object (&self->adjustment);
+  g_clear_pointer (&self->row_bar, gtk_widget_unparent);
+  g_clear_object (&self->row_adjustment);
   g_clear_pointer (&self->cells, gsk_render_node_unref);
   g_clear_pointer (&self->chrome, gsk_render_node_unref);
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
@@ -285,7 +203,7 @@ update_time_of_day (EmberHeatmapView *self)
 {
   self->style.has_time_of_day = self->with_time_of_day && self->set != NULL &&
                                 ember_profile_get_wall_clock_offset (self->set->profile, &self->style.time_of_day_ns);
-  drop_nodes (self);
+  ember_heatmap_view_drop_nodes (self);
 }
 
 static void
@@ -302,7 +220,7 @@ ember_heatmap_view_set_property (GObject *object,
       if ((int) self->style.palette == g_value_get_int (value))
         return;
       self->style.palette = (EmberPalette) g_value_get_int (value);
-      drop_nodes (self);
+      ember_heatmap_view_drop_nodes (self);
       break;
     case PROP_WALL_CLOCK:
       if (self->with_time_of_day == g_value_get_boolean (value))
@@ -341,6 +259,7 @@ ember_heatmap_view_size_allocate (GtkWidget *widget,
 
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_hover (self);
+  ember_heatmap_view_update_label (self);
 }
 
 static void
@@ -351,6 +270,7 @@ ember_heatmap_view_snapshot (GtkWidget *widget,
 
   ember_heatmap_view_draw (self, snapshot);
   gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+  gtk_widget_snapshot_child (widget, self->row_bar, snapshot);
 }
 
 static void
@@ -417,6 +337,7 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   ember_heatmap_view_class_init_input (widget_class);
+  ember_heatmap_view_class_init_zoom (widget_class);
 }
 
 static void
@@ -426,16 +347,10 @@ ember_heatmap_view_init (EmberHeatmapView *self)
   self->pick.grid.n_rows = 1;
   self->baseline_pick.grid.n_rows = 1;
   self->active = &self->pick;
-  self->adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  self->scrollbar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, self->adjustment);
-  /* Time runs to the right in every locale. */
-  gtk_widget_set_direction (self->scrollbar, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_parent (self->scrollbar, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (self->scrollbar, FALSE);
-  g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
   ember_heatmap_view_init_input (self);
-  update_label (self);
+  ember_heatmap_view_init_zoom (self);
+  ember_heatmap_view_update_label (self);
   update_actions (self);
 }
 
@@ -443,6 +358,24 @@ GtkWidget *
 ember_heatmap_view_new (void)
 {
   return g_object_new (EMBER_TYPE_HEATMAP_VIEW, NULL);
+}
+
+/* On another grid the cursor is where it was in time. A map of nothing is one that is to be replaced by another recording's. */
+static void
+keep_cursor (EmberHeatmapView *self,
+             const EmberHeatmapGrid *grid)
+{
+  const EmberHeatmapGrid *last = &self->pick.grid;
+
+  if (grid->n_columns == 0)
+    {
+      self->cursor = (EmberCell){ 0, 0 };
+      self->zoom = (EmberHeatmapZoom){ 0 };
+    }
+  else if (last->n_columns > 0)
+    {
+      self->cursor = ember_heatmap_grid_clamp (grid, ember_heatmap_grid_get_cell (last, self->cursor).begin_ns);
+    }
 }
 
 void
@@ -460,17 +393,16 @@ ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
   if (!ember_heatmap_grid_equal (&self->pick.grid, grid))
     {
       ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
+      keep_cursor (self, grid);
       ember_heatmap_pick_set_grid (&self->pick, grid);
       ember_heatmap_pick_set_grid (&self->baseline_pick, grid);
-      self->cursor.column = MIN (self->cursor.column, MAX (grid->n_columns, 1) - 1);
-      self->cursor.row = MIN (self->cursor.row, grid->n_rows - 1);
       self->is_extending = false;
     }
   ember_heatmap_view_update_marking (self);
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_hover (self);
   ember_heatmap_view_update_words (self);
-  update_label (self);
+  ember_heatmap_view_update_label (self);
 }
 
 void
@@ -492,7 +424,7 @@ ember_heatmap_view_set_selection (EmberHeatmapView *self,
   if (ember_heatmap_pick_choose (&self->pick, range) == EMBER_PICK_NOTHING)
     return;
   if (has_selection (self) && ember_heatmap_view_has_cells (self))
-    ember_heatmap_view_show_column (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns).column);
+    ember_heatmap_view_show_cell (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns));
   self->is_extending = false;
   ember_heatmap_view_update_ranges (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);

@@ -9,7 +9,7 @@
  *
  * Drag, or click – move – click, selects in order of time; a click on a column's
  * label selects the column, a double click everything, borders can be dragged.
- * Maps wider than the widget scroll inside it. With Ctrl held the same gestures mark a second
+ * The wheel, two fingers and keys zoom in time and rows; what is not seen is scrolled or dragged to. With Ctrl held the same gestures mark a second
  * range, the baseline, if the view takes one.
  *
  * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
@@ -18,7 +18,8 @@
  * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
  * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),
  * heatmap.select-all (Ctrl+A), heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End,
- * Page Up/Down; with Shift extending), heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone.
+ * Page Up/Down; with Shift extending), heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone;
+ * heatmap.zoom (ib) (+, -, with Ctrl rows, too), heatmap.zoom-out (0), heatmap.zoom-to-selection (z), heatmap.pan (ii) (Ctrl+arrows).
  * CSS: one node `heatmap`, whose `color` outlines the selection.
  * Accessible: role img; the label tells size and selection, the description reads the cell.
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paint/heatmap-selection.h"
 
+#include "paint/heatmap-zoom.h"
+
 static const EmberHeatmapGrid grid = { 50 * EMBER_SECOND_NS, EMBER_SECOND_NS, 20, 10, false };
 
 static void
@@ -135,6 +137,40 @@ test_times_within_a_cell_stand_within_it (void)
   g_assert_cmpfloat_with_epsilon (selection.outline[2].line.y, 105, 1e-9);
 }
 
+/* Zoomed in both directions, each cell that is seen lies outside if and only if its time does, and only lines that are seen are drawn. */
+static void
+test_a_part_of_the_map_shows_the_same_shape (void)
+{
+  EmberHeatmapGeometry geometry;
+  const EmberHeatmapZoom zoom = { 4.3e9, 5.5e9, 0.27, 0.44 };
+
+  init_geometry (&geometry);
+  ember_heatmap_zoom_apply (&zoom, &geometry);
+  for (uint32_t begin = 0; begin < 200; begin += 7)
+    for (uint32_t end = begin + 1; end <= 200; end += 3)
+      {
+        const EmberTimeRange range = { ember_heatmap_grid_get_border (&grid, begin), ember_heatmap_grid_get_border (&grid, end) };
+        EmberHeatmapSelection selection;
+
+        ember_heatmap_selection_init (&selection, &geometry, range);
+        g_assert_true (selection.is_on_map);
+        for (double x = 0.5; x < 400; x += 11)
+          for (double y = 0.5; y < 200; y += 7)
+            {
+              const uint32_t index = ember_heatmap_grid_get_index (&grid, ember_heatmap_geometry_clamp (&geometry, x, y));
+
+              g_assert_cmpint (is_outside (&selection, x, y), ==, index < begin || index >= end);
+            }
+        for (uint32_t i = 0; i < selection.n_outline; i++)
+          {
+            const cairo_rectangle_t line = selection.outline[i].line;
+
+            g_assert_cmpfloat (line.y, >=, 0);
+            g_assert_cmpfloat (line.y + line.height, <=, 200);
+          }
+      }
+}
+
 int
 main (int argc,
       char **argv)
@@ -146,5 +182,6 @@ main (int argc,
   g_test_add_func ("/heatmap-selection/a-range-beside-the-map-has-no-shape", test_a_range_beside_the_map_has_no_shape);
   g_test_add_func ("/heatmap-selection/a-range-longer-than-the-map-leaves-nothing-outside", test_a_range_longer_than_the_map_leaves_nothing_outside);
   g_test_add_func ("/heatmap-selection/times-within-a-cell-stand-within-it", test_times_within_a_cell_stand_within_it);
+  g_test_add_func ("/heatmap-selection/a-part-of-the-map-shows-the-same-shape", test_a_part_of_the_map_shows_the_same_shape);
   return g_test_run ();
 }

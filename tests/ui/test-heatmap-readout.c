@@ -126,16 +126,19 @@ static void
 test_the_label_tells_size_and_selection (void)
 {
   Fixture fixture;
-  g_autofree char *empty = ember_heatmap_readout_dup_label (NULL, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 });
+  g_autofree char *empty = ember_heatmap_readout_dup_label (NULL, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 });
   g_autofree char *nothing = NULL;
   g_autofree char *some = NULL;
+  g_autofree char *part = NULL;
 
   set_up (&fixture, 50);
-  nothing = ember_heatmap_readout_dup_label (fixture.heatmap, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 });
-  some = ember_heatmap_readout_dup_label (fixture.heatmap, (EmberTimeRange){ BASE + 500000000, BASE + EMBER_SECOND_NS }, (EmberTimeRange){ 0, 0 });
+  nothing = ember_heatmap_readout_dup_label (fixture.heatmap, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 });
+  some = ember_heatmap_readout_dup_label (fixture.heatmap, (EmberTimeRange){ BASE + 500000000, BASE + EMBER_SECOND_NS }, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 });
+  part = ember_heatmap_readout_dup_label (fixture.heatmap, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ 0, 0 }, (EmberTimeRange){ BASE + 250000000, BASE + EMBER_SECOND_NS });
   g_assert_cmpstr (empty, ==, "Heat map, empty");
   g_assert_cmpstr (nothing, ==, "Heat map, 2 columns of 50 rows, nothing selected");
   g_assert_cmpstr (some, ==, "Heat map, 2 columns of 50 rows, 0.500 to 1.000 seconds selected");
+  g_assert_cmpstr (part, ==, "Heat map, 2 columns of 50 rows, nothing selected, zoomed to 0.250 to 1.000 seconds");
   tear_down (&fixture);
 }
 
