@@ -100,7 +100,7 @@ open_in_window (EmberApplication *self,
 
   ember_window_open (window, file);
   if (self->view != NULL)
-    ember_view_restore (window, self->settings, self->view);
+    ember_view_restore (window, self->view);
 }
 
 static void
@@ -137,19 +137,6 @@ ember_application_open (GApplication *application,
 }
 
 static void
-add_settings_actions (EmberApplication *self)
-{
-  static const char *const keys[] = { "rows", "palette", "show-inlined", "off-cpu-place", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
-
-      g_action_map_add_action (G_ACTION_MAP (self), action);
-    }
-}
-
-static void
 add_accelerators (GtkApplication *application)
 {
   static const struct
@@ -170,8 +157,8 @@ add_accelerators (GtkApplication *application)
     { "win.recording", { "<Control>i" } },
     { "win.save-view", { "<Control>s" } },
     { "win.copy-command", { "<Control><Shift>l" } },
-    { "app.show-threads", { "F9" } },
-    { "app.show-patterns", { "F8" } },
+    { "win.show-threads", { "F9" } },
+    { "win.show-patterns", { "F8" } },
     { "win.filter", { "<Control><Shift>f" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
@@ -207,7 +194,6 @@ ember_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (ember_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
-  add_settings_actions (EMBER_APPLICATION (application));
   add_accelerators (GTK_APPLICATION (application));
   add_style ();
   ember_platform_follow_color_scheme (application);

@@ -7,9 +7,7 @@
 
 /* EmberApplication: the windows of this program, a window for each recording.
  *
- * Actions: app.new-window, app.about, app.quit, and one for each setting of the views, which
- * all windows share: app.rows (u), app.palette (s), app.show-inlined, app.is-icicle, app.sibling-order (s),
- * app.merge-level (s), app.show-threads.
+ * Actions: app.new-window, app.preferences, app.about, app.quit.
  */
 #define EMBER_TYPE_APPLICATION (ember_application_get_type ())
 G_DECLARE_FINAL_TYPE (EmberApplication, ember_application, EMBER, APPLICATION, GtkApplication)

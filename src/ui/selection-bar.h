@@ -8,7 +8,7 @@
 /* EmberSelectionBar: the thin bar between the views. States in words what the
  * flame graph shows, and holds how it shows it.
  *
- * Uses the window's actions win.clear-selection and app.is-icicle.
+ * Uses the window's actions win.clear-selection and win.is-icicle.
  * CSS: one node `selectionbar`.
  */
 #define EMBER_TYPE_SELECTION_BAR (ember_selection_bar_get_type ())

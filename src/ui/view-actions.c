@@ -9,8 +9,6 @@
 #include "ui/recent.h"
 #include "ui/view-capture.h"
 
-#define SETTINGS_KEY "ember-view-settings"
-
 /* A file that is being written, and who will be told. */
 typedef struct
 {
@@ -28,12 +26,6 @@ saving_free (gpointer data)
   g_object_unref (saving->file);
   ember_view_free (saving->view);
   g_free (saving);
-}
-
-static GSettings *
-get_settings (EmberWindow *window)
-{
-  return g_object_get_data (G_OBJECT (window), SETTINGS_KEY);
 }
 
 static bool
@@ -98,7 +90,6 @@ save_done_cb (GObject *source,
 
 void
 ember_view_actions_save (EmberWindow *window,
-                         GSettings *settings,
                          GFile *file)
 {
   Saving *saving = g_new0 (Saving, 1);
@@ -106,7 +97,7 @@ ember_view_actions_save (EmberWindow *window,
 
   saving->window = g_object_ref (window);
   saving->file = g_object_ref (file);
-  saving->view = ember_view_capture (window, settings);
+  saving->view = ember_view_capture (window);
   g_task_set_source_tag (task, ember_view_actions_save);
   g_task_set_task_data (task, saving, saving_free);
   g_task_run_in_thread (task, save_worker);
@@ -125,7 +116,7 @@ chosen_cb (GObject *source,
   if (trouble != NULL)
     ember_window_set_notice (window, trouble);
   else if (file != NULL && ember_session_get_profile (ember_window_get_session (window)) != NULL)
-    ember_view_actions_save (window, get_settings (window), file);
+    ember_view_actions_save (window, file);
 }
 
 /* "recording.txt.gz" becomes "recording.emberview". */
@@ -150,7 +141,7 @@ copy_command_cb (GSimpleAction *action,
                  GVariant *parameter,
                  gpointer user_data)
 {
-  g_autoptr (EmberView) view = ember_view_capture (user_data, get_settings (user_data));
+  g_autoptr (EmberView) view = ember_view_capture (user_data);
   g_autofree char *command = ember_view_dup_command (view);
   g_autofree char *valid = g_utf8_make_valid (command, -1);
   g_autofree char *text = NULL;
@@ -175,15 +166,13 @@ profile_changed_cb (EmberWindow *window)
 }
 
 void
-ember_view_actions_add (EmberWindow *window,
-                        GSettings *settings)
+ember_view_actions_add (EmberWindow *window)
 {
   static const GActionEntry entries[] = {
     { .name = "save-view", .activate = save_view_cb },
     { .name = "copy-command", .activate = copy_command_cb },
   };
 
-  g_object_set_data_full (G_OBJECT (window), SETTINGS_KEY, g_object_ref (settings), g_object_unref);
   g_action_map_add_action_entries (G_ACTION_MAP (window), entries, G_N_ELEMENTS (entries), window);
   g_signal_connect_object (ember_window_get_session (window), "notify::profile", G_CALLBACK (profile_changed_cb), window, G_CONNECT_SWAPPED);
   profile_changed_cb (window);

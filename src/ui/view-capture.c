@@ -21,10 +21,10 @@ capture_spans (EmberView *view,
 }
 
 EmberView *
-ember_view_capture (EmberWindow *window,
-                    GSettings *settings)
+ember_view_capture (EmberWindow *window)
 {
   EmberSession *session = ember_window_get_session (window);
+  GSettings *settings = ember_window_get_settings (window);
   EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
   GFile *file = ember_session_get_file (session);
   EmberView *view = ember_view_new ();

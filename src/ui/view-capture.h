@@ -6,5 +6,4 @@
 
 /* What a window shows.
  * Returns: (transfer full): without hash; path is unset for standard input */
-EmberView *ember_view_capture (EmberWindow *window,
-                               GSettings *settings);
+EmberView *ember_view_capture (EmberWindow *window);

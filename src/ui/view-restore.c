@@ -8,6 +8,7 @@
 #include "session/view-file.h"
 #include "ui/flame-path.h"
 #include "ui/recent.h"
+#include "ui/window-settings.h"
 
 #define KEY "ember-view-restore"
 /* Between two looks at whether names are still being looked up. */
@@ -17,7 +18,6 @@
 typedef struct
 {
   EmberWindow *window; /* borrowed: it owns this */
-  GSettings *settings;
   EmberView *view;
   GString *notice; /* what no longer fits, a sentence each */
   bool is_applied;
@@ -30,7 +30,6 @@ restore_free (gpointer data)
   Restore *restore = data;
 
   g_clear_handle_id (&restore->look_id, g_source_remove);
-  g_object_unref (restore->settings);
   ember_view_free (restore->view);
   g_string_free (restore->notice, TRUE);
   g_free (restore);
@@ -61,19 +60,23 @@ set_word (GSettings *settings,
     g_settings_set_value (settings, key, value);
 }
 
+/* What somebody else looked at is no preference of the user's. */
 static void
 apply_settings (Restore *restore)
 {
+  GSettings *settings = ember_window_get_settings (restore->window);
   const EmberView *view = restore->view;
 
+  ember_window_settings_set_passed_on (settings, FALSE);
   if (view->n_rows > 0)
-    g_settings_set_uint (restore->settings, "rows", view->n_rows);
+    g_settings_set_uint (settings, "rows", view->n_rows);
   if (view->has_icicle)
-    g_settings_set_boolean (restore->settings, "is-icicle", view->is_icicle);
+    g_settings_set_boolean (settings, "is-icicle", view->is_icicle);
   if (view->has_merge_level)
-    set_word (restore->settings, "merge-level", ember_merge_level_words[view->merge_level]);
-  set_word (restore->settings, "palette", view->palette);
-  set_word (restore->settings, "sibling-order", view->sibling_order);
+    set_word (settings, "merge-level", ember_merge_level_words[view->merge_level]);
+  set_word (settings, "palette", view->palette);
+  set_word (settings, "sibling-order", view->sibling_order);
+  ember_window_settings_set_passed_on (settings, TRUE);
 }
 
 /* What is missing is told.
@@ -203,13 +206,11 @@ look_cb (gpointer user_data)
 
 static Restore *
 begin (EmberWindow *window,
-       GSettings *settings,
        const EmberView *view)
 {
   Restore *restore = g_new0 (Restore, 1);
 
   restore->window = window;
-  restore->settings = g_object_ref (settings);
   restore->view = ember_view_copy (view);
   restore->notice = g_string_new (NULL);
   apply_settings (restore);
@@ -220,16 +221,14 @@ begin (EmberWindow *window,
 
 void
 ember_view_restore (EmberWindow *window,
-                    GSettings *settings,
                     const EmberView *view)
 {
-  begin (window, settings, view);
+  begin (window, view);
 }
 
 typedef struct
 {
   EmberWindow *window;
-  GSettings *settings;
   GFile *file;
 } Opening;
 
@@ -243,7 +242,6 @@ static void
 opening_free (Opening *opening)
 {
   g_object_unref (opening->window);
-  g_object_unref (opening->settings);
   g_object_unref (opening->file);
   g_free (opening);
 }
@@ -301,7 +299,7 @@ read_done_cb (GObject *source,
 
       ember_recent_add (opening->file);
       ember_session_load (ember_window_get_session (opening->window), recording);
-      restore = begin (opening->window, opening->settings, read->view);
+      restore = begin (opening->window, read->view);
       if (read->is_changed)
         add_notice (restore, _ ("The recording has changed since the view was saved."));
       read_free (read);
@@ -311,14 +309,12 @@ read_done_cb (GObject *source,
 
 void
 ember_view_restore_open (EmberWindow *window,
-                         GSettings *settings,
                          GFile *file)
 {
   Opening *opening = g_new0 (Opening, 1);
   g_autoptr (GTask) task = NULL;
 
   opening->window = g_object_ref (window);
-  opening->settings = g_object_ref (settings);
   opening->file = g_object_ref (file);
   task = g_task_new (NULL, NULL, read_done_cb, opening);
   g_task_set_source_tag (task, ember_view_restore_open);

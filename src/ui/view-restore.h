@@ -8,12 +8,10 @@
  * views what no longer fits. A newer view takes the place of an older one.
  * @view: copied */
 void ember_view_restore (EmberWindow *window,
-                         GSettings *settings,
                          const EmberView *view);
 
 /* Reads a saved view in a worker, opens its recording in @window and restores it; where that fails it says why. */
 void ember_view_restore_open (EmberWindow *window,
-                              GSettings *settings,
                               GFile *file);
 
 /* Whether a view is on its way. */

@@ -21,6 +21,7 @@
 #include "ui/view-actions.h"
 #include "ui/view-restore.h"
 #include "ui/window-actions.h"
+#include "ui/window-settings.h"
 
 struct _EmberWindow
 {
@@ -41,7 +42,7 @@ struct _EmberWindow
   EmberPatternPanel *pattern_panel;
 
   EmberSession *session;
-  GSettings *settings;
+  GSettings *settings;   /* of this window */
   char **symbol_folders; /* (nullable): of the command line */
 };
 
@@ -266,6 +267,7 @@ ember_window_dispose (GObject *object)
     {
       /* The map of actions does not let go of those whose state others keep. */
       g_action_map_remove_action (G_ACTION_MAP (self), "show-idle");
+      ember_window_settings_remove_actions (G_ACTION_MAP (self));
       g_signal_handlers_disconnect_by_data (self->session, self);
       ember_session_cancel_loading (self->session);
     }
@@ -343,26 +345,27 @@ ember_window_init (EmberWindow *self)
 
 EmberWindow *
 ember_window_new (GtkApplication *application,
-                  GSettings *settings,
+                  GSettings *user_settings,
                   const char *const *symbol_folders)
 {
   EmberWindow *self = g_object_new (EMBER_TYPE_WINDOW, "application", application, NULL);
 
-  self->settings = g_object_ref (settings);
+  self->settings = ember_window_settings_new (user_settings);
   self->symbol_folders = g_strdupv ((char **) symbol_folders);
-  ember_symbol_folders_bind (self->session, settings, symbol_folders);
+  ember_symbol_folders_bind (self->session, self->settings, symbol_folders);
   restore_size (self);
   ember_window_add_actions (self);
   ember_filter_actions_add (self);
-  ember_view_actions_add (self, settings);
+  ember_window_settings_add_actions (self->settings, G_ACTION_MAP (self));
+  ember_view_actions_add (self);
   ember_filter_popover_bind (self->filter_popover, self->session);
-  ember_recording_page_bind (self->recording_page, self->session, settings);
+  ember_recording_page_bind (self->recording_page, self->session, self->settings);
   ember_pattern_panel_bind (self->pattern_panel, self->session);
   g_signal_connect_object (self->pattern_panel, "pointed-at", G_CALLBACK (pointed_at_cb), self, G_CONNECT_SWAPPED);
-  g_settings_bind (settings, "show-patterns", self->pattern_panel, "visible", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-patterns", self->pattern_panel, "visible", G_SETTINGS_BIND_GET);
   ember_thread_panel_bind (self->thread_panel, self->session);
-  ember_side_pane_bind (self->side_paned, settings, "threads-width");
-  g_settings_bind (settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);
+  ember_side_pane_bind (self->side_paned, self->settings, "threads-width");
+  g_settings_bind (self->settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);
   state_changed_cb (self);
   return self;
 }
@@ -386,10 +389,10 @@ ember_window_open (EmberWindow *self,
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
   if (state == EMBER_SESSION_READY || state == EMBER_SESSION_LOADING)
-    window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->settings,
+    window = ember_window_new (gtk_window_get_application (GTK_WINDOW (self)), ember_window_settings_get_user_settings (self->settings),
                                (const char *const *) self->symbol_folders);
   if (is_view (file))
-    ember_view_restore_open (window, window->settings, file);
+    ember_view_restore_open (window, file);
   else
     ember_session_load (window->session, file);
   gtk_window_present (GTK_WINDOW (window));
@@ -401,6 +404,14 @@ ember_window_get_session (EmberWindow *self)
   g_return_val_if_fail (EMBER_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+GSettings *
+ember_window_get_settings (EmberWindow *self)
+{
+  g_return_val_if_fail (EMBER_IS_WINDOW (self), NULL);
+
+  return self->settings;
 }
 
 EmberRecordingPage *

@@ -11,14 +11,15 @@
  * Shows the empty page, the error page or the recording, as its session says.
  * Actions: win.open, win.open-uri (s), win.open-example, win.reload, win.stop-loading,
  * win.clear-selection, win.find, win.wall-clock (where the recording tells it), win.next-view, win.export, win.recording, win.show-idle,
- * win.symbols, win.filter, and those of filter-actions.h and view-actions.h.
+ * win.symbols, win.filter, and those of filter-actions.h, view-actions.h and window-settings.h: win.rows (u), win.palette (s), win.show-inlined,
+ * win.off-cpu-place (s), win.is-icicle, win.sibling-order (s), win.merge-level (s), win.show-threads, win.show-patterns.
  */
 #define EMBER_TYPE_WINDOW (ember_window_get_type ())
 G_DECLARE_FINAL_TYPE (EmberWindow, ember_window, EMBER, WINDOW, GtkApplicationWindow)
 
 /* @symbol_folders: (nullable): ends in NULL: where symbols are looked for before the settings' folders */
 EmberWindow *ember_window_new (GtkApplication *application,
-                               GSettings *settings,
+                               GSettings *user_settings,
                                const char *const *symbol_folders);
 
 /* Opens @file, a recording or a saved view of one, here if the window has no recording, and in a window of its own otherwise.
@@ -28,6 +29,9 @@ void ember_window_open (EmberWindow *self,
 
 /* Returns: (transfer none) */
 EmberSession *ember_window_get_session (EmberWindow *self);
+
+/* Returns: (transfer none): those of this window: see EmberWindowSettings */
+GSettings *ember_window_get_settings (EmberWindow *self);
 
 /* Returns: (transfer none) */
 EmberRecordingPage *ember_window_get_recording_page (EmberWindow *self);

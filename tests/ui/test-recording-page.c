@@ -94,7 +94,7 @@ test_the_menu_places_waits_too (WindowFixture *fixture,
                                 gconstpointer data)
 {
   open_waits (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.off-cpu-place", "s", "spread");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.off-cpu-place", "s", "spread");
   window_fixture_wait (fixture);
   g_assert_true (get_heatmap (fixture)->is_time);
   g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (find_place_choice (fixture))), ==, 1);

@@ -97,7 +97,7 @@ save_view (Fixture *fixture)
 {
   g_autofree char *path = g_file_get_path (fixture->file);
 
-  ember_view_actions_save (fixture->window.window, fixture->window.settings, fixture->file);
+  ember_view_actions_save (fixture->window.window, fixture->file);
   for (int i = 0; i < 200 && find_text (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR), "Saved “a.emberview”") == NULL; i++)
     run_for (50);
   g_assert_true (ember_view_file_is_view (path));
@@ -303,10 +303,11 @@ test_a_view_waits_for_its_recording (Fixture *fixture,
   view->n_rows = 10;
   renew_window (fixture);
   ember_window_open (fixture->window.window, recording);
-  ember_view_restore (fixture->window.window, fixture->window.settings, view);
+  ember_view_restore (fixture->window.window, view);
   wait_for_view (fixture);
   g_assert_cmpuint (count_samples (fixture), ==, 100);
-  g_assert_cmpuint (g_settings_get_uint (fixture->window.settings, "rows"), ==, 10);
+  g_assert_cmpuint (ember_session_get_heatmap (fixture->session)->grid.n_rows, ==, 10);
+  g_assert_cmpuint (g_settings_get_uint (fixture->window.settings, "rows"), ==, 50);
   g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "CPU 1"));
 }
 

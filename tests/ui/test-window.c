@@ -440,10 +440,10 @@ test_choices_reach_both_views (Fixture *fixture,
   int order, palette;
 
   open_recording (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.rows", "u", 200);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.palette", "s", "viridis");
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.is-icicle", NULL);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "app.sibling-order", "s", "weight");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.rows", "u", 200);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.palette", "s", "viridis");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.is-icicle", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.sibling-order", "s", "weight");
   wait_for_session (fixture);
   g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 200);
   g_object_get (flame_of (fixture), "is-icicle", &is_icicle, "sibling-order", &order, NULL);
