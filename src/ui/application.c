@@ -154,6 +154,8 @@ add_accelerators (GtkApplication *application)
     { "win.find", { "<Control>f" } },
     { "win.next-view", { "F6" } },
     { "win.export", { "<Control>e" } },
+    { "win.copy-picture('')", { "<Control><Shift>p" } },
+    { "win.save-picture('')", { "<Control><Shift>s" } },
     { "win.recording", { "<Control>i" } },
     { "win.save-view", { "<Control>s" } },
     { "win.copy-command", { "<Control><Shift>l" } },

@@ -11,8 +11,7 @@
 G_DECLARE_FINAL_TYPE (EmberExportDialog, ember_export_dialog, EMBER, EXPORT_DIALOG, GtkWindow)
 
 /* @window: must show a graph */
-EmberExportDialog *ember_export_dialog_new (EmberWindow *window,
-                                            GSettings *settings);
+EmberExportDialog *ember_export_dialog_new (EmberWindow *window);
 
 /* Writes what is chosen, as if @file had been picked; closes the dialog. */
 void ember_export_dialog_save (EmberExportDialog *self,

@@ -2,6 +2,8 @@
 #include "ui/export-job.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "analysis/functions.h"
 #include "export/atomic-file.h"
@@ -14,7 +16,7 @@
 typedef struct
 {
   EmberExportJob *job;
-  char *path;
+  char *path; /* (nullable): NULL where what is written is handed over */
 } Work;
 
 static void
@@ -140,6 +142,18 @@ write_flame_graph (const EmberExportJob *job,
       job->kind, path, error);
 }
 
+static bool
+write_job (const EmberExportJob *job,
+           const char *path,
+           GError **error)
+{
+  if (job->content == EMBER_EXPORT_FLAME_GRAPH)
+    return write_flame_graph (job, path, error);
+  if (job->content == EMBER_EXPORT_HEAT_MAP)
+    return ember_heatmap_export_write (job->heatmap, job->palette, NULL, job->caption, job->kind, path, error);
+  return write_text (job, path, error);
+}
+
 static void
 write_worker (GTask *task,
               gpointer source,
@@ -147,20 +161,39 @@ write_worker (GTask *task,
               GCancellable *cancellable)
 {
   const Work *work = data;
-  const EmberExportJob *job = work->job;
   GError *error = NULL;
-  bool is_good;
 
-  if (job->content == EMBER_EXPORT_FLAME_GRAPH)
-    is_good = write_flame_graph (job, work->path, &error);
-  else if (job->content == EMBER_EXPORT_HEAT_MAP)
-    is_good = ember_heatmap_export_write (job->heatmap, job->palette, NULL, job->caption, job->kind, work->path, &error);
-  else
-    is_good = write_text (job, work->path, &error);
-  if (is_good)
+  if (write_job (work->job, work->path, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+/* Writing goes to files, so the picture takes the way through one. */
+static void
+draw_worker (GTask *task,
+             gpointer source,
+             gpointer data,
+             GCancellable *cancellable)
+{
+  const Work *work = data;
+  g_autofree char *path = NULL;
+  char *bytes = NULL;
+  gsize size_bytes = 0;
+  GError *error = NULL;
+  const int fd = g_file_open_tmp ("emberscope-XXXXXX.png", &path, &error);
+
+  if (fd >= 0)
+    {
+      close (fd);
+      if (write_job (work->job, path, &error))
+        g_file_get_contents (path, &bytes, &size_bytes, &error);
+      g_unlink (path);
+    }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_bytes_new_take (bytes, size_bytes), (GDestroyNotify) g_bytes_unref);
 }
 
 void
@@ -189,4 +222,28 @@ ember_export_job_write_finish (GAsyncResult *result,
   g_return_val_if_fail (g_async_result_is_tagged (result, ember_export_job_write_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+ember_export_job_draw_async (EmberExportJob *job,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  work->job = job;
+  job->kind = EMBER_PICTURE_PNG;
+  g_task_set_source_tag (task, ember_export_job_draw_async);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, draw_worker);
+}
+
+GBytes *
+ember_export_job_draw_finish (GAsyncResult *result,
+                              GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ember_export_job_draw_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -55,3 +55,13 @@ void ember_export_job_write_async (EmberExportJob *job,
 /* Returns: FALSE with a %G_FILE_ERROR or %G_IO_ERROR set */
 gboolean ember_export_job_write_finish (GAsyncResult *result,
                                         GError **error);
+
+/* Draws a picture in a worker, as a PNG.
+ * @job: (transfer full): its content must be a picture */
+void ember_export_job_draw_async (EmberExportJob *job,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+
+/* Returns: (transfer full) (nullable): the bytes of a PNG file; NULL with a %G_FILE_ERROR or %G_IO_ERROR set */
+GBytes *ember_export_job_draw_finish (GAsyncResult *result,
+                                      GError **error);

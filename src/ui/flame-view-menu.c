@@ -200,6 +200,7 @@ create_menu (void)
   g_autoptr (GMenu) places = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
   g_autoptr (GMenu) filter = g_menu_new ();
+  g_autoptr (GMenu) picture = g_menu_new ();
 
   g_menu_append (zoom, _ ("_Zoom to This Frame"), "flame.zoom");
   g_menu_append (zoom, _ ("_Show Everything"), "flame.reset-zoom");
@@ -218,6 +219,9 @@ create_menu (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (filter));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
+  g_menu_append (picture, _ ("Copy _Picture"), "win.copy-picture('flamegraph')");
+  g_menu_append (picture, _ ("Sa_ve Picture…"), "win.save-picture('flamegraph')");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (picture));
   return G_MENU_MODEL (menu);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/example.h"
 #include "ui/file-chooser.h"
+#include "ui/picture-actions.h"
 #include "ui/recording-dialog.h"
 
 static void
@@ -220,4 +221,5 @@ ember_window_update_actions (EmberWindow *window)
   ember_window_enable_action (window, "recording", has_profile);
   ember_window_enable_action (window, "symbols", has_profile);
   ember_window_enable_action (window, "export", has_profile && ember_session_get_graph (session) != NULL);
+  ember_picture_actions_update (window, has_profile && ember_session_get_graph (session) != NULL);
 }

@@ -13,6 +13,7 @@
 #include "ui/filter-popover.h"
 #include "ui/notice-bar.h"
 #include "ui/pattern-panel.h"
+#include "ui/picture-actions.h"
 #include "ui/recent.h"
 #include "ui/side-pane.h"
 #include "ui/symbol-folders.h"
@@ -358,6 +359,7 @@ ember_window_new (GtkApplication *application,
   ember_filter_actions_add (self);
   ember_window_settings_add_actions (self->settings, G_ACTION_MAP (self));
   ember_view_actions_add (self);
+  ember_picture_actions_add (self);
   ember_filter_popover_bind (self->filter_popover, self->session);
   ember_recording_page_bind (self->recording_page, self->session, self->settings);
   ember_pattern_panel_bind (self->pattern_panel, self->session);
@@ -458,7 +460,7 @@ ember_window_show_export (EmberWindow *self)
 {
   g_return_if_fail (EMBER_IS_WINDOW (self));
 
-  gtk_window_present (GTK_WINDOW (ember_export_dialog_new (self, self->settings)));
+  gtk_window_present (GTK_WINDOW (ember_export_dialog_new (self)));
 }
 
 void

@@ -318,7 +318,7 @@ export_as (Fixture *fixture,
            const char *name,
            guint content)
 {
-  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window.window, fixture->window.settings);
+  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window.window);
   g_autofree char *path = g_build_filename (fixture->window.folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkWidget *choice = find_widget (gtk_window_get_child (GTK_WINDOW (dialog)), GTK_TYPE_DROP_DOWN);

@@ -459,7 +459,7 @@ export_as (Fixture *fixture,
            guint content,
            guint kind)
 {
-  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window, fixture->settings);
+  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window);
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkWidget *choice = find_widget (gtk_window_get_child (GTK_WINDOW (dialog)), GTK_TYPE_DROP_DOWN);

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/export-capture.h"
+
+#include "export/caption.h"
+#include "ui/settings.h"
+
+/* Parts of pictures have their place in GSettings; strings are the order of the enums. */
+static int
+get_choice (GSettings *settings,
+            const char *key,
+            const char *const *values)
+{
+  g_autofree char *value = g_settings_get_string (settings, key);
+
+  for (int i = 0; values[i] != NULL; i++)
+    if (g_str_equal (values[i], value))
+      return i;
+  return 0;
+}
+
+static EmberComparison *
+get_comparison (EmberWindow *window)
+{
+  return ember_recording_page_get_comparison (ember_window_get_recording_page (window));
+}
+
+/* Heat maps show all of the recording, whatever is selected. */
+static char *
+dup_caption (EmberWindow *window,
+             EmberExportContent content)
+{
+  EmberSession *session = ember_window_get_session (window);
+  const EmberTimeRange range = ember_session_get_range (session);
+  const bool is_of_all = ember_time_range_is_empty (range) || content == EMBER_EXPORT_HEAT_MAP;
+  const char *event = ember_session_get_event_name (session);
+  g_autofree char *name = ember_window_dup_file_name (window);
+  g_autofree char *caption = ember_caption_new (name, ember_session_get_table_set (session),
+                                                is_of_all ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
+
+  return ember_caption_add_filter (caption, ember_session_get_filter (session),
+                                   content == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
+}
+
+static char *
+dup_other_name (EmberWindow *window)
+{
+  EmberSession *other = ember_comparison_get_other (get_comparison (window));
+  g_autofree char *name = other != NULL ? g_file_get_basename (ember_session_get_file (other)) : NULL;
+
+  return name != NULL ? g_filename_display_name (name) : NULL;
+}
+
+char *
+ember_export_capture_dup_comparison (EmberWindow *window,
+                                     const EmberDifference *difference)
+{
+  EmberSession *session = ember_window_get_session (window);
+  const char *event = ember_session_get_event_name (session);
+  const gboolean is_flipped = ember_comparison_is_flipped (get_comparison (window));
+  g_autofree char *own = ember_window_dup_file_name (window);
+  g_autofree char *other = dup_other_name (window);
+  g_autofree char *caption = ember_caption_new (is_flipped ? other : own, ember_flame_graph_get_set (difference->range),
+                                                ember_flame_graph_get_range (difference->range), event != NULL ? event : "");
+  g_autofree char *filtered = ember_caption_add_filter (caption, ember_session_get_filter (session), ember_session_get_merge_level (session));
+
+  return ember_caption_add_baseline (filtered, is_flipped ? own : other, ember_flame_graph_get_set (difference->baseline),
+                                     ember_flame_graph_get_range (difference->baseline), difference->normalization);
+}
+
+EmberExportJob *
+ember_export_capture (EmberWindow *window,
+                      EmberExportContent content)
+{
+  EmberSession *session = ember_window_get_session (window);
+  EmberFlameView *view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
+  EmberComparison *comparison = get_comparison (window);
+  EmberDifference *difference = ember_comparison_get_difference (comparison);
+  EmberFlameGraph *graph = ember_comparison_get_graph (comparison);
+  EmberFlameGraph *shown = ember_flame_view_get_graph (view);
+  EmberHeatmap *heatmap = ember_session_get_heatmap (session);
+  GSettings *settings = ember_window_get_settings (window);
+  EmberExportJob *job;
+
+  if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
+    return NULL;
+  /* A picture shows what the window shows, also where that is a turned graph, which nothing is compared on. */
+  if (content == EMBER_EXPORT_FLAME_GRAPH && shown != NULL && ember_flame_graph_get_stacks (shown) != ember_flame_graph_get_stacks (graph))
+    {
+      graph = shown;
+      difference = NULL;
+    }
+  job = ember_export_job_new (graph, difference, heatmap);
+  job->content = content;
+  job->kind = EMBER_PICTURE_PNG;
+  job->basis = ember_comparison_get_basis (comparison);
+  g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
+  job->palette = (EmberPalette) get_choice (settings, "palette", ember_settings_palettes);
+  job->order = (EmberFlameOrder) get_choice (settings, "sibling-order", ember_settings_orders);
+  job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
+  if (difference != NULL && content == EMBER_EXPORT_FLAME_GRAPH)
+    job->caption = ember_export_capture_dup_comparison (window, difference);
+  else
+    job->caption = dup_caption (window, content);
+  return job;
+}
+
+char *
+ember_export_capture_dup_name (EmberWindow *window,
+                               const EmberExportJob *job)
+{
+  g_autofree char *name = ember_window_dup_file_name (window);
+  char *dot = name[0] != '\0' ? strchr (name + 1, '.') : NULL;
+
+  if (dot != NULL)
+    *dot = '\0';
+  return g_strconcat (name, job->content == EMBER_EXPORT_HEAT_MAP ? "-heatmap." : ".", ember_export_job_get_extension (job), NULL);
+}

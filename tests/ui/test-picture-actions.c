@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/picture-actions.h"
+
+#include "support/widgets.h"
+#include "support/window-fixture.h"
+#include "ui/export-capture.h"
+#include "ui/notice-bar.h"
+
+static void
+open_recording (WindowFixture *fixture)
+{
+  g_autofree char *text = window_fixture_dup_recording ();
+
+  window_fixture_open (fixture, "recording.txt", text);
+}
+
+static const char *
+get_notice (WindowFixture *fixture)
+{
+  const char *text = ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_NOTICE_BAR)));
+
+  return text != NULL ? text : "";
+}
+
+static void
+wait_for_notice (WindowFixture *fixture,
+                 const char *text)
+{
+  while (strstr (get_notice (fixture), text) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+texture_read_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(GdkTexture **) user_data = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* What another program would paste. */
+static GdkTexture *
+paste (WindowFixture *fixture)
+{
+  GdkTexture *texture = NULL;
+
+  gdk_clipboard_read_texture_async (gtk_widget_get_clipboard (GTK_WIDGET (fixture->window)), NULL, texture_read_cb, &texture);
+  while (texture == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return texture;
+}
+
+static void
+test_a_picture_is_copied (WindowFixture *fixture,
+                          gconstpointer data)
+{
+  static const char *const views[] = { "heatmap", "flamegraph" };
+
+  open_recording (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autoptr (GdkTexture) texture = NULL;
+
+      ember_window_set_notice (fixture->window, NULL);
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.copy-picture", "s", views[i]);
+      wait_for_notice (fixture, "Copied the picture");
+      texture = paste (fixture);
+      g_assert_cmpint (gdk_texture_get_width (texture), ==, 1600);
+      g_assert_cmpint (gdk_texture_get_height (texture), >, 50);
+    }
+}
+
+static void
+test_the_key_copies_the_view_with_the_focus (WindowFixture *fixture,
+                                             gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  g_autoptr (GdkTexture) map = NULL;
+  g_autoptr (GdkTexture) graph = NULL;
+
+  open_recording (fixture);
+  drive (GTK_WIDGET (ember_recording_page_get_heatmap_view (page)), "key ctrl+shift+p");
+  wait_for_notice (fixture, "Copied the picture");
+  map = paste (fixture);
+  ember_window_set_notice (fixture->window, NULL);
+  drive (GTK_WIDGET (ember_recording_page_get_flame_view (page)), "key ctrl+shift+p");
+  wait_for_notice (fixture, "Copied the picture");
+  graph = paste (fixture);
+  /* Fifty rows are higher than three levels of frames. */
+  g_assert_cmpint (gdk_texture_get_height (map), >, gdk_texture_get_height (graph));
+}
+
+static void
+test_a_picture_is_saved_as_its_name_says (WindowFixture *fixture,
+                                          gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *view;
+    const char *begin;
+  } cases[] = {
+    { "map.png", "heatmap", "\211PNG" },
+    { "graph.svg", "flamegraph", "<?xml" },
+    { "GRAPH.PDF", "flamegraph", "%PDF" },
+    { "no-extension", "heatmap", "\211PNG" },
+  };
+
+  open_recording (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, cases[i].name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *contents = NULL;
+
+      ember_picture_actions_save (fixture->window, cases[i].view, file);
+      wait_for_notice (fixture, cases[i].name);
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_true (g_str_has_prefix (contents, cases[i].begin));
+    }
+}
+
+static void
+test_the_caption_is_of_what_is_drawn (WindowFixture *fixture,
+                                      gconstpointer data)
+{
+  EmberSession *session = ember_window_get_session (fixture->window);
+  EmberExportJob *job;
+  g_autofree char *name = NULL;
+  EmberTimeRange range;
+
+  open_recording (fixture);
+  range.begin_ns = ember_profile_get_origin (ember_session_get_profile (session)) + EMBER_SECOND_NS;
+  range.end_ns = range.begin_ns + EMBER_SECOND_NS;
+  ember_session_set_range (session, range);
+  window_fixture_wait (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_cmpstr (job->caption, ==, "recording.txt · 1.000 s – 2.000 s · 50 samples · cycles");
+  name = ember_export_capture_dup_name (fixture->window, job);
+  g_assert_cmpstr (name, ==, "recording.png");
+  ember_export_job_free (job);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_cmpstr (job->caption, ==, "recording.txt · 0.000 s – 5.980 s · 300 samples · cycles");
+  ember_export_job_free (job);
+}
+
+static void
+test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
+                                                 gconstpointer data)
+{
+  window_fixture_open (fixture, "stacks.folded", "app;main;work 3\n");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.copy-picture", "s", "heatmap");
+  g_assert_nonnull (strstr (get_notice (fixture), "no heat map"));
+}
+
+static void
+test_an_empty_window_has_no_pictures (WindowFixture *fixture,
+                                      gconstpointer data)
+{
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "copy-picture"));
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "save-picture"));
+  open_recording (fixture);
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "copy-picture"));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "save-picture"));
+}
+
+static void
+add_tests (GtkApplication *application)
+{
+#define ADD(name, function) g_test_add ("/picture-actions/" name, WindowFixture, application, window_fixture_set_up, function, window_fixture_tear_down)
+  ADD ("a-picture-is-copied", test_a_picture_is_copied);
+  ADD ("the-key-copies-the-view-with-the-focus", test_the_key_copies_the_view_with_the_focus);
+  ADD ("a-picture-is-saved-as-its-name-says", test_a_picture_is_saved_as_its_name_says);
+  ADD ("the-caption-is-of-what-is-drawn", test_the_caption_is_of_what_is_drawn);
+  ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
+  ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
+#undef ADD
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  return window_fixture_main (argc, argv, add_tests);
+}
