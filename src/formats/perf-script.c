@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-script.h"
 
+#include <sched.h>
 #include <string.h>
 
 #include "formats/perf-script-frame.h"
@@ -163,6 +164,17 @@ parse_by_workers (EmberPerfScriptCutter *cutter,
   g_async_queue_unref (exchange.full);
 }
 
+/* Those that this process may use, which a container or a user may have made fewer. */
+static uint32_t
+count_cpus (void)
+{
+  cpu_set_t cpus;
+
+  if (sched_getaffinity (0, sizeof cpus, &cpus) == 0)
+    return (uint32_t) CPU_COUNT (&cpus);
+  return g_get_num_processors ();
+}
+
 /* What fits into one chunk is not worth a thread. */
 static uint32_t
 choose_n_workers (const EmberReading *reading,
@@ -170,7 +182,7 @@ choose_n_workers (const EmberReading *reading,
 {
   if (cutter->has_ended)
     return 1;
-  return CLAMP (reading->options.n_threads > 0 ? reading->options.n_threads : g_get_num_processors (), 1, MAX_THREADS);
+  return CLAMP (reading->options.n_threads > 0 ? reading->options.n_threads : count_cpus (), 1, MAX_THREADS);
 }
 
 /* Returns: (transfer full): how the input ended, if not well */
