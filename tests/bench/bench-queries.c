@@ -164,9 +164,10 @@ count_stacks (Recording *recording)
   return sum;
 }
 
+/* @difference: (nullable): colours the boxes */
 static void
-draw (EmberFlameGraph *graph,
-      const EmberFlameLayout *layout)
+draw (const EmberFlameLayout *layout,
+      const EmberDifference *difference)
 {
   static cairo_surface_t *surface;
   static EmberFlamePainter *painter;
@@ -182,7 +183,7 @@ draw (EmberFlameGraph *graph,
   ember_theme_init_light (&theme);
   geometry.row_px = ember_flame_painter_get_row_px (&theme);
   cr = cairo_create (surface);
-  ember_flame_painter_draw_rows (painter, cr, layout, &geometry, &(EmberFlameStyle){ .theme = &theme, .measure = EMBER_MEASURE_WEIGHT, .scale = 1 });
+  ember_flame_painter_draw_rows (painter, cr, layout, &geometry, &(EmberFlameStyle){ .theme = &theme, .difference = difference, .measure = EMBER_MEASURE_WEIGHT, .scale = 1 });
   cairo_destroy (cr);
 }
 
@@ -233,7 +234,7 @@ measure_ranges (Recording *recording,
       ember_flame_graph_unref (graph);
       graph = next;
       end_ms = get_cpu_ms ();
-      draw (graph, &layout);
+      draw (&layout, NULL);
       if (i < 0)
         continue;
       times_ms[i] = end_ms - begin_ms;
@@ -289,7 +290,7 @@ paint_half (Recording *recording)
 
   ember_flame_layout_init (&layout);
   ember_flame_layout_update (&layout, graph, EMBER_MEASURE_WEIGHT, EMBER_FLAME_ORDER_NAME, EMBER_FLAME_SPAN_ALL, 1920, 1);
-  draw (graph, &layout);
+  draw (&layout, NULL);
   ember_flame_layout_clear (&layout);
   return ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
 }
@@ -304,7 +305,7 @@ paint_difference (Recording *recording)
 
   ember_flame_layout_init (&layout);
   ember_flame_layout_update (&layout, graph, EMBER_MEASURE_WEIGHT, EMBER_FLAME_ORDER_NAME, EMBER_FLAME_SPAN_ALL, 1920, 1);
-  draw (graph, &layout);
+  draw (&layout, difference);
   ember_flame_layout_clear (&layout);
   return ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
 }
