@@ -77,6 +77,18 @@ ember_block_memo_hash (const EmberBlockMemo *memo,
   return (EmberBlockHash){ multiply (even ^ secrets[1], odd ^ secrets[2]), multiply (even ^ secrets[3], odd ^ secrets[0]) };
 }
 
+EmberBlockHash
+ember_block_memo_join (const EmberBlockMemo *memo,
+                       EmberBlockHash first,
+                       EmberBlockHash second)
+{
+  const uint64_t *secrets = memo->secrets;
+
+  /* Halves that never meet: a chain of these waits for one multiplication a step. */
+  return (EmberBlockHash){ multiply (first.low ^ secrets[0], second.low ^ secrets[1]),
+                           multiply (first.high ^ secrets[2], second.high ^ secrets[3]) };
+}
+
 /* The meanings of a block share two buckets, which lie side by side. */
 static Slot *
 get_bucket (const EmberBlockMemo *memo,

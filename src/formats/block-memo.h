@@ -43,6 +43,11 @@ EmberBlockHash ember_block_memo_hash (const EmberBlockMemo *memo,
                                       const char *bytes,
                                       size_t n);
 
+/* The hash of two blocks behind each other, which is not that of their bytes in one. */
+EmberBlockHash ember_block_memo_join (const EmberBlockMemo *memo,
+                                      EmberBlockHash first,
+                                      EmberBlockHash second);
+
 /* Begins to bring what may be asked for next into the cache. */
 void ember_block_memo_prefetch (const EmberBlockMemo *memo,
                                 EmberBlockHash hash);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "formats/blank-line.h"
+#include "formats/block-lines.h"
 #include "formats/perf-script-comment.h"
 #include "formats/perf-script-frame.h"
 #include "formats/perf-script-line.h"
@@ -16,6 +17,8 @@
 #define N_TAIL_SLOTS (1u << 16)
 /* How many leading lines may be new above a known tail. */
 #define MAX_NEW_LINES 3
+/* How many lines are looked up while what is known of them comes into the cache. */
+#define LINES_AHEAD 6
 #define MAX_BLOCK_BYTES ((size_t) 1 << 16)
 /* perf opens a file for each event and CPU; more names than this is not what it wrote. */
 #define MAX_EVENTS 4096
@@ -35,6 +38,7 @@ struct _EmberPerfScriptParser
   EmberPerfScriptThreads threads;
   EmberBlockMemo blocks;   /* all the frame lines of a record */
   EmberBlockMemo tails;    /* the same without its first lines */
+  EmberBlockLines lines;   /* of a block that is not known as a whole */
   EmberColumn chunk_lines; /* ChunkLines */
   EmberColumn times;       /* int64_t, for the preview */
   uint32_t n_events;
@@ -64,6 +68,7 @@ typedef struct
   const EmberPerfScriptThread *thread;
   EmberStackId stack;
   size_t n_frame_lines; /* 0 also where the stack came from a memo */
+  size_t n_leading;     /* of the first lines, those that are frames */
   bool is_idle;
   bool is_tracepoint;
 } Record;
@@ -79,6 +84,7 @@ ember_perf_script_parser_new (const EmberPerfScriptParserOptions *options)
   ember_perf_script_threads_init (&parser->threads, parser->builder);
   ember_block_memo_init (&parser->blocks, N_BLOCK_SLOTS);
   ember_block_memo_init (&parser->tails, N_TAIL_SLOTS);
+  ember_block_lines_init (&parser->lines);
   ember_column_init (&parser->chunk_lines, sizeof (ChunkLines));
   ember_column_init (&parser->times, sizeof (int64_t));
   return parser;
@@ -91,6 +97,7 @@ clear_caches (EmberPerfScriptParser *parser)
   ember_perf_script_threads_clear (&parser->threads);
   ember_block_memo_clear (&parser->blocks);
   ember_block_memo_clear (&parser->tails);
+  ember_block_lines_clear (&parser->lines);
   ember_column_clear (&parser->times);
   g_clear_pointer (&parser->last_event_name, g_free);
 }
@@ -241,17 +248,59 @@ typedef enum
   BLOCK_DAMAGED,
 } BlockEnd;
 
-/* Takes frame lines up to the end of the record. */
-static BlockEnd
-parse_lines (EmberPerfScriptParser *parser)
+static void
+prefetch_line (const EmberPerfScriptParser *parser,
+               size_t index)
 {
-  while (parser->at < parser->end)
+  if (index < ember_block_lines_get_n (&parser->lines))
+    ember_block_memo_prefetch (&parser->stacks.lines, ember_block_lines_get (&parser->lines, index)->hash);
+}
+
+/* Adds a frame, by what is known of its line where that is one of the block's.
+ * Returns: false where the line is no frame */
+static bool
+add_frame (EmberPerfScriptParser *parser,
+           const EmberBlockLine *known,
+           const char *line,
+           const char *end)
+{
+  if (!ember_perf_script_stacks_add_line (&parser->stacks, line, line + ember_perf_script_line_trim (line, end)))
+    return false;
+  if (known != NULL)
+    ember_perf_script_stacks_remember (&parser->stacks, known->hash);
+  return true;
+}
+
+/* Takes frame lines up to the end of the record.
+ * @n_leading: (out): how many of the first lines of the block are frames that were added */
+static BlockEnd
+parse_lines (EmberPerfScriptParser *parser,
+             size_t *n_leading)
+{
+  size_t n_lines = 0;
+
+  *n_leading = 0;
+  for (size_t i = 0; i < LINES_AHEAD; i++)
+    prefetch_line (parser, i);
+  for (; parser->at < parser->end; n_lines++)
     {
       const char *line = parser->at;
-      const char *newline = memchr (line, '\n', (size_t) (parser->end - line));
-      const char *end = newline != NULL ? newline : parser->end;
-      const EmberPerfScriptLine kind = ember_perf_script_line_classify (line, end);
+      const EmberBlockLine *known = n_lines < ember_block_lines_get_n (&parser->lines) ? ember_block_lines_get (&parser->lines, n_lines) : NULL;
+      const char *newline;
+      const char *end;
+      EmberPerfScriptLine kind;
 
+      prefetch_line (parser, n_lines + LINES_AHEAD);
+      if (known != NULL && ember_perf_script_stacks_add_known (&parser->stacks, known->hash))
+        {
+          parser->n_lines++;
+          parser->at = MIN (known->end + 1, parser->end);
+          *n_leading += *n_leading == n_lines;
+          continue;
+        }
+      newline = memchr (line, '\n', (size_t) (parser->end - line));
+      end = newline != NULL ? newline : parser->end;
+      kind = ember_perf_script_line_classify (line, end);
       if (kind == EMBER_PERF_SCRIPT_LINE_HEADER)
         return BLOCK_MIXED;
       take_line (parser);
@@ -264,24 +313,27 @@ parse_lines (EmberPerfScriptParser *parser)
           add_damage (parser, parser->n_lines, is_too_long ? N_ ("the line is longer than 1 MiB") : N_ ("a stack frame was expected"));
           return BLOCK_DAMAGED;
         }
-      if (kind == EMBER_PERF_SCRIPT_LINE_FRAME &&
-          !ember_perf_script_stacks_add_line (&parser->stacks, line, line + ember_perf_script_line_trim (line, end)))
+      if (kind != EMBER_PERF_SCRIPT_LINE_FRAME)
+        continue;
+      if (!add_frame (parser, known, line, end))
         {
           add_damage (parser, parser->n_lines, N_ ("a stack frame was expected"));
           return BLOCK_DAMAGED;
         }
+      *n_leading += *n_leading == n_lines;
     }
   return BLOCK_ENDS;
 }
 
-/* Takes what follows the header by its lines, behind those that were taken already.
+/* Takes what follows the header by its lines.
  * Returns: false where the record is damaged, and skipped */
 static bool
 parse_stack (EmberPerfScriptParser *parser,
              Record *record,
              BlockEnd *block_end)
 {
-  *block_end = parse_lines (parser);
+  ember_perf_script_stacks_begin (&parser->stacks);
+  *block_end = parse_lines (parser, &record->n_leading);
   if (*block_end == BLOCK_DAMAGED)
     {
       skip_record (parser);
@@ -299,9 +351,8 @@ typedef struct
 {
   const char *end;
   EmberStackId comm;
-  uint64_t n_lines_before;
-  EmberBlockHash hashes[MAX_NEW_LINES + 1]; /* of all lines, all but the first, … */
-  uint32_t n_hashes;
+  EmberBlockHash hash; /* of all lines */
+  bool is_hashed;      /* false: they are to be taken line by line, and not remembered */
 } Block;
 
 /* Puts what the block's lines, without the @n_new first ones, make into a memo.
@@ -309,78 +360,83 @@ typedef struct
 static void
 remember (EmberPerfScriptParser *parser,
           const Block *block,
-          uint32_t n_new,
+          size_t n_new,
           uint64_t n_lines,
           EmberStackId stack,
           bool is_idle)
 {
   const EmberBlockValue value = { stack, (uint32_t) (n_lines - n_new) << 1 | is_idle };
 
-  ember_block_memo_put (n_new == 0 ? &parser->blocks : &parser->tails, block->hashes[n_new], block->comm, value);
+  if (n_new == 0)
+    ember_block_memo_put (&parser->blocks, block->hash, block->comm, value);
+  else
+    ember_block_memo_put (&parser->tails, ember_block_lines_get (&parser->lines, n_new)->tail, block->comm, value);
 }
 
-/* Takes the block where its lines without those taken already are known, and makes their stack
- * the callers of what was taken.
+/* Takes the block as a whole where it is known. */
+static bool
+take_known_block (EmberPerfScriptParser *parser,
+                  const Block *block,
+                  Record *record)
+{
+  EmberBlockValue value;
+
+  if (!ember_block_memo_find (&parser->blocks, block->hash, block->comm, &value))
+    return false;
+  parser->at = block->end;
+  parser->n_lines += value.extra >> 1;
+  record->stack = value.id;
+  record->is_idle = value.extra & 1;
+  return true;
+}
+
+/* Adds the first @n lines of the block, which all must be frames. */
+static bool
+add_first_lines (EmberPerfScriptParser *parser,
+                 size_t n)
+{
+  ember_perf_script_stacks_begin (&parser->stacks);
+  for (size_t i = 0; i < n; i++)
+    {
+      const EmberBlockLine *line = ember_block_lines_get (&parser->lines, i);
+
+      if (!ember_perf_script_stacks_add_known (&parser->stacks, line->hash) &&
+          (ember_perf_script_line_classify (line->begin, line->end) != EMBER_PERF_SCRIPT_LINE_FRAME || !add_frame (parser, line, line->begin, line->end)))
+        return false;
+    }
+  return true;
+}
+
+/* Takes the block where all but a few of its first lines are known, as what those called.
  * Returns: false where they are not */
 static bool
 take_known_tail (EmberPerfScriptParser *parser,
                  const Block *block,
                  Record *record)
 {
-  const uint32_t n_new = block->n_hashes - 1;
-  const EmberBlockMemo *memo = n_new == 0 ? &parser->blocks : &parser->tails;
+  const size_t n_lines = ember_block_lines_get_n (&parser->lines);
+  const size_t limit = MIN (MAX_NEW_LINES + 1, n_lines);
   EmberBlockValue value;
   EmberStackId ends[MAX_NEW_LINES];
+  size_t n_new = 1;
 
-  if (!ember_block_memo_find (memo, block->hashes[n_new], block->comm, &value))
+  for (size_t i = 1; i < limit; i++)
+    ember_block_memo_prefetch (&parser->tails, ember_block_lines_get (&parser->lines, i)->tail);
+  while (n_new < limit && !ember_block_memo_find (&parser->tails, ember_block_lines_get (&parser->lines, n_new)->tail, block->comm, &value))
+    n_new++;
+  if (n_new >= limit || !add_first_lines (parser, n_new))
     return false;
-  parser->at = block->end;
-  parser->n_lines += value.extra >> 1;
-  record->stack = value.id;
-  record->is_idle = value.extra & 1;
-  if (n_new == 0)
-    return true;
   ember_perf_script_stacks_end_on (&parser->stacks, value.id, ends, &record->is_idle);
   record->stack = ends[0];
-  for (uint32_t i = 0; i < n_new; i++)
-    remember (parser, block, i, parser->n_lines - block->n_lines_before, ends[i], record->is_idle);
+  for (size_t i = 0; i < n_new; i++)
+    remember (parser, block, i, n_lines, ends[i], record->is_idle);
+  parser->at = block->end;
+  parser->n_lines += n_lines;
   return true;
 }
 
-/* Hashes the lines from @at to the block's end: all, or a tail. What the memo knows about them
+/* Looks for the block that begins where the parser stands. What the memo knows about it
  * is fetched while other work is done. */
-static void
-hash_tail (const EmberPerfScriptParser *parser,
-           Block *block,
-           const char *at)
-{
-  const EmberBlockMemo *memo = block->n_hashes == 0 ? &parser->blocks : &parser->tails;
-  const EmberBlockHash hash = ember_block_memo_hash (memo, at, (size_t) (block->end - at));
-
-  block->hashes[block->n_hashes++] = hash;
-  ember_block_memo_prefetch (memo, hash);
-}
-
-/* Takes one line if it is a frame, and hashes the tail below it. */
-static bool
-take_frame (EmberPerfScriptParser *parser,
-            Block *block)
-{
-  const char *line = parser->at;
-  const char *newline = line < block->end ? memchr (line, '\n', (size_t) (block->end - line)) : NULL;
-
-  if (newline == NULL || *line != '\t' || block->n_hashes > MAX_NEW_LINES)
-    return false;
-  hash_tail (parser, block, newline + 1);
-  if (!ember_perf_script_stacks_add_line (&parser->stacks, line, line + ember_perf_script_line_trim (line, newline)))
-    return false;
-  parser->n_lines++;
-  parser->at = newline + 1;
-  return true;
-}
-
-/* Looks for the block that begins where the parser stands. It has no hashes where what
- * follows is to be taken line by line. */
 static void
 begin_block (EmberPerfScriptParser *parser,
              Block *block)
@@ -391,44 +447,44 @@ begin_block (EmberPerfScriptParser *parser,
   if (begin == parser->end || (*begin != '\t' && *begin != ' ') || begin < parser->mixed_until)
     return;
   block->end = find_next_blank (parser);
-  block->n_lines_before = parser->n_lines;
-  if ((size_t) (block->end - begin) <= MAX_BLOCK_BYTES)
-    hash_tail (parser, block, begin);
+  if ((size_t) (block->end - begin) > MAX_BLOCK_BYTES)
+    return;
+  block->hash = ember_block_memo_hash (&parser->blocks, begin, (size_t) (block->end - begin));
+  block->is_hashed = true;
+  ember_block_memo_prefetch (&parser->blocks, block->hash);
 }
 
 /* Takes what follows the header: as a known block, as some new lines above a known tail, or line
  * by line.
- * @block: has no hashes where nothing is to be remembered
  * Returns: false where the record is damaged, and skipped */
 static bool
 parse_frames (EmberPerfScriptParser *parser,
               Record *record,
               Block *block)
 {
+  const char *begin = parser->at;
   BlockEnd block_end;
-  uint64_t n_lines;
+  size_t n_lines;
 
-  ember_perf_script_stacks_begin (&parser->stacks);
   block->comm = record->thread->comm_stack;
-  while (block->n_hashes > 0)
+  if (block->is_hashed && !take_known_block (parser, block, record))
+    ember_block_lines_split (&parser->lines, &parser->stacks.lines, begin, block->end);
+  else
+    ember_block_lines_split (&parser->lines, &parser->stacks.lines, begin, begin);
+  if (parser->at > begin || take_known_tail (parser, block, record))
     {
-      if (take_known_tail (parser, block, record))
-        {
-          if (parser->at < parser->end)
-            take_line (parser);
-          return true;
-        }
-      if (!take_frame (parser, block))
-        break;
+      if (parser->at < parser->end)
+        take_line (parser);
+      return true;
     }
   if (!parse_stack (parser, record, &block_end))
     return false;
   if (block_end == BLOCK_MIXED && block->end != NULL)
     parser->mixed_until = block->end;
-  if (block->n_hashes == 0 || block_end == BLOCK_MIXED || parser->at < block->end)
+  if (!block->is_hashed || block_end == BLOCK_MIXED || parser->at < block->end)
     return true;
-  n_lines = parser->n_lines - block->n_lines_before - (block->end < parser->end);
-  for (uint32_t i = 0; i < block->n_hashes && i < record->n_frame_lines; i++)
+  n_lines = ember_block_lines_get_n (&parser->lines);
+  for (size_t i = 0; i <= MIN (MAX_NEW_LINES, record->n_leading) && i < record->n_frame_lines; i++)
     remember (parser, block, i, n_lines, ember_perf_script_stacks_get_callers (&parser->stacks, i), record->is_idle);
   return true;
 }

@@ -7,6 +7,7 @@
 #include "profile/hash.h"
 #include "profile/idle.h"
 
+#define N_LINE_SLOTS (1u << 15)
 #define N_NAME_SLOTS (1u << 15)
 #define N_CALLS (1u << 14)
 
@@ -23,6 +24,7 @@ ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
                                bool keep_addresses)
 {
   *stacks = (EmberPerfScriptStacks){ .builder = builder, .keep_addresses = keep_addresses };
+  ember_block_memo_init (&stacks->lines, N_LINE_SLOTS);
   ember_block_memo_init (&stacks->names, N_NAME_SLOTS);
   ember_column_init (&stacks->calls, sizeof (Call));
   memset (ember_column_grow (&stacks->calls, N_CALLS), 0, N_CALLS * sizeof (Call));
@@ -35,6 +37,7 @@ ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
 void
 ember_perf_script_stacks_clear (EmberPerfScriptStacks *stacks)
 {
+  ember_block_memo_clear (&stacks->lines);
   ember_block_memo_clear (&stacks->names);
   ember_column_clear (&stacks->calls);
   ember_column_clear (&stacks->frames);
@@ -127,6 +130,27 @@ ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
   return true;
 }
 
+bool
+ember_perf_script_stacks_add_known (EmberPerfScriptStacks *stacks,
+                                    EmberBlockHash hash)
+{
+  EmberBlockValue value;
+
+  if (!ember_block_memo_find (&stacks->lines, hash, 0, &value))
+    return false;
+  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = value.id;
+  return true;
+}
+
+void
+ember_perf_script_stacks_remember (EmberPerfScriptStacks *stacks,
+                                   EmberBlockHash hash)
+{
+  const EmberFrameId *frames = stacks->frames.data;
+
+  ember_block_memo_put (&stacks->lines, hash, 0, (EmberBlockValue){ .id = frames[stacks->frames.n - 1] });
+}
+
 static EmberStackId
 add_call (EmberPerfScriptStacks *stacks,
           EmberStackId caller,
@@ -174,14 +198,18 @@ ember_perf_script_stacks_end (EmberPerfScriptStacks *stacks,
   const size_t n = stacks->frames.n;
   const size_t shared = count_shared (stacks, comm);
   EmberStackId stack = shared > 0 ? ((const EmberStackId *) stacks->last_stacks.data)[shared - 1] : comm;
+  EmberFrameId *last_frames;
+  EmberStackId *last_stacks;
 
   stacks->last_comm = comm;
   stacks->last_frames.n = stacks->last_stacks.n = shared;
+  last_frames = ember_column_grow (&stacks->last_frames, n - shared);
+  last_stacks = ember_column_grow (&stacks->last_stacks, n - shared);
   for (size_t i = shared; i < n; i++)
     {
       stack = add_call (stacks, stack, frames[n - 1 - i]);
-      *(EmberFrameId *) ember_column_grow (&stacks->last_frames, 1) = frames[n - 1 - i];
-      *(EmberStackId *) ember_column_grow (&stacks->last_stacks, 1) = stack;
+      *last_frames++ = frames[n - 1 - i];
+      *last_stacks++ = stack;
     }
   *is_idle = has_idle_leaf (stacks);
   return stack;

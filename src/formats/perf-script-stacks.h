@@ -10,6 +10,7 @@ typedef struct
 {
   EmberProfileBuilder *builder; /* borrowed */
   bool keep_addresses;
+  EmberBlockMemo lines;    /* a whole line -> frame */
   EmberBlockMemo names;    /* symbol and module -> frame */
   EmberColumn calls;       /* the latest calls: caller and frame -> stack */
   EmberColumn frames;      /* EmberFrameId of the stack under way, the leaf first */
@@ -34,6 +35,16 @@ void ember_perf_script_stacks_begin (EmberPerfScriptStacks *stacks);
 bool ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
                                         const char *line,
                                         const char *end);
+
+/* The same where the line is a known one.
+ * @hash: of the line, as the memo `lines` makes it
+ * Returns: false where it is not known */
+bool ember_perf_script_stacks_add_known (EmberPerfScriptStacks *stacks,
+                                         EmberBlockHash hash);
+
+/* Makes the line that was added last a known one. */
+void ember_perf_script_stacks_remember (EmberPerfScriptStacks *stacks,
+                                        EmberBlockHash hash);
 
 /* @comm: the stack that all the frames stand on
  * @is_idle: (out): whether an idle task's CPU rests in it: idle leaf, or no frames */

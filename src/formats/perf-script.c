@@ -8,7 +8,7 @@
 #include "formats/perf-script-line.h"
 #include "formats/perf-script-parser.h"
 
-#define CHUNK_BYTES ((size_t) 1 << 20)
+#define CHUNK_BYTES ((size_t) 1 << 18)
 #define MAX_THREADS 64u
 
 /* What the beginning of a text looks like. */
