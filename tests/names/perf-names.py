@@ -63,7 +63,6 @@ with tempfile.TemporaryDirectory() as name:
     # perf keeps copies of what was recorded below the home folder, and both look there.
     os.environ['HOME'] = name
     folder = pathlib.Path(name)
-    print('1..3')
     stacks = check(1, folder, 'by frame pointers', '--call-graph', 'fp')
     missing = [wanted for wanted in WANTED if wanted not in stacks]
     print(f'{"ok" if not missing else "not ok"} 2 - all kinds of code were seen', missing or '')
@@ -71,3 +70,4 @@ with tempfile.TemporaryDirectory() as name:
     for path in pathlib.Path('/tmp').glob('perf-*.map'):
         if 'made::first(int)' in path.read_text(errors='replace'):
             path.unlink()
+    print('1..3')
