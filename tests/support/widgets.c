@@ -3,8 +3,9 @@
 
 #include <gdk/x11/gdkx.h>
 
-/* GTK 4.8 to 4.18 can lose count where a pressed widget goes away before the button is released. */
-static const char *own_warnings[] = { "Broken accounting of active state" };
+/* GTK 4.8 to 4.18 can lose count where a pressed widget goes away before the button is released; 4.24 counts a frame
+ * for a window and for each popover over it, and finds it counted already. */
+static const char *own_warnings[] = { "Broken accounting of active state", "gdk_frame_timings_submitted() called on submitted frame" };
 
 static GLogWriterOutput
 write_log_cb (GLogLevelFlags level,
@@ -222,6 +223,26 @@ add_click (GPtrArray *arguments,
   g_ptr_array_add (arguments, g_strdup (button));
 }
 
+/* A function key by its number: newer keyboard maps have its symbol on several levels, and xdotool takes the last one,
+ * with Alt.
+ * Returns: (transfer full): other words as they are */
+static char *
+dup_word (const char *word)
+{
+  const char *plus = strrchr (word, '+');
+  const char *name = plus != NULL ? plus + 1 : word;
+  GdkKeymapKey *keys = NULL;
+  int n_keys = 0;
+  char *text;
+
+  if (name[0] != 'F' || !g_ascii_isdigit (name[1]) ||
+      !gdk_display_map_keyval (gdk_display_get_default (), gdk_keyval_from_name (name), &keys, &n_keys))
+    return g_strdup (word);
+  text = g_strdup_printf ("%.*s%u", (int) (name - word), word, keys[0].keycode);
+  g_free (keys);
+  return text;
+}
+
 /* There is no window manager to do it. */
 static void
 focus (GtkWidget *widget)
@@ -230,6 +251,9 @@ focus (GtkWidget *widget)
   GtkWidget *owner = gtk_root_get_focus (root);
   g_autofree char *xid = dup_xid (GTK_WIDGET (root));
 
+  /* Newer GTK puts windows that read from the right beyond the left edge of the screen, where nothing can be pointed at. */
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    run ((const char *const[]){ "xdotool", "windowmove", xid, "0", "0", NULL });
   if (!gtk_window_is_active (GTK_WINDOW (root)))
     run ((const char *const[]){ "xdotool", "windowfocus", "--sync", xid, NULL });
   else if (owner == widget || (owner != NULL && gtk_widget_is_ancestor (owner, widget)))
@@ -283,7 +307,7 @@ drive (GtkWidget *widget,
       }
     else
       {
-        g_ptr_array_add (arguments, g_strdup (*word));
+        g_ptr_array_add (arguments, dup_word (*word));
       }
   flush (arguments);
 }

@@ -2,6 +2,7 @@
 #include "ui/baseline-swatch.h"
 
 #include "support/widgets.h"
+#include "ui/platform.h"
 
 static void
 test_it_knows_dark_from_light (void)
@@ -10,10 +11,10 @@ test_it_knows_dark_from_light (void)
   GtkWidget *window = show_in_window (swatch, 60, 40);
 
   g_assert_false (gtk_widget_has_css_class (swatch, "on-dark"));
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", TRUE, NULL);
+  ember_platform_set_dark (TRUE);
   settle ();
   g_assert_true (gtk_widget_has_css_class (swatch, "on-dark"));
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  ember_platform_set_dark (FALSE);
   settle ();
   g_assert_false (gtk_widget_has_css_class (swatch, "on-dark"));
   gtk_window_destroy (GTK_WINDOW (window));

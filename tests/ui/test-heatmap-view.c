@@ -721,7 +721,7 @@ test_the_baseline_is_dashed_and_not_dimmed (void)
       cairo_rectangle_t inside, left;
       g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
 
-      g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", is_dark, NULL);
+      ember_platform_set_dark (is_dark);
       set_up (&fixture, 20);
       ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
       inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 15, 15 });
@@ -742,7 +742,7 @@ test_the_baseline_is_dashed_and_not_dimmed (void)
       cairo_surface_destroy (marked);
       tear_down (&fixture);
     }
-  g_object_set (gtk_settings_get_default (), "gtk-application-prefer-dark-theme", FALSE, NULL);
+  ember_platform_set_dark (FALSE);
 }
 
 static void
