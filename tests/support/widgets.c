@@ -134,6 +134,15 @@ settle (void)
     }
 }
 
+void
+wait_until_gone (gpointer *object)
+{
+  settle ();
+  for (int i = 0; i < 1000 && *object != NULL; i++)
+    run_for (10);
+  g_assert_null (*object);
+}
+
 char *
 wait_for_text (gpointer object,
                const char *property)

@@ -41,5 +41,9 @@ GtkWidget *show_in_window (GtkWidget *widget,
                            int width,
                            int height);
 
+/* Runs the main loop until *@object, a weak pointer, is NULL: what is under way may hold it for a moment.
+ * Fails after ten seconds. */
+void wait_until_gone (gpointer *object);
+
 /* Runs the main loop for @ms: for what has no event to wait for. */
 void run_for (guint ms);

@@ -70,8 +70,7 @@ window_fixture_tear_down (WindowFixture *fixture,
 
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
-  run_for (100);
-  g_assert_null (fixture->window);
+  wait_until_gone ((gpointer *) &fixture->window);
   g_object_get (fixture->settings, "settings-schema", &schema, NULL);
   keys = g_settings_schema_list_keys (schema);
   for (char **key = keys; *key != NULL; key++)
@@ -140,7 +139,5 @@ window_fixture_press_escape (GtkWidget *dialog)
 {
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   drive (dialog, "key Escape");
-  for (int i = 0; i < 100 && dialog != NULL; i++)
-    run_for (20);
-  g_assert_null (dialog);
+  wait_until_gone ((gpointer *) &dialog);
 }

@@ -54,11 +54,7 @@ tear_down (Fixture *fixture)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  settle ();
-  /* What is still under way may hold it for a moment. */
-  for (int i = 0; i < 200 && fixture->view != NULL; i++)
-    run_for (10);
-  g_assert_null (fixture->view);
+  wait_until_gone ((gpointer *) &fixture->view);
 }
 
 /* The node of a path such as "app;main". */

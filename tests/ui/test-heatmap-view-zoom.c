@@ -43,8 +43,7 @@ tear_down (Fixture *fixture)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  settle ();
-  g_assert_null (fixture->view);
+  wait_until_gone ((gpointer *) &fixture->view);
 }
 
 /* The middle of a cell as it stands now, as drive() takes it. */

@@ -92,8 +92,7 @@ tear_down (Fixture *fixture)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  settle ();
-  g_assert_null (fixture->view);
+  wait_until_gone ((gpointer *) &fixture->view);
   ember_heatmap_unref (fixture->heatmap);
   ember_table_set_free (fixture->set);
   ember_profile_unref (fixture->profile);

@@ -83,8 +83,7 @@ static void
 renew_window (Fixture *fixture)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window.window));
-  run_for (200);
-  g_assert_null (fixture->window.window);
+  wait_until_gone ((gpointer *) &fixture->window.window);
   fixture->window.window = ember_window_new (fixture->window.application, fixture->window.settings, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->window.window), (gpointer *) &fixture->window.window);
   gtk_window_present (GTK_WINDOW (fixture->window.window));

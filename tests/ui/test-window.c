@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "support/widgets.h"
+#include "support/window-fixture.h"
 #include "ui/application.h"
 #include "ui/command-line.h"
 #include "ui/error-page.h"
@@ -17,61 +18,6 @@
 #define BEGIN_S 8122
 #define N_SECONDS 6
 #define SAMPLES_A_SECOND 50
-
-/* An application with one window and a folder for files. */
-typedef struct
-{
-  GtkApplication *application;
-  GSettings *settings;
-  EmberWindow *window;
-  char *folder;
-} Fixture;
-
-static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->application = (gpointer) data;
-  fixture->settings = ember_settings_new ();
-  g_settings_set (fixture->settings, "window-size", "(ii)", 1000, 700);
-  fixture->window = ember_window_new (fixture->application, fixture->settings, NULL);
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  fixture->folder = g_dir_make_tmp ("ember-window-XXXXXX", NULL);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  settle ();
-}
-
-static void
-delete_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  static const char *const keys[] = { "rows", "palette", "show-idle", "show-inlined", "is-icicle", "sibling-order", "merge-level", "show-threads", "show-patterns", "threads-width", "split", "window-size" };
-
-  if (fixture->window != NULL)
-    gtk_window_destroy (GTK_WINDOW (fixture->window));
-  settle ();
-  g_assert_null (fixture->window);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    g_settings_reset (fixture->settings, keys[i]);
-  g_object_unref (fixture->settings);
-  delete_folder (fixture->folder);
-  g_free (fixture->folder);
-}
 
 /* Fifty samples a second; each second one function runs in its first half, another in its second. */
 static char *
@@ -91,7 +37,7 @@ recording_text (int n_seconds)
 }
 
 static GFile *
-file_with (Fixture *fixture,
+file_with (WindowFixture *fixture,
            const char *name,
            const char *text)
 {
@@ -102,13 +48,13 @@ file_with (Fixture *fixture,
 }
 
 static EmberSession *
-session_of (Fixture *fixture)
+session_of (WindowFixture *fixture)
 {
   return ember_window_get_session (fixture->window);
 }
 
 static void
-wait_for_session (Fixture *fixture)
+wait_for_session (WindowFixture *fixture)
 {
   while (ember_session_is_busy (session_of (fixture)))
     g_main_context_iteration (NULL, TRUE);
@@ -116,7 +62,7 @@ wait_for_session (Fixture *fixture)
 }
 
 static void
-open_recording (Fixture *fixture)
+open_recording (WindowFixture *fixture)
 {
   g_autofree char *text = recording_text (N_SECONDS);
   g_autoptr (GFile) file = file_with (fixture, "recording.txt", text);
@@ -126,43 +72,43 @@ open_recording (Fixture *fixture)
 }
 
 static EmberRecordingPage *
-page_of (Fixture *fixture)
+page_of (WindowFixture *fixture)
 {
   return ember_window_get_recording_page (fixture->window);
 }
 
 static GtkWidget *
-heatmap_of (Fixture *fixture)
+heatmap_of (WindowFixture *fixture)
 {
   return GTK_WIDGET (ember_recording_page_get_heatmap_view (page_of (fixture)));
 }
 
 static GtkWidget *
-flame_of (Fixture *fixture)
+flame_of (WindowFixture *fixture)
 {
   return GTK_WIDGET (ember_recording_page_get_flame_view (page_of (fixture)));
 }
 
 static const char *
-page_name (Fixture *fixture)
+page_name (WindowFixture *fixture)
 {
   return gtk_stack_get_visible_child_name (GTK_STACK (find_widget (GTK_WIDGET (fixture->window), GTK_TYPE_STACK)));
 }
 
 static const char *
-words_of (Fixture *fixture)
+words_of (WindowFixture *fixture)
 {
   return ember_selection_bar_get_words (EMBER_SELECTION_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_SELECTION_BAR)));
 }
 
 static uint64_t
-samples_in_graph (Fixture *fixture)
+samples_in_graph (WindowFixture *fixture)
 {
   return ember_flame_graph_get_total (ember_session_get_graph (session_of (fixture)), EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
 }
 
 static void
-test_a_window_without_a_recording_says_what_to_do (Fixture *fixture,
+test_a_window_without_a_recording_says_what_to_do (WindowFixture *fixture,
                                                    gconstpointer data)
 {
   g_assert_cmpstr (page_name (fixture), ==, "empty");
@@ -172,7 +118,7 @@ test_a_window_without_a_recording_says_what_to_do (Fixture *fixture,
 }
 
 static void
-test_a_recording_shows_name_duration_and_samples (Fixture *fixture,
+test_a_recording_shows_name_duration_and_samples (WindowFixture *fixture,
                                                   gconstpointer data)
 {
   open_recording (fixture);
@@ -184,7 +130,7 @@ test_a_recording_shows_name_duration_and_samples (Fixture *fixture,
 }
 
 static void
-test_dragging_over_the_map_makes_the_graph_of_what_is_selected (Fixture *fixture,
+test_dragging_over_the_map_makes_the_graph_of_what_is_selected (WindowFixture *fixture,
                                                                 gconstpointer data)
 {
   const int width = 1000;
@@ -204,7 +150,7 @@ test_dragging_over_the_map_makes_the_graph_of_what_is_selected (Fixture *fixture
 }
 
 static void
-test_the_last_line_says_what_to_do_until_something_is_pointed_at (Fixture *fixture,
+test_the_last_line_says_what_to_do_until_something_is_pointed_at (WindowFixture *fixture,
                                                                   gconstpointer data)
 {
   open_recording (fixture);
@@ -218,7 +164,7 @@ test_the_last_line_says_what_to_do_until_something_is_pointed_at (Fixture *fixtu
 }
 
 static void
-select_second (Fixture *fixture,
+select_second (WindowFixture *fixture,
                int second)
 {
   const int64_t begin_ns = (BEGIN_S + second) * EMBER_SECOND_NS;
@@ -228,7 +174,7 @@ select_second (Fixture *fixture,
 }
 
 static void
-test_clearing_shows_everything_again (Fixture *fixture,
+test_clearing_shows_everything_again (WindowFixture *fixture,
                                       gconstpointer data)
 {
   open_recording (fixture);
@@ -241,7 +187,7 @@ test_clearing_shows_everything_again (Fixture *fixture,
 }
 
 static void
-test_a_reload_keeps_the_range (Fixture *fixture,
+test_a_reload_keeps_the_range (WindowFixture *fixture,
                                gconstpointer data)
 {
   g_autofree char *text = recording_text (N_SECONDS * 2);
@@ -257,7 +203,7 @@ test_a_reload_keeps_the_range (Fixture *fixture,
 }
 
 static void
-test_a_reload_of_a_file_that_is_gone_keeps_the_recording (Fixture *fixture,
+test_a_reload_of_a_file_that_is_gone_keeps_the_recording (WindowFixture *fixture,
                                                           gconstpointer data)
 {
   open_recording (fixture);
@@ -272,7 +218,7 @@ test_a_reload_of_a_file_that_is_gone_keeps_the_recording (Fixture *fixture,
 }
 
 static void
-test_typing_into_the_search_bar_tells_how_much_matches (Fixture *fixture,
+test_typing_into_the_search_bar_tells_how_much_matches (WindowFixture *fixture,
                                                         gconstpointer data)
 {
   g_autofree char *summary = NULL;
@@ -298,7 +244,7 @@ test_typing_into_the_search_bar_tells_how_much_matches (Fixture *fixture,
 }
 
 static void
-test_a_bad_expression_says_why (Fixture *fixture,
+test_a_bad_expression_says_why (WindowFixture *fixture,
                                 gconstpointer data)
 {
   g_autofree char *error = NULL;
@@ -311,7 +257,7 @@ test_a_bad_expression_says_why (Fixture *fixture,
 }
 
 static void
-test_something_else_than_a_recording_is_refused_in_a_sentence (Fixture *fixture,
+test_something_else_than_a_recording_is_refused_in_a_sentence (WindowFixture *fixture,
                                                                gconstpointer data)
 {
   g_autoptr (GFile) file = file_with (fixture, "letter.txt", "Dear Sir or Madam,\nthis is no recording.\n");
@@ -325,7 +271,7 @@ test_something_else_than_a_recording_is_refused_in_a_sentence (Fixture *fixture,
 }
 
 static void
-test_a_recording_without_times_says_how_to_get_them (Fixture *fixture,
+test_a_recording_without_times_says_how_to_get_them (WindowFixture *fixture,
                                                      gconstpointer data)
 {
   g_autoptr (GFile) file = file_with (fixture, "stacks.folded", "app;main;compute 20\napp;main;transfer 30\n");
@@ -338,7 +284,7 @@ test_a_recording_without_times_says_how_to_get_them (Fixture *fixture,
 }
 
 static void
-test_skipped_records_are_told (Fixture *fixture,
+test_skipped_records_are_told (WindowFixture *fixture,
                                gconstpointer data)
 {
   g_autofree char *good = recording_text (1);
@@ -354,7 +300,7 @@ test_skipped_records_are_told (Fixture *fixture,
 }
 
 static void
-test_a_second_file_gets_a_window_of_its_own (Fixture *fixture,
+test_a_second_file_gets_a_window_of_its_own (WindowFixture *fixture,
                                              gconstpointer data)
 {
   g_autoptr (GFile) file = file_with (fixture, "other.folded", "app;main 20\n");
@@ -389,7 +335,7 @@ find_drop_target (GtkWidget *widget,
 }
 
 static void
-test_a_dropped_file_is_opened (Fixture *fixture,
+test_a_dropped_file_is_opened (WindowFixture *fixture,
                                gconstpointer data)
 {
   g_autoptr (GFile) file = file_with (fixture, "dropped.folded", "app;main 20\n");
@@ -408,7 +354,7 @@ test_a_dropped_file_is_opened (Fixture *fixture,
 }
 
 static void
-test_an_opened_file_is_among_the_recent_ones (Fixture *fixture,
+test_an_opened_file_is_among_the_recent_ones (WindowFixture *fixture,
                                               gconstpointer data)
 {
   g_autolist (GtkRecentInfo) infos = NULL;
@@ -422,7 +368,7 @@ test_an_opened_file_is_among_the_recent_ones (Fixture *fixture,
 
 /* Not shown here: GTK 4.8's own switcher of pages in it warns of a label. */
 static void
-test_keys_lead_to_the_shortcuts (Fixture *fixture,
+test_keys_lead_to_the_shortcuts (WindowFixture *fixture,
                                  gconstpointer data)
 {
   g_auto (GStrv) keys = gtk_application_get_accels_for_action (fixture->application, "win.show-help-overlay");
@@ -433,7 +379,7 @@ test_keys_lead_to_the_shortcuts (Fixture *fixture,
 }
 
 static void
-test_choices_reach_both_views (Fixture *fixture,
+test_choices_reach_both_views (WindowFixture *fixture,
                                gconstpointer data)
 {
   gboolean is_icicle;
@@ -454,7 +400,7 @@ test_choices_reach_both_views (Fixture *fixture,
 }
 
 static void
-export_as (Fixture *fixture,
+export_as (WindowFixture *fixture,
            const char *name,
            guint content,
            guint kind)
@@ -472,7 +418,7 @@ export_as (Fixture *fixture,
 }
 
 static char *
-wait_for_file (Fixture *fixture,
+wait_for_file (WindowFixture *fixture,
                const char *name)
 {
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
@@ -486,7 +432,7 @@ wait_for_file (Fixture *fixture,
 }
 
 static void
-test_the_selected_range_is_exported (Fixture *fixture,
+test_the_selected_range_is_exported (WindowFixture *fixture,
                                      gconstpointer data)
 {
   g_autofree char *folded = NULL;
@@ -507,7 +453,7 @@ test_the_selected_range_is_exported (Fixture *fixture,
 }
 
 static void
-test_an_export_that_fails_says_why (Fixture *fixture,
+test_an_export_that_fails_says_why (WindowFixture *fixture,
                                     gconstpointer data)
 {
   EmberNoticeBar *bar = EMBER_NOTICE_BAR (find_widget (GTK_WIDGET (fixture->window), EMBER_TYPE_NOTICE_BAR));
@@ -520,7 +466,7 @@ test_an_export_that_fails_says_why (Fixture *fixture,
 }
 
 static void
-test_cancelling_keeps_what_came (Fixture *fixture,
+test_cancelling_keeps_what_came (WindowFixture *fixture,
                                  gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "fifo", NULL);
@@ -545,7 +491,7 @@ test_cancelling_keeps_what_came (Fixture *fixture,
 }
 
 static void
-test_closing_remembers_size_and_split (Fixture *fixture,
+test_closing_remembers_size_and_split (WindowFixture *fixture,
                                        gconstpointer data)
 {
   GtkWidget *paned = find_widget (GTK_WIDGET (page_of (fixture)), GTK_TYPE_PANED);
@@ -563,7 +509,7 @@ test_closing_remembers_size_and_split (Fixture *fixture,
 }
 
 static void
-test_the_canvases_keep_their_shares_at_every_size (Fixture *fixture,
+test_the_canvases_keep_their_shares_at_every_size (WindowFixture *fixture,
                                                    gconstpointer data)
 {
   GtkWidget *paned = find_widget (GTK_WIDGET (page_of (fixture)), GTK_TYPE_PANED);
@@ -583,7 +529,7 @@ test_the_canvases_keep_their_shares_at_every_size (Fixture *fixture,
 }
 
 static void
-test_both_canvases_tell_what_they_are (Fixture *fixture,
+test_both_canvases_tell_what_they_are (WindowFixture *fixture,
                                        gconstpointer data)
 {
   open_recording (fixture);
@@ -591,54 +537,39 @@ test_both_canvases_tell_what_they_are (Fixture *fixture,
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (flame_of (fixture)), GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-static GtkApplication *application;
-
 static void
-add (const char *name,
-     void (*test) (Fixture *fixture, gconstpointer data))
+add_tests (GtkApplication *application)
 {
-  g_autofree char *path = g_strconcat ("/window/", name, NULL);
-
-  g_test_add (path, Fixture, application, set_up, test, tear_down);
+#define ADD(name, test) g_test_add ("/window/" name, WindowFixture, application, window_fixture_set_up, test, window_fixture_tear_down)
+  ADD ("a-window-without-a-recording-says-what-to-do", test_a_window_without_a_recording_says_what_to_do);
+  ADD ("a-recording-shows-name-duration-and-samples", test_a_recording_shows_name_duration_and_samples);
+  ADD ("dragging-over-the-map-makes-the-graph-of-what-is-selected", test_dragging_over_the_map_makes_the_graph_of_what_is_selected);
+  ADD ("the-last-line-says-what-to-do-until-something-is-pointed-at", test_the_last_line_says_what_to_do_until_something_is_pointed_at);
+  ADD ("clearing-shows-everything-again", test_clearing_shows_everything_again);
+  ADD ("a-reload-keeps-the-range", test_a_reload_keeps_the_range);
+  ADD ("a-reload-of-a-file-that-is-gone-keeps-the-recording", test_a_reload_of_a_file_that_is_gone_keeps_the_recording);
+  ADD ("typing-into-the-search-bar-tells-how-much-matches", test_typing_into_the_search_bar_tells_how_much_matches);
+  ADD ("a-bad-expression-says-why", test_a_bad_expression_says_why);
+  ADD ("something-else-than-a-recording-is-refused-in-a-sentence", test_something_else_than_a_recording_is_refused_in_a_sentence);
+  ADD ("a-recording-without-times-says-how-to-get-them", test_a_recording_without_times_says_how_to_get_them);
+  ADD ("skipped-records-are-told", test_skipped_records_are_told);
+  ADD ("a-second-file-gets-a-window-of-its-own", test_a_second_file_gets_a_window_of_its_own);
+  ADD ("a-dropped-file-is-opened", test_a_dropped_file_is_opened);
+  ADD ("an-opened-file-is-among-the-recent-ones", test_an_opened_file_is_among_the_recent_ones);
+  ADD ("keys-lead-to-the-shortcuts", test_keys_lead_to_the_shortcuts);
+  ADD ("choices-reach-both-views", test_choices_reach_both_views);
+  ADD ("the-selected-range-is-exported", test_the_selected_range_is_exported);
+  ADD ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
+  ADD ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
+  ADD ("closing-remembers-size-and-split", test_closing_remembers_size_and_split);
+  ADD ("the-canvases-keep-their-shares-at-every-size", test_the_canvases_keep_their_shares_at_every_size);
+  ADD ("both-canvases-tell-what-they-are", test_both_canvases_tell_what_they_are);
+#undef ADD
 }
 
 int
 main (int argc,
       char **argv)
 {
-  g_autofree char *home = g_dir_make_tmp ("ember-window-home-XXXXXX", NULL);
-  int status;
-
-  /* What is opened here is not to be among the user's recent files. */
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
-  widget_test_init (&argc, &argv);
-  application = GTK_APPLICATION (ember_application_new (FALSE, G_APPLICATION_NON_UNIQUE));
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
-  add ("a-window-without-a-recording-says-what-to-do", test_a_window_without_a_recording_says_what_to_do);
-  add ("a-recording-shows-name-duration-and-samples", test_a_recording_shows_name_duration_and_samples);
-  add ("dragging-over-the-map-makes-the-graph-of-what-is-selected", test_dragging_over_the_map_makes_the_graph_of_what_is_selected);
-  add ("the-last-line-says-what-to-do-until-something-is-pointed-at", test_the_last_line_says_what_to_do_until_something_is_pointed_at);
-  add ("clearing-shows-everything-again", test_clearing_shows_everything_again);
-  add ("a-reload-keeps-the-range", test_a_reload_keeps_the_range);
-  add ("a-reload-of-a-file-that-is-gone-keeps-the-recording", test_a_reload_of_a_file_that_is_gone_keeps_the_recording);
-  add ("typing-into-the-search-bar-tells-how-much-matches", test_typing_into_the_search_bar_tells_how_much_matches);
-  add ("a-bad-expression-says-why", test_a_bad_expression_says_why);
-  add ("something-else-than-a-recording-is-refused-in-a-sentence", test_something_else_than_a_recording_is_refused_in_a_sentence);
-  add ("a-recording-without-times-says-how-to-get-them", test_a_recording_without_times_says_how_to_get_them);
-  add ("skipped-records-are-told", test_skipped_records_are_told);
-  add ("a-second-file-gets-a-window-of-its-own", test_a_second_file_gets_a_window_of_its_own);
-  add ("a-dropped-file-is-opened", test_a_dropped_file_is_opened);
-  add ("an-opened-file-is-among-the-recent-ones", test_an_opened_file_is_among_the_recent_ones);
-  add ("keys-lead-to-the-shortcuts", test_keys_lead_to_the_shortcuts);
-  add ("choices-reach-both-views", test_choices_reach_both_views);
-  add ("the-selected-range-is-exported", test_the_selected_range_is_exported);
-  add ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
-  add ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
-  add ("closing-remembers-size-and-split", test_closing_remembers_size_and_split);
-  add ("the-canvases-keep-their-shares-at-every-size", test_the_canvases_keep_their_shares_at_every_size);
-  add ("both-canvases-tell-what-they-are", test_both_canvases_tell_what_they_are);
-  status = g_test_run ();
-  g_object_unref (application);
-  delete_folder (home);
-  return status;
+  return window_fixture_main (argc, argv, add_tests);
 }
