@@ -9,6 +9,7 @@
 
 #include "analysis/filter-text.h"
 #include "analysis/heatmap-grid.h"
+#include "session/escaped-text.h"
 #include "session/file-mark.h"
 
 #define GROUP "Emberscope View"
@@ -16,12 +17,14 @@
 #define VERSION 1
 
 /* The file says these again, so a key cannot be written and read under two names. */
-#define KEY_RECORDING "recording"
-#define KEY_SIZE "recording-size"
-#define KEY_HASH "recording-hash"
 #define KEY_EVENT "event"
 #define KEY_RANGE "range"
 #define KEY_BASELINE "baseline"
+#define KEY_PER "baseline-per"
+#define KEY_BASIS "baseline-by"
+#define KEY_FLIPPED "baseline-flipped"
+#define KEY_GONE "baseline-only"
+#define KEY_BELOW "below"
 #define KEY_FILTERS "filters"
 #define KEY_FILTERS_ON "filters-on"
 #define KEY_SEARCH "search"
@@ -35,56 +38,21 @@
 #define KEY_ORDER "sibling-order"
 #define KEY_ICICLE "icicle"
 
-static char *
-escape (const char *text)
-{
-  GString *escaped = g_string_new (NULL);
-  const char *end;
+/* The keys of a recording are these with its name before them. */
+#define NAME_OWN "recording"
+#define NAME_BASELINE "baseline-recording"
+#define END_SIZE "-size"
+#define END_HASH "-hash"
 
-  while (*text != '\0')
-    {
-      g_utf8_validate (text, -1, &end);
-      for (; text < end; text++)
-        if (*text == '%')
-          g_string_append (escaped, "%25");
-        else
-          g_string_append_c (escaped, *text);
-      if (*text != '\0')
-        g_string_append_printf (escaped, "%%%02X", (unsigned) (uint8_t) *text++);
-    }
-  return g_string_free (escaped, FALSE);
-}
-
-/* What is no escape stands for itself; a NUL would end the text. */
-static char *
-unescape (const char *text)
-{
-  GString *plain = g_string_new (NULL);
-
-  for (; *text != '\0'; text++)
-    {
-      const int high = *text == '%' ? g_ascii_xdigit_value (text[1]) : -1;
-      const int low = high >= 0 ? g_ascii_xdigit_value (text[2]) : -1;
-
-      if (low >= 0 && high + low > 0)
-        {
-          g_string_append_c (plain, (char) (high * 16 + low));
-          text += 2;
-        }
-      else
-        {
-          g_string_append_c (plain, *text);
-        }
-    }
-  return g_string_free (plain, FALSE);
-}
+static const char *const normalization_words[] = { [EMBER_PER_TIME] = "time", [EMBER_PER_SAMPLE] = "samples" };
+static const char *const basis_words[] = { [EMBER_CHANGE_OF_TOTAL] = "total", [EMBER_CHANGE_OF_SELF] = "self" };
 
 static void
 set_text (GKeyFile *file,
           const char *key,
           const char *text)
 {
-  g_autofree char *escaped = text != NULL ? escape (text) : NULL;
+  g_autofree char *escaped = text != NULL ? ember_escaped_text_escape (text) : NULL;
 
   if (escaped != NULL)
     g_key_file_set_string (file, GROUP, key, escaped);
@@ -98,7 +66,7 @@ set_texts (GKeyFile *file,
   g_autoptr (GPtrArray) escaped = g_ptr_array_new_with_free_func (g_free);
 
   for (char **text = texts; *text != NULL; text++)
-    g_ptr_array_add (escaped, escape (*text));
+    g_ptr_array_add (escaped, ember_escaped_text_escape (*text));
   g_key_file_set_string_list (file, GROUP, key, (const char *const *) escaped->pdata, escaped->len);
 }
 
@@ -130,22 +98,48 @@ set_span (GKeyFile *file,
 }
 
 static void
+set_recording (GKeyFile *file,
+               const char *name,
+               const EmberViewRecording *recording)
+{
+  g_autofree char *size_key = g_strconcat (name, END_SIZE, NULL);
+  g_autofree char *hash_key = g_strconcat (name, END_HASH, NULL);
+
+  set_text (file, name, recording->path);
+  if (recording->hash == NULL)
+    return;
+  g_key_file_set_uint64 (file, GROUP, size_key, recording->size_bytes);
+  g_key_file_set_string (file, GROUP, hash_key, recording->hash);
+}
+
+static void
+set_comparison (GKeyFile *file,
+                const EmberView *view)
+{
+  if (view->has_baseline)
+    set_span (file, KEY_BASELINE, &view->baseline);
+  set_recording (file, NAME_BASELINE, &view->baseline_recording);
+  if (view->has_normalization)
+    g_key_file_set_string (file, GROUP, KEY_PER, normalization_words[view->normalization]);
+  if (view->has_basis)
+    g_key_file_set_string (file, GROUP, KEY_BASIS, basis_words[view->basis]);
+  if (view->is_flipped)
+    g_key_file_set_boolean (file, GROUP, KEY_FLIPPED, TRUE);
+  if (view->shows_gone)
+    g_key_file_set_boolean (file, GROUP, KEY_GONE, TRUE);
+}
+
+static void
 set_place (GKeyFile *file,
            const EmberView *view)
 {
   double part[] = { view->zoom_begin, view->zoom_end };
 
-  set_text (file, KEY_RECORDING, view->path);
-  if (view->hash != NULL)
-    {
-      g_key_file_set_uint64 (file, GROUP, KEY_SIZE, view->size_bytes);
-      g_key_file_set_string (file, GROUP, KEY_HASH, view->hash);
-    }
+  set_recording (file, NAME_OWN, &view->recording);
   set_text (file, KEY_EVENT, view->event);
   if (view->has_range)
     set_span (file, KEY_RANGE, &view->range);
-  if (view->has_baseline)
-    set_span (file, KEY_BASELINE, &view->baseline);
+  set_comparison (file, view);
   if (view->filter != NULL && ember_filter_get_n (view->filter) > 0)
     set_filter (file, view->filter);
   set_text (file, KEY_SEARCH, view->search);
@@ -168,6 +162,7 @@ set_options (GKeyFile *file,
     g_key_file_set_boolean (file, GROUP, KEY_IDLE, view->with_idle);
   if (view->n_rows > 0)
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
+  set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_PALETTE, view->palette);
   set_text (file, KEY_ORDER, view->sibling_order);
   if (view->has_icicle)
@@ -191,7 +186,7 @@ get_text (GKeyFile *file,
 {
   g_autofree char *escaped = g_key_file_get_string (file, GROUP, key, NULL);
 
-  return escaped != NULL ? unescape (escaped) : NULL;
+  return escaped != NULL ? ember_escaped_text_unescape (escaped) : NULL;
 }
 
 static char **
@@ -202,7 +197,7 @@ get_texts (GKeyFile *file,
 
   for (char **text = texts; text != NULL && *text != NULL; text++)
     {
-      char *plain = unescape (*text);
+      char *plain = ember_escaped_text_unescape (*text);
 
       g_free (*text);
       *text = plain;
@@ -282,6 +277,7 @@ get_options (GKeyFile *file,
   view->has_idle = g_key_file_has_key (file, GROUP, KEY_IDLE, NULL);
   view->with_idle = g_key_file_get_boolean (file, GROUP, KEY_IDLE, NULL);
   view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;
+  view->below = get_text (file, KEY_BELOW);
   view->palette = get_text (file, KEY_PALETTE);
   view->sibling_order = get_text (file, KEY_ORDER);
   view->has_icicle = g_key_file_has_key (file, GROUP, KEY_ICICLE, NULL);
@@ -290,11 +286,54 @@ get_options (GKeyFile *file,
 
 static void
 get_recording (GKeyFile *file,
-               EmberView *view)
+               const char *name,
+               EmberViewRecording *recording)
 {
-  view->path = get_text (file, KEY_RECORDING);
-  view->hash = get_text (file, KEY_HASH);
-  view->size_bytes = g_key_file_get_uint64 (file, GROUP, KEY_SIZE, NULL);
+  g_autofree char *size_key = g_strconcat (name, END_SIZE, NULL);
+  g_autofree char *hash_key = g_strconcat (name, END_HASH, NULL);
+
+  recording->path = get_text (file, name);
+  recording->hash = get_text (file, hash_key);
+  recording->size_bytes = g_key_file_get_uint64 (file, GROUP, size_key, NULL);
+}
+
+/* Returns: which of the words the key has, or false */
+static bool
+get_word (GKeyFile *file,
+          const char *key,
+          const char *const *words,
+          guint n_words,
+          guint *index)
+{
+  g_autofree char *text = get_text (file, key);
+
+  for (*index = 0; *index < n_words; (*index)++)
+    if (g_strcmp0 (words[*index], text) == 0)
+      return true;
+  return false;
+}
+
+static void
+get_comparison (GKeyFile *file,
+                EmberView *view)
+{
+  guint index;
+
+  get_recording (file, NAME_BASELINE, &view->baseline_recording);
+  view->has_normalization = get_word (file, KEY_PER, normalization_words, G_N_ELEMENTS (normalization_words), &index);
+  view->normalization = view->has_normalization ? (EmberNormalization) index : EMBER_PER_TIME;
+  view->has_basis = get_word (file, KEY_BASIS, basis_words, G_N_ELEMENTS (basis_words), &index);
+  view->basis = view->has_basis ? (EmberChangeBasis) index : EMBER_CHANGE_OF_TOTAL;
+  view->is_flipped = g_key_file_get_boolean (file, GROUP, KEY_FLIPPED, NULL);
+  view->shows_gone = g_key_file_get_boolean (file, GROUP, KEY_GONE, NULL);
+}
+
+static void
+get_place (GKeyFile *file,
+           EmberView *view)
+{
+  get_recording (file, NAME_OWN, &view->recording);
+  get_comparison (file, view);
   view->event = get_text (file, KEY_EVENT);
   view->search = get_text (file, KEY_SEARCH);
   view->search_is_regex = g_key_file_get_boolean (file, GROUP, KEY_SEARCH_IS_REGEX, NULL);
@@ -319,7 +358,7 @@ ember_view_file_parse (const char *text,
       g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, _ ("the view is of a newer Emberscope"));
       return NULL;
     }
-  get_recording (file, view);
+  get_place (file, view);
   get_zoom (file, view);
   get_options (file, view);
   if (!get_span (file, KEY_RANGE, &view->has_range, &view->range, error) ||
@@ -349,32 +388,33 @@ ember_view_file_is_view (const char *path)
 
 /* A view that was sent along with its recording has it beside itself. */
 static void
-find_recording (EmberView *view,
+find_recording (EmberViewRecording *recording,
                 const char *view_path)
 {
   g_autofree char *folder = g_path_get_dirname (view_path);
-  g_autofree char *name = g_path_get_basename (view->path);
+  g_autofree char *name = g_path_get_basename (recording->path);
   g_autofree char *beside = g_build_filename (folder, name, NULL);
 
-  if (g_file_test (view->path, G_FILE_TEST_EXISTS) || !g_file_test (beside, G_FILE_TEST_EXISTS))
+  if (g_file_test (recording->path, G_FILE_TEST_EXISTS) || !g_file_test (beside, G_FILE_TEST_EXISTS))
     return;
-  g_free (view->path);
-  view->path = g_steal_pointer (&beside);
+  g_free (recording->path);
+  recording->path = g_steal_pointer (&beside);
 }
 
 static bool
-is_same_file (const EmberView *view)
+is_same_file (const EmberViewRecording *recording)
 {
   EmberFileMark mark;
 
-  if (view->hash == NULL || !ember_file_mark_take (view->path, &mark, NULL))
+  if (recording->hash == NULL || !ember_file_mark_take (recording->path, &mark, NULL))
     return true;
-  return mark.size_bytes == view->size_bytes && g_str_equal (mark.hash, view->hash);
+  return mark.size_bytes == recording->size_bytes && g_str_equal (mark.hash, recording->hash);
 }
 
 EmberView *
 ember_view_file_read (const char *path,
                       bool *is_changed,
+                      bool *is_baseline_changed,
                       GError **error)
 {
   g_autofree char *text = NULL;
@@ -392,24 +432,37 @@ ember_view_file_read (const char *path,
   view = ember_view_file_parse (text, size_bytes, error);
   if (view == NULL)
     return NULL;
-  if (view->path == NULL)
+  if (view->recording.path == NULL)
     {
       g_set_error_literal (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND, _ ("the view names no recording"));
       return NULL;
     }
-  find_recording (view, path);
-  *is_changed = !is_same_file (view);
+  find_recording (&view->recording, path);
+  *is_changed = !is_same_file (&view->recording);
+  *is_baseline_changed = false;
+  if (view->baseline_recording.path != NULL)
+    {
+      find_recording (&view->baseline_recording, path);
+      *is_baseline_changed = !is_same_file (&view->baseline_recording);
+    }
   return g_steal_pointer (&view);
+}
+
+static void
+mark_recording (EmberViewRecording *recording)
+{
+  EmberFileMark mark;
+
+  g_clear_pointer (&recording->hash, g_free);
+  if (recording->path == NULL || !ember_file_mark_take (recording->path, &mark, NULL))
+    return;
+  recording->size_bytes = mark.size_bytes;
+  recording->hash = g_strdup (mark.hash);
 }
 
 void
 ember_view_file_mark (EmberView *view)
 {
-  EmberFileMark mark;
-
-  g_clear_pointer (&view->hash, g_free);
-  if (view->path == NULL || !ember_file_mark_take (view->path, &mark, NULL))
-    return;
-  view->size_bytes = mark.size_bytes;
-  view->hash = g_strdup (mark.hash);
+  mark_recording (&view->recording);
+  mark_recording (&view->baseline_recording);
 }

@@ -22,15 +22,17 @@ EmberView *ember_view_file_parse (const char *text,
  * @path: in the file system's encoding */
 bool ember_view_file_is_view (const char *path);
 
-/* Reads a view, and finds its recording: where it was, or else under its name beside the view.
+/* Reads a view, and finds its recordings: where they were, or else under their names beside the view.
  * @is_changed: (out): the recording is another one than when the view was saved
+ * @is_baseline_changed: (out): the same of the recording that it is compared with
  * @error: a sentence that names what is wrong; %G_FILE_ERROR where a file is missing
- * Cost: reads up to 3 MiB; for a worker
+ * Cost: reads up to 5 MiB; for a worker
  * Returns: (transfer full) (nullable): with path set */
 EmberView *ember_view_file_read (const char *path,
                                  bool *is_changed,
+                                 bool *is_baseline_changed,
                                  GError **error);
 
-/* Sets size and hash of the recording, which has none where it cannot be read.
- * Cost: reads up to 2 MiB; for a worker */
+/* Sets size and hash of the recordings, which have none where they cannot be read.
+ * Cost: reads up to 4 MiB; for a worker */
 void ember_view_file_mark (EmberView *view);

@@ -15,13 +15,24 @@ ember_view_new (void)
   return view;
 }
 
+static EmberViewRecording
+copy_recording (const EmberViewRecording *recording)
+{
+  return (EmberViewRecording){
+    .path = g_strdup (recording->path),
+    .size_bytes = recording->size_bytes,
+    .hash = g_strdup (recording->hash),
+  };
+}
+
 EmberView *
 ember_view_copy (const EmberView *view)
 {
   EmberView *copy = g_memdup2 (view, sizeof (EmberView));
 
-  copy->path = g_strdup (view->path);
-  copy->hash = g_strdup (view->hash);
+  copy->recording = copy_recording (&view->recording);
+  copy->baseline_recording = copy_recording (&view->baseline_recording);
+  copy->below = g_strdup (view->below);
   copy->event = g_strdup (view->event);
   copy->filter = view->filter != NULL ? ember_filter_ref (view->filter) : NULL;
   copy->search = g_strdup (view->search);
@@ -34,8 +45,11 @@ ember_view_copy (const EmberView *view)
 void
 ember_view_free (EmberView *view)
 {
-  g_free (view->path);
-  g_free (view->hash);
+  g_free (view->recording.path);
+  g_free (view->recording.hash);
+  g_free (view->baseline_recording.path);
+  g_free (view->baseline_recording.hash);
+  g_free (view->below);
   g_free (view->event);
   g_clear_pointer (&view->filter, ember_filter_unref);
   g_free (view->search);
@@ -103,6 +117,17 @@ append_filter (GString *line,
     }
 }
 
+/* A name that begins as an option does is said by a path. */
+static void
+append_file (GString *line,
+             const char *option,
+             const char *path)
+{
+  g_autofree char *start = g_strconcat (option, path[0] == '-' ? "./" : "", NULL);
+
+  append_word (line, start, path);
+}
+
 static void
 append_spans (GString *line,
               const EmberView *view)
@@ -114,6 +139,10 @@ append_spans (GString *line,
     append_word (line, "--range=", range);
   if (view->has_baseline)
     append_word (line, "--baseline=", baseline);
+  if (view->baseline_recording.path != NULL)
+    append_file (line, "--baseline-file=", view->baseline_recording.path);
+  if ((view->has_baseline || view->baseline_recording.path != NULL) && view->has_normalization && view->normalization != EMBER_PER_TIME)
+    append_word (line, "--per=", "samples");
 }
 
 char *
@@ -142,7 +171,9 @@ ember_view_dup_command (const EmberView *view)
     append_word (line, "--idle=", view->with_idle ? "show" : "hide");
   if (view->n_rows > 0)
     append_word (line, "--rows=", rows);
-  if (view->path != NULL)
-    append_word (line, view->path[0] == '-' ? "./" : "", view->path);
+  if (g_strcmp0 (view->below, "inverted") == 0)
+    append_word (line, "--invert", "");
+  if (view->recording.path != NULL)
+    append_file (line, "", view->recording.path);
   return g_string_free (line, FALSE);
 }

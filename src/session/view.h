@@ -1,22 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "analysis/difference.h"
 #include "analysis/filter.h"
 #include "analysis/tree-shape.h"
 #include "profile/time-text.h"
+
+/* Which file a view is of. */
+typedef struct
+{
+  char *path; /* (nullable): in the file system's encoding */
+  uint64_t size_bytes;
+  char *hash; /* (nullable): see EmberFileMark; then size_bytes is set, too */
+} EmberViewRecording;
 
 /* EmberView: what somebody looked at in a recording, said by what people see of it, so that it can be kept
  * and asked for again: of a file that was saved, or of a command line. What is not set is left as it is. */
 typedef struct
 {
-  char *path; /* (nullable): of the recording, in the file system's encoding */
-  uint64_t size_bytes;
-  char *hash;  /* (nullable): see EmberFileMark; then size_bytes is set, too */
+  EmberViewRecording recording;
   char *event; /* (nullable) */
   bool has_range;
   EmberTimeSpan range;
   bool has_baseline;
   EmberTimeSpan baseline;
+  EmberViewRecording baseline_recording; /* without path: baseline is a range of the recording itself */
+  bool has_normalization;
+  EmberNormalization normalization;
+  bool has_basis;
+  EmberChangeBasis basis;
+  bool is_flipped; /* of two recordings: the graph is the other one's */
+  bool shows_gone;
+  char *below;         /* (nullable): what stands below the heat map, as the window's page calls it */
   EmberFilter *filter; /* (nullable) */
   char *search;        /* (nullable): UTF-8 */
   bool search_is_regex;
@@ -53,6 +68,6 @@ EmberTimeSpan ember_view_get_span (EmberTimeRange range,
  * Returns: (transfer full): what ember_time_span_parse() makes the same span of */
 char *ember_view_dup_span (const EmberTimeSpan *span);
 
-/* The line for a shell that opens the recording and shows the same; zoom, order and colours have no options.
+/* The line for a shell that opens the recording and shows the same; what has no option, as zoom, order and colours, is left out.
  * Returns: (transfer full): bytes; "emberscope --range=10.38-14.6 --filter=comm=java file" */
 char *ember_view_dup_command (const EmberView *view);

@@ -750,6 +750,12 @@ ember_recording_page_get_comparison (EmberRecordingPage *self)
   return self->comparison;
 }
 
+gboolean
+ember_recording_page_is_busy (EmberRecordingPage *self)
+{
+  return ember_session_is_busy (self->session) || ember_comparison_is_busy (self->comparison) || ember_turner_is_busy (self->turner);
+}
+
 void
 ember_recording_page_find (EmberRecordingPage *self)
 {

@@ -31,6 +31,9 @@ EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
 /* Returns: (transfer none): NULL before ember_recording_page_bind() */
 EmberComparison *ember_recording_page_get_comparison (EmberRecordingPage *self);
 
+/* Whether anything of what the views show is under way. */
+gboolean ember_recording_page_is_busy (EmberRecordingPage *self);
+
 /* Opens the search bar. */
 void ember_recording_page_find (EmberRecordingPage *self);
 

@@ -5,6 +5,26 @@
 #include "ui/flame-path.h"
 
 static void
+capture_comparison (EmberView *view,
+                    EmberComparison *comparison,
+                    int64_t origin_ns)
+{
+  EmberSession *other = ember_comparison_get_other (comparison);
+  const EmberProfile *profile = other != NULL ? ember_session_get_profile (other) : NULL;
+  const EmberTimeRange baseline = ember_comparison_get_baseline (comparison);
+
+  view->baseline_recording.path = other != NULL ? g_file_get_path (ember_session_get_file (other)) : NULL;
+  view->has_baseline = !ember_time_range_is_empty (baseline);
+  view->baseline = ember_view_get_span (baseline, profile != NULL ? ember_profile_get_origin (profile) : origin_ns);
+  view->has_normalization = true;
+  view->normalization = ember_comparison_get_normalization (comparison);
+  view->has_basis = true;
+  view->basis = ember_comparison_get_basis (comparison);
+  view->is_flipped = ember_comparison_is_flipped (comparison);
+  view->shows_gone = ember_comparison_get_shows_gone (comparison);
+}
+
+static void
 capture_spans (EmberView *view,
                EmberWindow *window)
 {
@@ -12,12 +32,11 @@ capture_spans (EmberView *view,
   EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (window));
   const int64_t origin_ns = ember_profile_get_origin (ember_session_get_profile (session));
   const EmberTimeRange range = ember_session_get_range (session);
-  const bool has_other = ember_comparison_get_other (comparison) != NULL;
 
   view->has_range = !ember_time_range_is_empty (range);
   view->range = ember_view_get_span (range, origin_ns);
-  view->has_baseline = !has_other && !ember_time_range_is_empty (ember_comparison_get_baseline (comparison));
-  view->baseline = ember_view_get_span (ember_comparison_get_baseline (comparison), origin_ns);
+  if (ember_comparison_is_active (comparison))
+    capture_comparison (view, comparison, origin_ns);
 }
 
 EmberView *
@@ -30,7 +49,7 @@ ember_view_capture (EmberWindow *window)
   EmberView *view = ember_view_new ();
   gboolean is_regex;
 
-  view->path = file != NULL ? g_file_get_path (file) : NULL;
+  view->recording.path = file != NULL ? g_file_get_path (file) : NULL;
   if (ember_session_get_profile (session) != NULL && ember_profile_has_times (ember_session_get_profile (session)))
     capture_spans (view, window);
   view->filter = ember_filter_ref (ember_session_get_filter (session));
@@ -43,6 +62,7 @@ ember_view_capture (EmberWindow *window)
   view->merge_level = ember_session_get_merge_level (session);
   view->has_idle = true;
   view->with_idle = ember_filter_tables_have_idle (view->filter);
+  g_object_get (ember_window_get_recording_page (window), "view", &view->below, NULL);
   view->n_rows = g_settings_get_uint (settings, "rows");
   view->palette = g_settings_get_string (settings, "palette");
   view->sibling_order = g_settings_get_string (settings, "sibling-order");

@@ -21,6 +21,7 @@ typedef struct
   EmberView *view;
   GString *notice; /* what no longer fits, a sentence each */
   bool is_applied;
+  bool is_compared; /* what the recording is compared with is there, too, or never comes */
   guint look_id;
 } Restore;
 
@@ -119,12 +120,19 @@ apply_filter (Restore *restore)
   ember_session_set_filter (session, of_idle != NULL ? of_idle : of_event);
 }
 
+static EmberComparison *
+get_comparison (Restore *restore)
+{
+  return ember_recording_page_get_comparison (ember_window_get_recording_page (restore->window));
+}
+
 /* Returns: empty where the recording has nothing of it, which is told */
 static EmberTimeRange
 resolve_span (Restore *restore,
+              EmberSession *session,
               const EmberTimeSpan *span)
 {
-  const EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
+  const EmberProfile *profile = ember_session_get_profile (session);
   g_autofree char *text = ember_view_dup_span (span);
   g_autofree char *line = NULL;
   EmberTimeRange range = { 0, 0 };
@@ -143,27 +151,68 @@ resolve_span (Restore *restore,
   return range;
 }
 
+/* The other recording is read beside the first. */
 static void
-apply_ranges (Restore *restore)
+open_baseline (Restore *restore)
 {
-  EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (restore->window));
+  const char *path = restore->view->baseline_recording.path;
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
 
-  if (restore->view->has_range)
-    ember_session_set_range (ember_window_get_session (restore->window), resolve_span (restore, &restore->view->range));
-  if (restore->view->has_baseline)
-    ember_comparison_set_baseline (comparison, resolve_span (restore, &restore->view->baseline));
+  if (file != NULL)
+    ember_comparison_open (get_comparison (restore), file);
+}
+
+static void
+apply_comparison (Restore *restore)
+{
+  EmberComparison *comparison = get_comparison (restore);
+  EmberSession *other = ember_comparison_get_other (comparison);
+  const EmberView *view = restore->view;
+
+  if (view->has_normalization)
+    ember_comparison_set_normalization (comparison, view->normalization);
+  if (view->has_basis)
+    ember_comparison_set_basis (comparison, view->basis);
+  if (view->has_baseline)
+    ember_comparison_set_baseline (comparison, resolve_span (restore, other != NULL ? other : ember_window_get_session (restore->window), &view->baseline));
+  if (view->is_flipped && other != NULL)
+    ember_comparison_flip (comparison);
+  ember_comparison_set_shows_gone (comparison, view->shows_gone && ember_comparison_is_active (comparison));
+}
+
+/* Returns: whether all is there that can come */
+static bool
+compare (Restore *restore)
+{
+  EmberSession *other = ember_comparison_get_other (get_comparison (restore));
+  const EmberSessionState state = other != NULL ? ember_session_get_state (other) : EMBER_SESSION_READY;
+
+  if (restore->is_compared)
+    return true;
+  if (state == EMBER_SESSION_LOADING || (state == EMBER_SESSION_READY && other != NULL && ember_session_get_profile (other) == NULL))
+    return false;
+  restore->is_compared = true;
+  if (state == EMBER_SESSION_READY)
+    apply_comparison (restore);
+  return true;
 }
 
 static void
 apply (Restore *restore)
 {
-  EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (restore->window));
+  EmberSession *session = ember_window_get_session (restore->window);
+  EmberRecordingPage *page = ember_window_get_recording_page (restore->window);
 
   restore->is_applied = true;
   apply_filter (restore);
-  apply_ranges (restore);
+  if (restore->view->has_range)
+    ember_session_set_range (session, resolve_span (restore, session, &restore->view->range));
+  open_baseline (restore);
+  if (restore->view->below != NULL)
+    g_object_set (page, "view", restore->view->below, NULL);
   if (restore->view->search != NULL)
-    g_object_set (flame_view, "search-is-regex", (gboolean) restore->view->search_is_regex, "search-text", restore->view->search, NULL);
+    g_object_set (ember_recording_page_get_flame_view (page), "search-is-regex", (gboolean) restore->view->search_is_regex,
+                  "search-text", restore->view->search, NULL);
 }
 
 /* All is there: names, filtered samples and their graph. */
@@ -196,9 +245,11 @@ look_cb (gpointer user_data)
       g_object_set_data (G_OBJECT (restore->window), KEY, NULL);
       return G_SOURCE_REMOVE;
     }
-  if (is_ready && !restore->is_applied)
+  if (!is_ready)
+    return G_SOURCE_CONTINUE;
+  if (!restore->is_applied)
     apply (restore);
-  if (!is_ready || ember_session_is_busy (session))
+  if (!compare (restore) || ember_recording_page_is_busy (ember_window_get_recording_page (restore->window)))
     return G_SOURCE_CONTINUE;
   finish (restore);
   return G_SOURCE_REMOVE;
@@ -236,6 +287,7 @@ typedef struct
 {
   EmberView *view;
   bool is_changed;
+  bool is_baseline_changed;
 } Read;
 
 static void
@@ -264,7 +316,7 @@ read_worker (GTask *task,
   GError *error = NULL;
   Read *read = g_new0 (Read, 1);
 
-  read->view = ember_view_file_read (data, &read->is_changed, &error);
+  read->view = ember_view_file_read (data, &read->is_changed, &read->is_baseline_changed, &error);
   if (read->view != NULL)
     {
       g_task_return_pointer (task, read, read_free);
@@ -294,7 +346,7 @@ read_done_cb (GObject *source,
     }
   else
     {
-      g_autoptr (GFile) recording = g_file_new_for_path (read->view->path);
+      g_autoptr (GFile) recording = g_file_new_for_path (read->view->recording.path);
       Restore *restore;
 
       ember_recent_add (opening->file);
@@ -302,6 +354,8 @@ read_done_cb (GObject *source,
       restore = begin (opening->window, read->view);
       if (read->is_changed)
         add_notice (restore, _ ("The recording has changed since the view was saved."));
+      if (read->is_baseline_changed)
+        add_notice (restore, _ ("The recording that it is compared with has changed since the view was saved."));
       read_free (read);
     }
   opening_free (opening);

@@ -261,10 +261,12 @@ test_an_unknown_option_is_told (void)
 static void
 test_a_picture_of_a_flame_graph_can_be_turned (void)
 {
-  static const char *const bad[] = { "--invert a", "--print=folded --invert a", "--export=a.svg --view=heatmap --invert a", "--export=a.svg --invert --function=f a", "--export=a.csv --function=f a" };
+  static const char *const bad[] = { "--print=folded --invert a", "--export=a.svg --view=heatmap --invert a", "--export=a.svg --invert --function=f a", "--export=a.csv --function=f a" };
   g_autoptr (EmberOptions) inverted = parse_good ("--export=a.svg --invert a");
   g_autoptr (EmberOptions) around = parse_good ("--export=a.pdf --function=main a");
+  g_autoptr (EmberOptions) window = parse_good ("--invert --baseline-file=b --per=samples a");
 
+  g_assert_true (window->is_inverted);
   g_assert_true (inverted->is_inverted);
   g_assert_null (inverted->function);
   g_assert_cmpstr (around->function, ==, "main");
@@ -273,7 +275,7 @@ test_a_picture_of_a_flame_graph_can_be_turned (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_null (parse (bad[i], &error));
-      g_assert_nonnull (strstr (error->message, " goes only with the picture of a flame graph"));
+      g_assert_nonnull (strstr (error->message, "the picture of a flame graph without baseline"));
     }
 }
 

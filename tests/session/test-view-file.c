@@ -26,9 +26,19 @@ full_view (void)
   EmberView *view = ember_view_new ();
   const char *zoom[] = { "java", "std::map<int; long>", "\xff\xfe%41", "", NULL };
 
-  view->path = g_strdup ("/tmp/with space/\xe4; 100%.perf");
-  view->size_bytes = UINT64_C (12345678901234);
-  view->hash = g_strdup ("0123abcd");
+  view->recording.path = g_strdup ("/tmp/with space/\xe4; 100%.perf");
+  view->recording.size_bytes = UINT64_C (12345678901234);
+  view->recording.hash = g_strdup ("0123abcd");
+  view->baseline_recording.path = g_strdup ("/tmp/other\nfile");
+  view->baseline_recording.size_bytes = 7;
+  view->baseline_recording.hash = g_strdup ("beef");
+  view->has_normalization = true;
+  view->normalization = EMBER_PER_SAMPLE;
+  view->has_basis = true;
+  view->basis = EMBER_CHANGE_OF_SELF;
+  view->is_flipped = true;
+  view->shows_gone = true;
+  view->below = g_strdup ("functions");
   view->event = g_strdup ("cycles:u");
   view->has_range = true;
   g_assert_true (ember_time_span_parse ("10.38-14.6", &view->range, NULL));
@@ -59,9 +69,19 @@ static void
 assert_equal (const EmberView *a,
               const EmberView *b)
 {
-  g_assert_cmpstr (a->path, ==, b->path);
-  g_assert_cmpuint (a->size_bytes, ==, b->size_bytes);
-  g_assert_cmpstr (a->hash, ==, b->hash);
+  g_assert_cmpstr (a->recording.path, ==, b->recording.path);
+  g_assert_cmpuint (a->recording.size_bytes, ==, b->recording.size_bytes);
+  g_assert_cmpstr (a->recording.hash, ==, b->recording.hash);
+  g_assert_cmpstr (a->baseline_recording.path, ==, b->baseline_recording.path);
+  g_assert_cmpuint (a->baseline_recording.size_bytes, ==, b->baseline_recording.size_bytes);
+  g_assert_cmpstr (a->baseline_recording.hash, ==, b->baseline_recording.hash);
+  g_assert_cmpint (a->has_normalization, ==, b->has_normalization);
+  g_assert_cmpint (a->normalization, ==, b->normalization);
+  g_assert_cmpint (a->has_basis, ==, b->has_basis);
+  g_assert_cmpint (a->basis, ==, b->basis);
+  g_assert_cmpint (a->is_flipped, ==, b->is_flipped);
+  g_assert_cmpint (a->shows_gone, ==, b->shows_gone);
+  g_assert_cmpstr (a->below, ==, b->below);
   g_assert_cmpstr (a->event, ==, b->event);
   g_assert_cmpint (a->has_range, ==, b->has_range);
   g_assert_cmpmem (&a->range.range, sizeof a->range.range, &b->range.range, sizeof b->range.range);
@@ -208,7 +228,7 @@ save (Fixture *fixture,
   g_autoptr (EmberView) view = ember_view_new ();
   g_autofree char *text = NULL;
 
-  view->path = g_strdup (recording);
+  view->recording.path = g_strdup (recording);
   ember_view_file_mark (view);
   text = ember_view_file_format (view);
   g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
@@ -221,15 +241,46 @@ test_a_changed_recording_is_seen (Fixture *fixture,
   g_autoptr (EmberView) before = NULL;
   g_autoptr (EmberView) after = NULL;
   bool is_changed = true;
+  bool is_baseline_changed = true;
 
   save (fixture, fixture->recording);
-  before = ember_view_file_read (fixture->path, &is_changed, NULL);
-  g_assert_cmpstr (before->path, ==, fixture->recording);
+  before = ember_view_file_read (fixture->path, &is_changed, &is_baseline_changed, NULL);
+  g_assert_cmpstr (before->recording.path, ==, fixture->recording);
   g_assert_false (is_changed);
   g_assert_true (g_file_set_contents (fixture->recording, "contents", -1, NULL));
-  after = ember_view_file_read (fixture->path, &is_changed, NULL);
+  after = ember_view_file_read (fixture->path, &is_changed, &is_baseline_changed, NULL);
   g_assert_nonnull (after);
   g_assert_true (is_changed);
+  g_assert_false (is_baseline_changed);
+}
+
+/* Either may change without the other. */
+static void
+test_a_changed_baseline_is_seen (Fixture *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "other.txt", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autoptr (EmberView) again = NULL;
+  bool is_changed = true;
+  bool is_baseline_changed = false;
+
+  g_assert_true (g_file_set_contents (other, "other", -1, NULL));
+  view->recording.path = g_strdup (fixture->recording);
+  view->baseline_recording.path = g_strdup ("/nonexistent/other.txt");
+  view->baseline_recording.hash = g_strdup ("0123");
+  view->baseline_recording.size_bytes = 5;
+  text = ember_view_file_format (view);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  again = ember_view_file_read (fixture->path, &is_changed, &is_baseline_changed, NULL);
+  g_assert_cmpstr (again->baseline_recording.path, ==, other);
+  g_assert_false (is_changed);
+  g_assert_true (is_baseline_changed);
+  ember_view_file_mark (again);
+  g_assert_cmpstr (again->baseline_recording.hash, !=, "0123");
+  g_assert_cmpuint (again->baseline_recording.size_bytes, ==, 5);
+  g_unlink (other);
 }
 
 static void
@@ -237,11 +288,11 @@ test_a_recording_is_found_beside_its_view (Fixture *fixture,
                                            gconstpointer data)
 {
   g_autoptr (EmberView) view = NULL;
-  bool is_changed;
+  bool is_changed, is_baseline_changed;
 
   save (fixture, "/nonexistent/recording.txt");
-  view = ember_view_file_read (fixture->path, &is_changed, NULL);
-  g_assert_cmpstr (view->path, ==, fixture->recording);
+  view = ember_view_file_read (fixture->path, &is_changed, &is_baseline_changed, NULL);
+  g_assert_cmpstr (view->recording.path, ==, fixture->recording);
 }
 
 static void
@@ -266,6 +317,7 @@ main (int argc,
   g_test_add_func ("/view-file/values-out-of-bounds-are-left-out", test_values_out_of_bounds_are_left_out);
   g_test_add_func ("/view-file/damage-never-crashes", test_damage_never_crashes);
   g_test_add ("/view-file/a-changed-recording-is-seen", Fixture, NULL, set_up, test_a_changed_recording_is_seen, tear_down);
+  g_test_add ("/view-file/a-changed-baseline-is-seen", Fixture, NULL, set_up, test_a_changed_baseline_is_seen, tear_down);
   g_test_add ("/view-file/a-recording-is-found-beside-its-view", Fixture, NULL, set_up, test_a_recording_is_found_beside_its_view, tear_down);
   g_test_add ("/view-file/views-are-told-by-content", Fixture, NULL, set_up, test_views_are_told_by_content, tear_down);
   return g_test_run ();

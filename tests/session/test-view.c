@@ -11,7 +11,7 @@ test_a_view_becomes_a_line_for_a_shell (void)
   g_autofree char *line = NULL;
 
   g_assert_cmpstr (empty, ==, "emberscope");
-  view->path = g_strdup ("-odd name");
+  view->recording.path = g_strdup ("-odd name");
   view->event = g_strdup ("cycles");
   view->has_range = true;
   view->range = ember_view_get_span ((EmberTimeRange){ 8122500000000, 8123000000001 }, 8122000000000);

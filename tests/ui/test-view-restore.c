@@ -206,6 +206,93 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
 }
 
+static EmberComparison *
+get_comparison (Fixture *fixture)
+{
+  return ember_recording_page_get_comparison (ember_window_get_recording_page (fixture->window.window));
+}
+
+static void
+wait_for_comparison (Fixture *fixture)
+{
+  while (ember_recording_page_is_busy (ember_window_get_recording_page (fixture->window.window)))
+    g_main_context_iteration (NULL, TRUE);
+  run_for (150);
+}
+
+/* A range against another one marked by hand, then flipped: both change places, and stay so. */
+static void
+test_a_flipped_comparison_is_shown_again_pixel_by_pixel (Fixture *fixture,
+                                                         gconstpointer application)
+{
+  const EmberTimeRange early = { 100 * EMBER_SECOND_NS, 101 * EMBER_SECOND_NS };
+  const EmberTimeRange late = { 102 * EMBER_SECOND_NS, 104 * EMBER_SECOND_NS };
+  g_autoptr (GBytes) heatmap = NULL;
+  g_autoptr (GBytes) flame = NULL;
+  g_autoptr (GBytes) heatmap_again = NULL;
+  g_autoptr (GBytes) flame_again = NULL;
+
+  ember_session_set_range (fixture->session, early);
+  window_fixture_wait (&fixture->window);
+  drive (fixture->heatmap_view, "key b");
+  ember_session_set_range (fixture->session, late);
+  wait_for_comparison (fixture);
+  g_assert_nonnull (ember_comparison_get_difference (get_comparison (fixture)));
+  drive (fixture->heatmap_view, "key shift+b");
+  wait_for_comparison (fixture);
+  g_assert_true (ember_time_range_equal (ember_session_get_range (fixture->session), early));
+  g_assert_true (ember_time_range_equal (ember_comparison_get_baseline (get_comparison (fixture)), late));
+  ember_comparison_set_normalization (get_comparison (fixture), EMBER_PER_SAMPLE);
+  ember_comparison_set_basis (get_comparison (fixture), EMBER_CHANGE_OF_SELF);
+  wait_for_comparison (fixture);
+  leave (fixture);
+  heatmap = draw (fixture->heatmap_view);
+  flame = draw (fixture->flame_view);
+  save_view (fixture);
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  wait_for_view (fixture);
+  leave (fixture);
+  heatmap_again = draw (fixture->heatmap_view);
+  flame_again = draw (fixture->flame_view);
+  g_assert_true (g_bytes_equal (heatmap, heatmap_again));
+  g_assert_true (g_bytes_equal (flame, flame_again));
+  g_assert_cmpint (ember_comparison_get_basis (get_comparison (fixture)), ==, EMBER_CHANGE_OF_SELF);
+}
+
+static void
+test_what_another_recording_showed_is_shown_again (Fixture *fixture,
+                                                   gconstpointer application)
+{
+  const EmberTimeRange range = { 101 * EMBER_SECOND_NS, 102 * EMBER_SECOND_NS };
+  g_autofree char *text = dup_recording (120);
+  g_autofree char *path = g_build_filename (fixture->window.folder, "b.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  EmberSession *other;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  ember_comparison_open (get_comparison (fixture), file);
+  wait_for_comparison (fixture);
+  ember_comparison_set_baseline (get_comparison (fixture), range);
+  wait_for_comparison (fixture);
+  ember_comparison_flip (get_comparison (fixture));
+  wait_for_comparison (fixture);
+  drive (fixture->heatmap_view, "key F6 key F6");
+  wait_for_comparison (fixture);
+  save_view (fixture);
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  wait_for_view (fixture);
+  other = ember_comparison_get_other (get_comparison (fixture));
+  g_assert_nonnull (other);
+  g_assert_true (g_file_equal (ember_session_get_file (other), file));
+  g_assert_true (ember_time_range_equal (ember_comparison_get_baseline (get_comparison (fixture)), range));
+  g_assert_true (ember_comparison_is_flipped (get_comparison (fixture)));
+  g_assert_nonnull (ember_comparison_get_difference (get_comparison (fixture)));
+  g_assert_nonnull (find_text (fixture->root, "Flipped: the graph is of b.txt"));
+  g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
+}
+
 static void
 check_notice (Fixture *fixture,
               const char *words)
@@ -319,6 +406,8 @@ add_tests (GtkApplication *application)
     void (*test) (Fixture *fixture, gconstpointer application);
   } tests[] = {
     { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
+    { "/view-restore/a-flipped-comparison-is-shown-again-pixel-by-pixel", test_a_flipped_comparison_is_shown_again_pixel_by_pixel },
+    { "/view-restore/what-another-recording-showed-is-shown-again", test_what_another_recording_showed_is_shown_again },
     { "/view-restore/what-no-longer-fits-is-told", test_what_no_longer_fits_is_told },
     { "/view-restore/a-view-without-its-recording-says-so", test_a_view_without_its_recording_says_so },
     { "/view-restore/a-damaged-view-says-why", test_a_damaged_view_says_why },
