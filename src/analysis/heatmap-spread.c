@@ -99,5 +99,6 @@ ember_heatmap_new_spread (const EmberTableSet *set,
     if (!add_table (&spread, set, i, stacks, cancellable))
       return NULL;
   fill (heatmap, &spread);
+  ember_heatmap_summarize (heatmap);
   return g_steal_pointer (&heatmap);
 }

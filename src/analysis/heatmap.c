@@ -62,6 +62,12 @@ ember_heatmap_add (EmberHeatmap *heatmap,
   heatmap->max_count = MAX (heatmap->max_count, *count);
 }
 
+void
+ember_heatmap_summarize (EmberHeatmap *heatmap)
+{
+  heatmap->summary = ember_heatmap_summary_new (heatmap->counts, heatmap->grid.n_columns, heatmap->grid.n_rows);
+}
+
 EmberHeatmap *
 ember_heatmap_new (const EmberTableSet *set,
                    const EmberHeatmapGrid *grid,
@@ -72,6 +78,7 @@ ember_heatmap_new (const EmberTableSet *set,
   for (uint32_t i = 0; i < set->n_tables; i++)
     if (!count_table (heatmap, set, i, cancellable))
       return NULL;
+  ember_heatmap_summarize (heatmap);
   return g_steal_pointer (&heatmap);
 }
 
@@ -84,6 +91,7 @@ ember_heatmap_new_from_counts (const EmberHeatmapGrid *grid,
 
   for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (grid); i++)
     heatmap->max_count = MAX (heatmap->max_count, counts[i]);
+  ember_heatmap_summarize (heatmap);
   return heatmap;
 }
 
@@ -99,6 +107,7 @@ ember_heatmap_unref (EmberHeatmap *heatmap)
 {
   if (!g_atomic_ref_count_dec (&heatmap->ref_count))
     return;
+  g_clear_pointer (&heatmap->summary, ember_heatmap_summary_free);
   g_free (heatmap->counts);
   g_free (heatmap->gaps);
   g_free (heatmap);
@@ -143,4 +152,11 @@ ember_heatmap_has_data (const EmberHeatmap *heatmap,
   if (ember_heatmap_get_count (heatmap, cell) > 0)
     return true;
   return !ember_time_range_is_empty (ember_time_range_intersect (range, heatmap->covered)) && !touches_gap (heatmap, range);
+}
+
+bool
+ember_heatmap_has_all_data (const EmberHeatmap *heatmap,
+                            EmberTimeRange range)
+{
+  return range.begin_ns >= heatmap->covered.begin_ns && range.end_ns <= heatmap->covered.end_ns && !touches_gap (heatmap, range);
 }

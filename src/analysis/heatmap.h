@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "analysis/heatmap-grid.h"
+#include "analysis/heatmap-summary.h"
 #include "profile/table-set.h"
 
 /* EmberHeatmap: how many samples fall into each cell of a grid, or how long threads waited there, frozen.
@@ -18,7 +19,8 @@ typedef struct
   EmberTimeRange covered; /* first to last sample of any event; outside nothing was recorded */
   EmberTimeRange *gaps;   /* n_gaps times in which samples were lost, sorted, disjoint */
   uint32_t n_gaps;
-  bool is_time; /* counts are microseconds that threads waited, not samples */
+  bool is_time;                 /* counts are microseconds that threads waited, not samples */
+  EmberHeatmapSummary *summary; /* (nullable): of the counts */
   /*< private >*/
   gatomicrefcount ref_count;
 } EmberHeatmap;
@@ -40,6 +42,9 @@ void ember_heatmap_add (EmberHeatmap *heatmap,
                         uint32_t index,
                         uint64_t n_samples);
 
+/* Makes the summary, when all is counted. Only while one thread alone knows the map. */
+void ember_heatmap_summarize (EmberHeatmap *heatmap);
+
 /* Takes counts made elsewhere, for the preview of a file while it is read.
  * @counts: (transfer full): as many as the grid has cells, to be g_free()d
  * @covered: time from the first to the last sample seen, see EmberHeatmap.covered */
@@ -60,6 +65,10 @@ uint64_t ember_heatmap_sum (const EmberHeatmap *heatmap);
  * was recorded, or it touches a gap. A cell with samples has data. */
 bool ember_heatmap_has_data (const EmberHeatmap *heatmap,
                              EmberCell cell);
+
+/* Whether each moment of a time was recorded, so that an empty cell in it means zero. */
+bool ember_heatmap_has_all_data (const EmberHeatmap *heatmap,
+                                 EmberTimeRange range);
 
 static inline uint32_t
 ember_heatmap_get_count (const EmberHeatmap *heatmap,

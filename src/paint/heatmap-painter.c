@@ -4,6 +4,7 @@
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <math.h>
+#include <string.h>
 
 #include "paint/heatmap-chrome.h"
 #include "paint/heatmap-legend.h"
@@ -20,6 +21,7 @@ typedef struct
   const EmberHeatmap *matches; /* (nullable): what a marking points out */
   bool is_dark;
   EmberPaletteLut lut;
+  uint32_t most[EMBER_HEATMAP_MAX_ROWS]; /* in the columns that share a pixel */
   uint32_t *pixels;
   int width;
   int n_lines;
@@ -45,39 +47,45 @@ mark_pixel (const Raster *raster,
   return ember_heatmap_marking_blend (gray, n_matches, n_samples, raster->is_dark);
 }
 
-/* @columns, @rows: what shares the pixel; the fullest cell decides */
+/* @columns, @rows: what shares the pixel
+ * @most: the count of the fullest cell */
 static uint32_t
 get_pixel (const Raster *raster,
            const uint32_t *columns,
-           const uint32_t *rows)
+           const uint32_t *rows,
+           uint32_t most)
 {
-  const EmberHeatmap *heatmap = raster->heatmap;
-  uint32_t most = 0;
-
-  for (uint32_t column = columns[0]; column < columns[1]; column++)
-    for (uint32_t row = rows[0]; row < rows[1]; row++)
-      most = MAX (most, heatmap->counts[column * heatmap->grid.n_rows + row]);
   if (most > 0 && raster->matches != NULL)
     return mark_pixel (raster, columns, rows, ember_palette_lut_get (&raster->lut, most));
   if (most > 0)
     return ember_palette_lut_get (&raster->lut, most);
   for (uint32_t column = columns[0]; column < columns[1]; column++)
     for (uint32_t row = rows[0]; row < rows[1]; row++)
-      if (ember_heatmap_has_data (heatmap, (EmberCell){ column, row }))
+      if (ember_heatmap_has_data (raster->heatmap, (EmberCell){ column, row }))
         return raster->lut.pixels[0];
   return 0;
 }
 
-/* True for one column with a line for each row that is seen, in which every cell is known to have data, as in most. */
-static bool
-is_plain (const Raster *raster,
-          const uint32_t *columns)
+/* The fullest cell of each row in some columns. */
+static const uint32_t *
+get_fullest (Raster *raster,
+             const uint32_t *columns)
 {
   const EmberHeatmap *heatmap = raster->heatmap;
-  const EmberTimeRange range = ember_heatmap_grid_get_column (&heatmap->grid, columns[0]);
+  const uint32_t n_rows = heatmap->grid.n_rows;
 
-  return raster->matches == NULL && columns[1] == columns[0] + 1 && raster->geometry->content_height >= heatmap->grid.n_rows && heatmap->n_gaps == 0 &&
-         range.begin_ns >= heatmap->covered.begin_ns && range.end_ns <= heatmap->covered.end_ns;
+  if (columns[1] == columns[0] + 1)
+    return heatmap->counts + (size_t) columns[0] * n_rows;
+  if (heatmap->summary != NULL)
+    {
+      ember_heatmap_summary_get_fullest (heatmap->summary, columns[0], columns[1], raster->most);
+      return raster->most;
+    }
+  memset (raster->most, 0, sizeof raster->most);
+  for (uint32_t column = columns[0]; column < columns[1]; column++)
+    for (uint32_t row = 0; row < n_rows; row++)
+      raster->most[row] = MAX (raster->most[row], heatmap->counts[(size_t) column * n_rows + row]);
+  return raster->most;
 }
 
 static void
@@ -85,23 +93,23 @@ fill_column (Raster *raster,
              int64_t pixel,
              const uint32_t *columns)
 {
-  const uint32_t *counts = raster->heatmap->counts + (size_t) columns[0] * raster->heatmap->grid.n_rows;
+  const EmberHeatmapGrid *grid = &raster->heatmap->grid;
+  const EmberTimeRange range = { ember_heatmap_grid_get_column (grid, columns[0]).begin_ns, ember_heatmap_grid_get_column (grid, columns[1] - 1).end_ns };
+  /* As in most columns, zero means zero. */
+  const bool is_plain = raster->matches == NULL && ember_heatmap_has_all_data (raster->heatmap, range);
+  const uint32_t *counts = get_fullest (raster, columns);
   uint32_t *target = raster->pixels + pixel;
-  const bool is_simple = is_plain (raster, columns);
-  uint32_t first_row, end_row;
-
-  ember_heatmap_geometry_get_rows_at (raster->geometry, 0, &first_row, &end_row);
 
   for (int line = 0; line < raster->n_lines; line++, target += raster->width)
-    if (is_simple)
-      *target = ember_palette_lut_get (&raster->lut, counts[first_row + line]);
-    else
-      {
-        uint32_t rows[2];
+    {
+      uint32_t rows[2];
+      uint32_t most = 0;
 
-        ember_heatmap_geometry_get_rows_at (raster->geometry, line, &rows[0], &rows[1]);
-        *target = get_pixel (raster, columns, rows);
-      }
+      ember_heatmap_geometry_get_rows_at (raster->geometry, line, &rows[0], &rows[1]);
+      for (uint32_t row = rows[0]; row < rows[1]; row++)
+        most = MAX (most, counts[row]);
+      *target = is_plain ? ember_palette_lut_get (&raster->lut, most) : get_pixel (raster, columns, rows, most);
+    }
 }
 
 static void
