@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gi18n.h>
 #include <locale.h>
 
 #include "cli/headless.h"
+#include "cli/translations.h"
 #include "cli/view-options.h"
 #include "ui/application.h"
 
@@ -38,10 +38,7 @@ main (int argc,
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, EMBER_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
+  ember_translations_bind ();
   ember_headless_prepare ();
   options = ember_options_parse (argv, &error);
   if (options == NULL)

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""install.py BUILD ID: fails where the build installs other files than the list below, translations aside."""
+"""install.py ROOT BUILD ID: fails where the build installs other files than the list below and a translation for each
+language of po/LINGUAS, or where uninstalling leaves one behind."""
 import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
-build, app_id = sys.argv[1:]
+root, build, app_id = sys.argv[1:]
 WANTED = {
     'bin/emberscope',
     f'share/applications/{app_id}.desktop',
@@ -18,6 +20,8 @@ WANTED = {
     f'share/metainfo/{app_id}.metainfo.xml',
     f'share/mime/packages/{app_id}.xml',
 }
+languages = [line for line in (pathlib.Path(root) / 'po/LINGUAS').read_text().split() if not line.startswith('#')]
+WANTED |= {f'share/locale/{language}/LC_MESSAGES/emberscope.mo' for language in languages}
 
 
 def files(place, folder):
@@ -31,12 +35,35 @@ def introspect(what):
     return json.loads(subprocess.run(['meson', 'introspect', what, build], check=True, capture_output=True).stdout)
 
 
+def below(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob('*') if not path.is_dir()}
+
+
+def install_and_uninstall(prefix):
+    """What is there after the one and after the other, in a root folder of its own. The build folder's log of what the user
+    has installed, if they have, stays as it is."""
+    log = pathlib.Path(build) / 'meson-logs/install-log.txt'
+    kept = log.read_bytes() if log.exists() else None
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            subprocess.run(['meson', 'install', '-C', build, '--no-rebuild', '--quiet', '--destdir', name], check=True, stdout=subprocess.DEVNULL)
+            there = below(pathlib.Path(name) / prefix.lstrip('/'))
+            subprocess.run(['ninja', '-C', build, 'uninstall'], check=True, stdout=subprocess.DEVNULL)
+            return there, below(pathlib.Path(name))
+        finally:
+            if kept is None:
+                log.unlink(missing_ok=True)
+            else:
+                log.write_bytes(kept)
+
+
 prefix = next(option['value'] for option in introspect('--buildoptions') if option['name'] == 'prefix')
-found = set()
+planned = set()
 for place, target in introspect('--installed').items():
-    found |= {str(path.relative_to(prefix)) for path in files(place, pathlib.Path(target))}
-found = {name for name in found if not name.startswith('share/locale/')}
+    planned |= {str(path.relative_to(prefix)) for path in files(place, pathlib.Path(target))}
+found, left = install_and_uninstall(prefix)
 bad = [f'not installed: {name}' for name in sorted(WANTED - found)]
-bad += [f'installed, but not on the list: {name}' for name in sorted(found - WANTED)]
-print('\n'.join(bad) or f'{len(found)} files are installed')
+bad += [f'installed, but not on the list: {name}' for name in sorted((found | planned) - WANTED)]
+bad += [f'left after uninstalling: {name}' for name in sorted(left)]
+print('\n'.join(bad) or f'{len(found)} files are installed, and go again')
 sys.exit(bool(bad))
