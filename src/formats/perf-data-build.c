@@ -23,6 +23,15 @@ typedef struct
   EmberStackId stack;   /* of the comm */
 } Thread;
 
+/* A sample whose stack is not known yet. */
+typedef struct
+{
+  EmberSample sample;
+  uint64_t row;
+  int32_t pid;
+  bool is_out;
+} Waiting;
+
 struct _EmberPerfPlayer
 {
   EmberPerfLog *log;
@@ -32,11 +41,13 @@ struct _EmberPerfPlayer
   EmberPerfSpaceLimits limits;
   EmberPerfSpace *kernel;
   EmberPerfMap kernel_map;
-  GHashTable *spaces;    /* pid → EmberPerfSpace */
-  GHashTable *leaving;   /* pid → the same before it ran another program, until that runs */
-  GHashTable *threads;   /* tid → index + 1 */
-  EmberColumn states;    /* Thread */
-  EmberColumn events;    /* Event, of each attr */
+  GHashTable *spaces;  /* pid → EmberPerfSpace */
+  GHashTable *leaving; /* pid → the same before it ran another program, until that runs */
+  GHashTable *threads; /* tid → index + 1 */
+  EmberColumn states;  /* Thread */
+  EmberColumn events;  /* Event, of each attr */
+  Waiting waiting[EMBER_PERF_TREE_MAX_WAITING];
+  uint32_t n_waiting;
   GHashTable *build_ids; /* path → index + 1 in the header's */
   size_t n_build_ids;    /* of those */
 };
@@ -84,6 +95,37 @@ set_comm (Player *player,
   thread->thread = UINT32_MAX;
 }
 
+/* Gives the samples that wait to the builder. */
+static void
+finish_waiting (Player *player)
+{
+  const EmberStackId *stacks = ember_perf_tree_finish (player->tree);
+
+  for (uint32_t i = 0; i < player->n_waiting; i++)
+    {
+      Waiting *waiting = &player->waiting[i];
+
+      waiting->sample.stack = stacks[i];
+      ember_profile_builder_add_sample (player->builder, &waiting->sample);
+      if (waiting->is_out)
+        ember_perf_switches_tell_out (&player->log->switches, waiting->row, &waiting->sample, player->builder);
+    }
+  player->n_waiting = 0;
+}
+
+/* Samples of the process that wait mean the mappings of now. */
+static void
+finish_waiting_of (Player *player,
+                   int32_t pid)
+{
+  for (uint32_t i = 0; i < player->n_waiting; i++)
+    if (player->waiting[i].pid == pid)
+      {
+        finish_waiting (player);
+        return;
+      }
+}
+
 /* @space: (transfer full): */
 static void
 set_space (Player *player,
@@ -92,6 +134,7 @@ set_space (Player *player,
 {
   EmberPerfSpace *old = g_hash_table_lookup (player->spaces, key_of (pid));
 
+  finish_waiting_of (player, pid);
   g_hash_table_insert (player->spaces, key_of (pid), space);
   if (old != NULL)
     ember_perf_space_unref (old, &player->limits);
@@ -105,6 +148,7 @@ set_leaving (Player *player,
 {
   EmberPerfSpace *old = g_hash_table_lookup (player->leaving, key_of (pid));
 
+  finish_waiting_of (player, pid);
   if (space != NULL)
     g_hash_table_insert (player->leaving, key_of (pid), space);
   else if (old != NULL)
@@ -194,6 +238,7 @@ apply_map (Player *player,
       image.kind = EMBER_IMAGE_UNNAMED;
       map.offset = map.begin;
     }
+  finish_waiting_of (player, change->pid);
   set_build_id (player, &image, change);
   map.module = image.path;
   map.image = ember_profile_builder_add_image (player->builder, &image);
@@ -250,6 +295,7 @@ apply_kernel_map (Player *player,
 
   if (g_str_has_prefix (name, "[guest.kernel."))
     return;
+  finish_waiting (player);
   if (g_str_has_prefix (name, "[kernel."))
     {
       set_kernel (player, change);
@@ -287,6 +333,7 @@ apply_ksymbol (Player *player,
 {
   EmberPerfMap map = make_map (change);
 
+  finish_waiting (player);
   if (change->is_exec)
     {
       ember_perf_space_remove (&player->kernel, map.begin, map.end, &player->limits);
@@ -394,10 +441,10 @@ play_row (Player *player,
     }
   sample.thread = thread->thread;
   sample.event = event->id;
-  sample.stack = ember_perf_tree_add (player->tree, (uint32_t) row->cpu, thread->stack, chain, user, player->kernel, &player->kernel_map);
-  ember_profile_builder_add_sample (player->builder, &sample);
-  if (event->is_out)
-    ember_perf_switches_tell_out (&player->log->switches, index, &sample, player->builder);
+  ember_perf_tree_add (player->tree, chain, &(EmberPerfPlace){ thread->stack, (uint32_t) row->cpu, user, player->kernel, &player->kernel_map });
+  player->waiting[player->n_waiting++] = (Waiting){ sample, index, row->pid, event->is_out };
+  if (player->n_waiting == EMBER_PERF_TREE_MAX_WAITING)
+    finish_waiting (player);
 }
 
 static void
@@ -508,6 +555,7 @@ play (Player *player,
       next = apply_changes (player, changes, next, times[row], row);
       play_row (player, row, times[row]);
     }
+  finish_waiting (player);
   if (end_ns != INT64_MAX)
     apply_changes (player, changes, next, end_ns - 1, UINT64_MAX);
   return true;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A mapping over more than that is code nowhere: all of memory may be it. */
+#define MAX_REGIONS 64
+
 struct _EmberPerfSpace
 {
   uint32_t n_refs;
@@ -10,6 +13,7 @@ struct _EmberPerfSpace
   EmberPerfMap *maps; /* sorted, disjoint */
   size_t n_maps;
   size_t n_allocated;
+  EmberPerfSpaceFilter filter; /* of all that was ever added */
 };
 
 EmberPerfSpace *
@@ -75,6 +79,7 @@ make_writable (EmberPerfSpace **space,
       copy->n_maps = limits->n_maps + old->n_maps <= limits->max_maps ? old->n_maps : 0;
       copy->n_allocated = copy->n_maps + 8;
       copy->maps = g_new (EmberPerfMap, copy->n_allocated);
+      copy->filter = old->filter;
       if (copy->n_maps > 0)
         memcpy (copy->maps, old->maps, copy->n_maps * sizeof *old->maps);
       limits->n_maps += copy->n_maps;
@@ -137,6 +142,44 @@ cut_out (EmberPerfSpace *space,
   return first;
 }
 
+/* Lets blocks [first, last] pass, which lie in one region. */
+static void
+open_blocks (EmberPerfSpaceFilter *filter,
+             uint64_t first,
+             uint64_t last)
+{
+  uint8_t *page = &filter->page_of_hash[ember_perf_space_hash_region (first << EMBER_PERF_SPACE_BLOCK_SHIFT)];
+
+  if (*page == 0)
+    *page = (uint8_t) (1 + filter->n_pages++ % EMBER_PERF_SPACE_N_PAGES);
+  for (uint64_t block = first; block <= last; block++)
+    filter->pages[*page][block / 64 % EMBER_PERF_SPACE_N_WORDS] |= UINT64_C (1) << block % 64;
+}
+
+/* Lets [begin, end) pass. */
+static void
+open_filter (EmberPerfSpaceFilter *filter,
+             uint64_t begin,
+             uint64_t end)
+{
+  const uint64_t n_blocks = UINT64_C (64) * EMBER_PERF_SPACE_N_WORDS;
+  const uint64_t last = (end - 1) >> EMBER_PERF_SPACE_BLOCK_SHIFT;
+  uint64_t first = begin >> EMBER_PERF_SPACE_BLOCK_SHIFT;
+
+  for (uint32_t i = 0; i < MAX_REGIONS && first <= last; i++)
+    {
+      const uint64_t last_of_region = MIN (last, first | (n_blocks - 1));
+
+      open_blocks (filter, first, last_of_region);
+      first = last_of_region + 1;
+    }
+  if (first <= last)
+    {
+      memset (filter->page_of_hash, 1, sizeof filter->page_of_hash);
+      memset (filter->pages[1], 0xff, sizeof filter->pages[1]);
+    }
+}
+
 void
 ember_perf_space_add (EmberPerfSpace **space,
                       const EmberPerfMap *map,
@@ -153,6 +196,7 @@ ember_perf_space_add (EmberPerfSpace **space,
     {
       replace (*space, index, index, 1);
       (*space)->maps[index] = *map;
+      open_filter (&(*space)->filter, map->begin, map->end);
     }
   limits->n_maps += (*space)->n_maps - n_before;
 }
@@ -182,16 +226,10 @@ ember_perf_space_find (const EmberPerfSpace *space,
   return index < space->n_maps && space->maps[index].begin <= address ? &space->maps[index] : NULL;
 }
 
-void
-ember_perf_space_find_gap (const EmberPerfSpace *space,
-                           uint64_t address,
-                           uint64_t *begin,
-                           uint64_t *size_bytes)
+const EmberPerfSpaceFilter *
+ember_perf_space_get_filter (const EmberPerfSpace *space)
 {
-  const size_t index = find_index (space, address);
-
-  *begin = index > 0 ? space->maps[index - 1].end : 0;
-  *size_bytes = (index < space->n_maps ? space->maps[index].begin : UINT64_MAX) - *begin;
+  return &space->filter;
 }
 
 uint32_t

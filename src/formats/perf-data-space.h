@@ -56,11 +56,42 @@ void ember_perf_space_remove (EmberPerfSpace **space,
 const EmberPerfMap *ember_perf_space_find (const EmberPerfSpace *space,
                                            uint64_t address);
 
-/* @address: lies in no mapping
- * @begin, @size_bytes: (out): what lies in none around it */
-void ember_perf_space_find_gap (const EmberPerfSpace *space,
-                                uint64_t address,
-                                uint64_t *begin,
-                                uint64_t *size_bytes);
+#define EMBER_PERF_SPACE_REGION_SHIFT 30
+#define EMBER_PERF_SPACE_BLOCK_SHIFT 20
+#define EMBER_PERF_SPACE_N_WORDS (1024 / 64)
+#define EMBER_PERF_SPACE_N_PAGES 4
+
+/* EmberPerfSpaceFilter: where something may be mapped. Most of what is taken for an address is a small number, or lies on
+ * the heap or the stack: a look here is much cheaper than looking for it among the mappings.
+ *
+ * A process has its code in a few regions of a GiB; each has a page of bits, one for each block. The regions of a hash
+ * share one, and so do those beyond the fourth.
+ */
+typedef struct
+{
+  uint8_t page_of_hash[64]; /* 0: the page that stays empty */
+  uint64_t pages[1 + EMBER_PERF_SPACE_N_PAGES][EMBER_PERF_SPACE_N_WORDS];
+  uint32_t n_pages; /* so far */
+} EmberPerfSpaceFilter;
+
+/* Returns: (transfer none): changes with the space */
+const EmberPerfSpaceFilter *ember_perf_space_get_filter (const EmberPerfSpace *space);
+
+static inline uint32_t
+ember_perf_space_hash_region (uint64_t address)
+{
+  return (uint32_t) ((address >> EMBER_PERF_SPACE_REGION_SHIFT) * UINT64_C (0x9e3779b97f4a7c15) >> 58);
+}
+
+/* Returns: false where @address lies in no mapping; true where it may lie in one */
+static inline bool
+ember_perf_space_filter_passes (const EmberPerfSpaceFilter *filter,
+                                uint64_t address)
+{
+  const uint64_t *page = filter->pages[filter->page_of_hash[ember_perf_space_hash_region (address)]];
+  const uint64_t block = address >> EMBER_PERF_SPACE_BLOCK_SHIFT;
+
+  return (page[block / 64 % EMBER_PERF_SPACE_N_WORDS] >> block % 64 & 1) != 0;
+}
 
 uint32_t ember_perf_space_get_epoch (const EmberPerfSpace *space);

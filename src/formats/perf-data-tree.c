@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-data-tree.h"
 
-#include "profile/hash.h"
+#include "formats/perf-data-frames.h"
 
-#define N_FRAME_CACHE ((uint32_t) 1 << 16)
+#define MAX_WAITING EMBER_PERF_TREE_MAX_WAITING
 #define N_LANES 64
-#define N_GAPS 64
 #define N_RUNS 64
 
 /* The stack that a chain became when it was last seen. */
@@ -17,52 +16,54 @@ typedef struct
   EmberStackId stack;
 } Known;
 
-/* The frames of the last stack of a lane, outermost first, and the stack that
- * ends in each: the next one begins alike. */
-typedef struct
-{
-  EmberStackId base;  /* what the first of them was called from */
-  EmberColumn frames; /* EmberFrameId */
-  EmberColumn stacks; /* EmberStackId */
-} Path;
-
 /* Where a program keeps no frame pointers, the kernel takes whatever it finds for callers, up to 127 of them: nine
- * in ten words of such a recording are nowhere. So all that has to be found out of an address is the gap between
- * mappings that it lies in, and stacks that begin with so and so many nowheres are kept by that number. */
-typedef struct
-{
-  uint64_t begin;
-  uint64_t size_bytes;
-  uint32_t epoch; /* 0: free */
-} Gap;
-
+ * in ten words of such a recording are nowhere. So only addresses that may be somewhere are kept, and stacks that
+ * begin with so and so many nowheres by that number. */
 typedef struct
 {
   EmberStackId comm;
   EmberColumn stacks; /* EmberStackId: of one nowhere, of two, … */
 } Run;
 
-/* Direct mapped: an address in a space, and its frame. */
+/* A chain whose stack is not known yet. */
 typedef struct
 {
-  uint64_t address;
-  uint32_t epoch; /* 0: free */
+  EmberPerfChainId chain;
+  Known known;    /* what it will be */
+  uint32_t index; /* among those that wait */
+  uint32_t lane;
+  uint32_t n_frames;
+  size_t first_call; /* in the tree's calls: those that may be somewhere, leaf first */
+  size_t end_call;
+  EmberStackId base; /* what the first step was called from */
+  size_t first_step; /* in the tree's steps: the frames above the base, outermost first */
+  uint32_t n_steps;
+  uint32_t n_common; /* the first of them, that another has, too */
+  size_t like;       /* where that one's steps begin */
+} Job;
+
+/* A frame of a stack, and the stack up to there. */
+typedef struct
+{
   EmberFrameId frame;
-} CachedFrame;
+  EmberStackId stack;
+} Step;
 
 struct _EmberPerfTree
 {
   EmberProfileBuilder *builder;
-  const EmberPerfHeader *header;
   const EmberPerfChains *chains;
-  EmberColumn known; /* Known, of each chain */
-  Path paths[N_LANES];
-  Run runs[N_RUNS];
-  Gap gaps[N_GAPS];
-  CachedFrame *cache;
-  EmberColumn frames; /* EmberFrameId: those of one chain, leaf first */
-  EmberStringId unknown_name;
+  EmberPerfFrames *frames;
   EmberFrameId nowhere; /* any address in no mapping */
+  EmberColumn known;    /* Known, of each chain */
+  Run runs[N_RUNS];
+  EmberStackId stacks[MAX_WAITING]; /* of those that wait, as far as they are known */
+  uint32_t n_waiting;
+  Job jobs[MAX_WAITING];
+  uint32_t n_jobs;
+  EmberColumn calls;  /* EmberPerfCall */
+  EmberColumn depths; /* uint32_t: of each call, how many frames lie behind it */
+  EmberColumn steps;  /* Step */
 };
 
 EmberPerfTree *
@@ -71,22 +72,15 @@ ember_perf_tree_new (EmberProfileBuilder *builder,
                      const EmberPerfChains *chains)
 {
   EmberPerfTree *tree = g_new0 (EmberPerfTree, 1);
-  EmberFrame nowhere = { .kind = EMBER_FRAME_UNKNOWN };
 
   tree->builder = builder;
-  tree->header = header;
   tree->chains = chains;
-  tree->cache = g_new0 (CachedFrame, N_FRAME_CACHE);
-  tree->unknown_name = ember_profile_builder_add_string (builder, "[unknown]", -1);
-  nowhere.name = nowhere.module = tree->unknown_name;
-  tree->nowhere = ember_profile_builder_add_frame (builder, &nowhere);
+  tree->frames = ember_perf_frames_new (builder, header);
+  tree->nowhere = ember_perf_frames_get_nowhere (tree->frames);
   ember_column_init (&tree->known, sizeof (Known));
-  ember_column_init (&tree->frames, sizeof (EmberFrameId));
-  for (uint32_t i = 0; i < N_LANES; i++)
-    {
-      ember_column_init (&tree->paths[i].frames, sizeof (EmberFrameId));
-      ember_column_init (&tree->paths[i].stacks, sizeof (EmberStackId));
-    }
+  ember_column_init (&tree->calls, sizeof (EmberPerfCall));
+  ember_column_init (&tree->depths, sizeof (uint32_t));
+  ember_column_init (&tree->steps, sizeof (Step));
   for (uint32_t i = 0; i < N_RUNS; i++)
     ember_column_init (&tree->runs[i].stacks, sizeof (EmberStackId));
   return tree;
@@ -95,124 +89,106 @@ ember_perf_tree_new (EmberProfileBuilder *builder,
 void
 ember_perf_tree_free (EmberPerfTree *tree)
 {
-  for (uint32_t i = 0; i < N_LANES; i++)
-    {
-      ember_column_clear (&tree->paths[i].frames);
-      ember_column_clear (&tree->paths[i].stacks);
-    }
   for (uint32_t i = 0; i < N_RUNS; i++)
     ember_column_clear (&tree->runs[i].stacks);
-  ember_column_clear (&tree->frames);
   ember_column_clear (&tree->known);
-  g_free (tree->cache);
+  ember_column_clear (&tree->calls);
+  ember_column_clear (&tree->depths);
+  ember_column_clear (&tree->steps);
+  ember_perf_frames_free (tree->frames);
   g_free (tree);
 }
 
-static EmberFrameId
-make_frame (EmberPerfTree *tree,
-            const EmberPerfMap *map,
-            uint64_t address,
-            bool is_kernel)
+/* Chains may come while the tree grows. */
+static Known *
+get_known (EmberPerfTree *tree,
+           EmberPerfChainId chain)
 {
-  const uint64_t offset = address - map->begin + map->offset;
-  EmberFrame frame = { .address = offset, .module = map->module, .name = map->name, .image = map->image, .kind = EMBER_FRAME_UNKNOWN };
+  if (chain >= tree->known.n)
+    {
+      const size_t n_new = tree->chains->ends.n - tree->known.n;
 
-  if (frame.name == EMBER_STRING_EMPTY)
-    frame.name = ember_perf_symbols_find (&tree->header->symbols, map->module, offset, address);
-  if (frame.name == EMBER_STRING_EMPTY)
-    {
-      frame.name = tree->unknown_name;
+      memset (ember_column_grow (&tree->known, n_new), 0, n_new * sizeof (Known));
     }
-  else
-    {
-      frame.kind = is_kernel ? EMBER_FRAME_KERNEL : EMBER_FRAME_USER;
-      frame.image = EMBER_IMAGE_NONE;
-      frame.address = 0;
-    }
-  return ember_profile_builder_add_frame (tree->builder, &frame);
+  return (Known *) tree->known.data + chain;
 }
 
-static EmberFrameId
-find_frame (EmberPerfTree *tree,
-            const EmberPerfSpace *space,
-            const EmberPerfMap *fallback,
-            uint64_t address)
-{
-  const uint32_t epoch = ember_perf_space_get_epoch (space);
-  CachedFrame *cached = &tree->cache[ember_hash_pair (address, epoch) % N_FRAME_CACHE];
-  const EmberPerfMap *map;
-
-  if (cached->epoch == epoch && cached->address == address)
-    return cached->frame;
-  map = ember_perf_space_find (space, address);
-  if (map == NULL)
-    map = fallback;
-  if (map == NULL)
-    return tree->nowhere;
-  *cached = (CachedFrame){ address, epoch, make_frame (tree, map, address, fallback != NULL) };
-  return cached->frame;
-}
-
-static EmberFrameId
-find_user_frame (EmberPerfTree *tree,
-                 const EmberPerfSpace *space,
-                 uint64_t address)
-{
-  const uint32_t epoch = ember_perf_space_get_epoch (space);
-  Gap *gap = &tree->gaps[((address >> 36) + epoch * 5) % N_GAPS];
-  EmberFrameId frame;
-
-  if (gap->epoch == epoch && address - gap->begin < gap->size_bytes)
-    return tree->nowhere;
-  frame = find_frame (tree, space, NULL, address);
-  if (frame == tree->nowhere)
-    {
-      gap->epoch = epoch;
-      ember_perf_space_find_gap (space, address, &gap->begin, &gap->size_bytes);
-    }
-  return frame;
-}
-
-/* The frames of a chain, leaf first. A frame that called another holds the
+/* The addresses of a chain that may be somewhere. A frame that called another holds the
  * address behind the call, which may belong to the next function already: it
  * is looked up one byte lower. The first frame of each level was interrupted,
- * or came from below by itself, so its address is exact. */
-static void
-find_frames (EmberPerfTree *tree,
-             EmberPerfChainId chain,
-             const EmberPerfSpace *user,
-             const EmberPerfSpace *kernel,
-             const EmberPerfMap *kernel_map)
+ * or came from below by itself, so its address is exact.
+ * Returns: how many frames the chain has in all */
+static uint32_t
+gather_calls (EmberPerfTree *tree,
+              EmberPerfChainId chain,
+              const EmberPerfPlace *place)
 {
   size_t n_words;
   const uint64_t *words = ember_perf_chains_get (tree->chains, chain, &n_words);
+  const EmberPerfSpaceFilter *filter = place->user != NULL ? ember_perf_space_get_filter (place->user) : NULL;
+  EmberPerfCall *calls = ember_column_grow (&tree->calls, n_words);
+  uint32_t *depths = ember_column_grow (&tree->depths, n_words);
   uint64_t level = EMBER_PERF_CONTEXT_USER;
   bool is_exact = true;
-  EmberFrameId *frames;
+  uint32_t n_frames = 0;
   size_t n = 0;
 
-  tree->frames.n = 0;
-  frames = ember_column_grow (&tree->frames, n_words);
   for (size_t i = 0; i < n_words; i++)
     {
-      EmberFrameId frame = tree->nowhere;
+      const uint64_t word = words[i];
 
-      if (words[i] >= EMBER_PERF_CONTEXT_MAX)
+      if (word >= EMBER_PERF_CONTEXT_MAX)
         {
-          level = words[i];
+          level = word;
           is_exact = true;
-          if (level == EMBER_PERF_CONTEXT_USER_DEFERRED)
-            i++;
+          i += level == EMBER_PERF_CONTEXT_USER_DEFERRED;
           continue;
         }
-      if (level == EMBER_PERF_CONTEXT_KERNEL)
-        frame = find_frame (tree, kernel, kernel_map, words[i] - !is_exact);
-      else if (level == EMBER_PERF_CONTEXT_USER && user != NULL)
-        frame = find_user_frame (tree, user, words[i] - (!is_exact && words[i] > 0));
+      if (level == EMBER_PERF_CONTEXT_USER)
+        {
+          const uint64_t address = word - (!is_exact && word > 0);
+
+          if (filter != NULL && ember_perf_space_filter_passes (filter, address))
+            {
+              calls[n] = (EmberPerfCall){ .address = address, .space = place->user };
+              depths[n++] = n_frames;
+            }
+        }
+      else if (level == EMBER_PERF_CONTEXT_KERNEL)
+        {
+          calls[n] = (EmberPerfCall){ .address = word - !is_exact, .space = place->kernel, .fallback = place->kernel_map };
+          depths[n++] = n_frames;
+        }
       is_exact = false;
-      frames[n++] = frame;
+      n_frames++;
     }
-  tree->frames.n = n;
+  tree->calls.n -= n_words - n;
+  tree->depths.n -= n_words - n;
+  return n_frames;
+}
+
+void
+ember_perf_tree_add (EmberPerfTree *tree,
+                     EmberPerfChainId chain,
+                     const EmberPerfPlace *place)
+{
+  const bool has_user = place->user != NULL && ember_perf_chains_has_user (tree->chains, chain);
+  const uint32_t user_epoch = has_user ? ember_perf_space_get_epoch (place->user) : 0;
+  const uint32_t kernel_epoch = ember_perf_space_get_epoch (place->kernel);
+  const Known *known = get_known (tree, chain);
+  const uint32_t index = tree->n_waiting++;
+  Job *job;
+
+  if (known->kernel_epoch == kernel_epoch && known->user_epoch == user_epoch && known->comm == place->comm)
+    {
+      tree->stacks[index] = known->stack;
+      return;
+    }
+  job = &tree->jobs[tree->n_jobs++];
+  *job = (Job){ .chain = chain, .index = index, .lane = place->lane % N_LANES, .first_call = tree->calls.n };
+  job->known = (Known){ .comm = place->comm, .user_epoch = user_epoch, .kernel_epoch = kernel_epoch };
+  job->n_frames = gather_calls (tree, chain, place);
+  job->end_call = tree->calls.n;
 }
 
 /* The stack of @n nowheres below @comm. */
@@ -235,79 +211,139 @@ get_run (EmberPerfTree *tree,
   return n > 0 ? ((const EmberStackId *) run->stacks.data)[n - 1] : comm;
 }
 
-/* How many frames, counted from outside, the path has in common with @frames. */
-static size_t
-count_common (const Path *path,
-              const EmberFrameId *frames,
-              size_t n)
+/* All frames of a chain from the outermost that is somewhere. */
+static void
+make_steps (EmberPerfTree *tree,
+            Job *job)
 {
-  const EmberFrameId *last = path->frames.data;
-  size_t n_common = 0;
+  const EmberPerfCall *calls = tree->calls.data;
+  const uint32_t *depths = tree->depths.data;
+  size_t end = job->end_call;
+  uint32_t n_left;
+  Step *steps;
 
-  while (n_common < n && n_common < path->frames.n && last[n_common] == frames[n - 1 - n_common])
+  while (end > job->first_call && calls[end - 1].frame == tree->nowhere)
+    end--;
+  n_left = end > job->first_call ? depths[end - 1] + 1 : 0;
+  job->base = get_run (tree, job->known.comm, job->n_frames - n_left);
+  job->first_step = tree->steps.n;
+  job->n_steps = n_left;
+  steps = ember_column_grow (&tree->steps, n_left);
+  while (end > job->first_call)
+    {
+      end--;
+      for (; n_left > depths[end] + 1; n_left--)
+        (steps++)->frame = tree->nowhere;
+      (steps++)->frame = calls[end].frame;
+      n_left--;
+    }
+  for (; n_left > 0; n_left--)
+    (steps++)->frame = tree->nowhere;
+}
+
+static uint32_t
+count_common (const EmberPerfTree *tree,
+              const Job *a,
+              const Job *b)
+{
+  const Step *steps = tree->steps.data;
+  const uint32_t n = a->base == b->base ? MIN (a->n_steps, b->n_steps) : 0;
+  uint32_t n_common = 0;
+
+  while (n_common < n && steps[a->first_step + n_common].frame == steps[b->first_step + n_common].frame)
     n_common++;
   return n_common;
 }
 
+/* Stacks of one lane begin alike, one after the other. */
+static void
+find_steps (EmberPerfTree *tree)
+{
+  const Job *last[N_LANES] = { NULL };
+
+  for (uint32_t i = 0; i < tree->n_jobs; i++)
+    {
+      Job *job = &tree->jobs[i];
+      const Job *like = last[job->lane];
+
+      make_steps (tree, job);
+      if (like != NULL)
+        {
+          job->like = like->first_step;
+          job->n_common = count_common (tree, job, like);
+        }
+      last[job->lane] = job;
+    }
+}
+
 static EmberStackId
-push_frames (EmberPerfTree *tree,
-             Path *path,
-             EmberStackId comm)
+get_parent (const Job *job,
+            const Step *steps,
+            uint32_t level)
 {
-  const EmberFrameId *frames = tree->frames.data;
-  size_t n = tree->frames.n;
-  size_t n_common;
-  EmberStackId base, stack;
-
-  while (n > 0 && frames[n - 1] == tree->nowhere)
-    n--;
-  base = get_run (tree, comm, tree->frames.n - n);
-  n_common = path->base == base ? count_common (path, frames, n) : 0;
-  stack = n_common > 0 ? ((const EmberStackId *) path->stacks.data)[n_common - 1] : base;
-  path->base = base;
-  path->frames.n = path->stacks.n = n_common;
-  for (size_t i = n - n_common; i-- > 0;)
-    {
-      stack = ember_profile_builder_add_call (tree->builder, stack, frames[i]);
-      *(EmberFrameId *) ember_column_grow (&path->frames, 1) = frames[i];
-      *(EmberStackId *) ember_column_grow (&path->stacks, 1) = stack;
-    }
-  return stack;
+  return level > 0 ? steps[job->first_step + level - 1].stack : job->base;
 }
 
-/* Chains may come while the tree grows. */
-static Known *
-get_known (EmberPerfTree *tree,
-           EmberPerfChainId chain)
+/* Goes one step further in each stack. */
+static void
+take_step (EmberPerfTree *tree,
+           Job *const *jobs,
+           uint32_t n_jobs,
+           uint32_t level)
 {
-  if (chain >= tree->known.n)
-    {
-      const size_t n_new = tree->chains->ends.n - tree->known.n;
+  Step *steps = tree->steps.data;
 
-      memset (ember_column_grow (&tree->known, n_new), 0, n_new * sizeof (Known));
+  for (uint32_t i = 0; i < n_jobs; i++)
+    if (level >= jobs[i]->n_common)
+      ember_profile_builder_expect_call (tree->builder, get_parent (jobs[i], steps, level), steps[jobs[i]->first_step + level].frame);
+  for (uint32_t i = 0; i < n_jobs; i++)
+    {
+      Step *step = &steps[jobs[i]->first_step + level];
+
+      if (level < jobs[i]->n_common)
+        step->stack = steps[jobs[i]->like + level].stack;
+      else
+        step->stack = ember_profile_builder_add_call (tree->builder, get_parent (jobs[i], steps, level), step->frame);
     }
-  return (Known *) tree->known.data + chain;
 }
 
-EmberStackId
-ember_perf_tree_add (EmberPerfTree *tree,
-                     uint32_t lane,
-                     EmberStackId comm,
-                     EmberPerfChainId chain,
-                     const EmberPerfSpace *user,
-                     const EmberPerfSpace *kernel,
-                     const EmberPerfMap *kernel_map)
+static void
+take_steps (EmberPerfTree *tree)
 {
-  const bool has_user = user != NULL && ember_perf_chains_has_user (tree->chains, chain);
-  const uint32_t user_epoch = has_user ? ember_perf_space_get_epoch (user) : 0;
-  const uint32_t kernel_epoch = ember_perf_space_get_epoch (kernel);
-  Known *known = get_known (tree, chain);
+  Job *jobs[MAX_WAITING];
+  uint32_t n_jobs = 0;
 
-  if (known->kernel_epoch == kernel_epoch && known->user_epoch == user_epoch && known->comm == comm)
-    return known->stack;
-  find_frames (tree, chain, user, kernel, kernel_map);
-  *known = (Known){ comm, user_epoch, kernel_epoch, push_frames (tree, &tree->paths[lane % N_LANES], comm) };
-  return known->stack;
+  for (uint32_t i = 0; i < tree->n_jobs; i++)
+    jobs[n_jobs++] = &tree->jobs[i];
+  for (uint32_t level = 0; n_jobs > 0; level++)
+    {
+      uint32_t n_left = 0;
+
+      for (uint32_t i = 0; i < n_jobs; i++)
+        if (jobs[i]->n_steps > level)
+          jobs[n_left++] = jobs[i];
+      n_jobs = n_left;
+      take_step (tree, jobs, n_jobs, level);
+    }
+}
+
+const EmberStackId *
+ember_perf_tree_finish (EmberPerfTree *tree)
+{
+  ember_perf_frames_find (tree->frames, tree->calls.data, tree->calls.n);
+  find_steps (tree);
+  take_steps (tree);
+  for (uint32_t i = 0; i < tree->n_jobs; i++)
+    {
+      Job *job = &tree->jobs[i];
+
+      job->known.stack = get_parent (job, tree->steps.data, job->n_steps);
+      tree->stacks[job->index] = job->known.stack;
+      *get_known (tree, job->chain) = job->known;
+    }
+  tree->n_waiting = tree->n_jobs = 0;
+  tree->calls.n = tree->depths.n = tree->steps.n = 0;
+  return tree->stacks;
 }
 
 void

@@ -162,6 +162,14 @@ ember_profile_builder_add_call (EmberProfileBuilder *builder,
 }
 
 void
+ember_profile_builder_expect_call (const EmberProfileBuilder *builder,
+                                   EmberStackId parent,
+                                   EmberFrameId frame)
+{
+  ember_stacks_expect (&builder->profile->stacks, parent, frame);
+}
+
+void
 ember_profile_builder_add_sample (EmberProfileBuilder *builder,
                                   const EmberSample *sample)
 {

@@ -55,17 +55,20 @@ EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
 EmberStackId ember_profile_builder_add_comm (EmberProfileBuilder *builder,
                                              EmberStringId comm);
 
-/* The stack that calls @frame from @parent. */
+/* The stack that calls @frame from @parent. Memory is slow: of many calls that are expected, then added, each takes a fraction. */
 EmberStackId ember_profile_builder_add_call (EmberProfileBuilder *builder,
                                              EmberStackId parent,
                                              EmberFrameId frame);
 
+void ember_profile_builder_expect_call (const EmberProfileBuilder *builder,
+                                        EmberStackId parent,
+                                        EmberFrameId frame);
+
 void ember_profile_builder_add_sample (EmberProfileBuilder *builder,
                                        const EmberSample *sample);
 
-/* Says of the sample that was added last that it was taken when a thread left its CPU to another one. Freezing
- * adds an event "off-CPU", with a sample for each such one: its stack, and as weight the nanoseconds
- * until that thread was back.
+/* Says of the sample that was added last that it was taken when a thread left its CPU to another one. Freezing adds an
+ * event "off-CPU", with a sample for each such one: its stack, and as weight the nanoseconds until that thread was back.
  * @sample: that one; without a time nothing is kept
  * @out: who left, @in: who came, by the kernel's numbers; -1: not known, 0: the idle task, or nobody who will be back */
 void ember_profile_builder_add_switch (EmberProfileBuilder *builder,
@@ -73,8 +76,7 @@ void ember_profile_builder_add_switch (EmberProfileBuilder *builder,
                                        int32_t out,
                                        int32_t in);
 
-/* A thread got a CPU, which no sample tells.
- * @tid: as samples have it */
+/* A thread got a CPU, which no sample tells. Its tid is as samples have it. */
 void ember_profile_builder_add_switch_in (EmberProfileBuilder *builder,
                                           int64_t time_ns,
                                           int32_t tid);
@@ -89,9 +91,9 @@ void ember_profile_builder_add_fact (EmberProfileBuilder *builder,
                                      const char *key,
                                      const char *value);
 
-/* The time of day that recording began at: @wall_clock_ns since 1970 in UTC was @time_ns of the
- * recording's clock. Keeps the first pair that comes and lies in 0 .. EMBER_TIME_MAX_NS. Samples
- * from more than a second before show that times are on another clock, and the pair is forgotten. */
+/* The time of day that recording began at: @wall_clock_ns since 1970 in UTC was @time_ns of the recording's clock. Keeps
+ * the first pair that comes and lies in 0 .. EMBER_TIME_MAX_NS. Samples from more than a second before show that times
+ * are on another clock, and the pair is forgotten. */
 void ember_profile_builder_set_wall_clock (EmberProfileBuilder *builder,
                                            int64_t time_ns,
                                            int64_t wall_clock_ns);
@@ -113,7 +115,6 @@ void ember_profile_builder_begin_chunk (EmberProfileBuilder *builder,
 EmberProfileBuilder *ember_profile_builder_merge (EmberProfileBuilder **parts,
                                                   uint32_t n_parts);
 
-/* Sorts, numbers and closes.
- * @builder: (transfer full)
- * Samples without a time in a recording that has times are dropped and counted in a notice. */
+/* Sorts, numbers and closes. Samples without a time in a recording that has times are dropped and counted in a notice.
+ * @builder: (transfer full) */
 EmberProfile *ember_profile_builder_freeze (EmberProfileBuilder *builder);

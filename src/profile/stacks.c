@@ -25,6 +25,15 @@ make_slots (EmberColumn *slots,
   memset (ember_column_grow (slots, n_slots), 0, n_slots * sizeof (Slot));
 }
 
+/* Where to begin looking. */
+static size_t
+hash_slot (const EmberColumn *slots,
+           EmberStackId parent,
+           EmberFrameId frame)
+{
+  return ember_id_table_fold (ember_hash_pair (parent, frame)) & (slots->n - 1);
+}
+
 /* Returns: the slot of that node, or the free one it belongs into */
 static Slot *
 find_slot (const EmberColumn *slots,
@@ -33,7 +42,7 @@ find_slot (const EmberColumn *slots,
 {
   Slot *data = slots->data;
   const size_t mask = slots->n - 1;
-  size_t at = ember_id_table_fold (ember_hash_pair (parent, frame)) & mask;
+  size_t at = hash_slot (slots, parent, frame);
 
   while (data[at].id_plus_one != 0 && (data[at].parent != parent || data[at].frame != frame))
     at = (at + 1) & mask;
@@ -105,6 +114,14 @@ ember_stacks_push (EmberStacks *stacks,
   if ((size_t) id * 2 > stacks->slots.n)
     double_slots (&stacks->slots);
   return id;
+}
+
+void
+ember_stacks_expect (const EmberStacks *stacks,
+                     EmberStackId parent,
+                     EmberFrameId frame)
+{
+  __builtin_prefetch ((const Slot *) stacks->slots.data + hash_slot (&stacks->slots, parent, frame));
 }
 
 /* Nodes sorted by the rank of their frame: a counting sort. */

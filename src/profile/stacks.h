@@ -35,6 +35,11 @@ EmberStackId ember_stacks_push (EmberStacks *stacks,
                                 EmberStackId parent,
                                 EmberFrameId frame);
 
+/* Has the processor fetch what ember_stacks_push() will look at. */
+void ember_stacks_expect (const EmberStacks *stacks,
+                          EmberStackId parent,
+                          EmberFrameId frame);
+
 /* Renumbers the nodes in preorder; no node can be added afterwards.
  * @rank: the position of each frame among its siblings' frames, as ember_frames_rank() makes it
  * Returns: (transfer full): the new id of each old one; g_free() it. O(nodes + frames) */

@@ -78,13 +78,18 @@ describe_rounds (bool has_rounds,
   return text;
 }
 
+/* Shows the first line that differs. */
 static void
 assert_same_lines (const char *text,
                    const char *wanted)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  g_auto (GStrv) wanted_lines = g_strsplit (wanted, "\n", -1);
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) wanted_lines = NULL;
 
+  if (g_str_equal (text, wanted))
+    return;
+  lines = g_strsplit (text, "\n", -1);
+  wanted_lines = g_strsplit (wanted, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, g_strv_length (wanted_lines));
   for (guint i = 0; lines[i] != NULL; i++)
     g_assert_cmpstr (lines[i], ==, wanted_lines[i]);
@@ -134,7 +139,24 @@ test_a_build_id_may_come_late (void)
   perf_data_writer_clear (&writer);
 }
 
-/* The comm in front and all but the stack behind it. */
+/* Leaves of each line what stands up to its last ": ", which comes before its stack. */
+static void
+cut_stacks (char *text)
+{
+  char *end = text;
+  char *kept = text;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (*at == '\n')
+        end = kept;
+      *end++ = *at;
+      if (*at == '\n' || (*at == ' ' && end - text > 1 && end[-2] == ':'))
+        kept = end;
+    }
+  *end = '\0';
+}
+
 static void
 test_without_stacks_samples_are_the_same (void)
 {
@@ -146,8 +168,6 @@ test_without_stacks_samples_are_the_same (void)
   g_autoptr (EmberProfile) bare = NULL;
   g_autofree char *whole_text = NULL;
   g_autofree char *bare_text = NULL;
-  g_autoptr (GRegex) stacks = g_regex_new ("(?m): [^:\n]*$", 0, 0, NULL);
-  g_autofree char *wanted = NULL;
 
   perf_data_recording_begin (&writer, false);
   for (uint32_t round = 0; round < N_ROUNDS; round++)
@@ -161,8 +181,8 @@ test_without_stacks_samples_are_the_same (void)
   bare = ember_format_read (stream, (int64_t) g_bytes_get_size (bytes), &options, NULL, NULL, NULL);
   whole_text = perf_data_recording_describe (whole);
   bare_text = perf_data_recording_describe (bare);
-  wanted = g_regex_replace_literal (stacks, whole_text, -1, 0, ": ", 0, NULL);
-  assert_same_lines (bare_text, wanted);
+  cut_stacks (whole_text);
+  assert_same_lines (bare_text, whole_text);
   g_assert_cmpuint (ember_stacks_get_n (ember_profile_get_stacks (bare)), <, 30);
   perf_data_writer_clear (&writer);
 }

@@ -54,26 +54,39 @@ test_mappings_equal_an_array_of_addresses (void)
   g_assert_cmpuint (limits.n_maps, ==, 0);
 }
 
+/* Whatever is found anywhere passes; far from all mappings most addresses do not. */
 static void
-test_a_gap_reaches_from_mapping_to_mapping (void)
+test_what_is_mapped_passes_the_filter (void)
 {
-  static const uint64_t borders[][3] = { { 5, 0, 10 }, { 20, 20, 10 }, { 29, 20, 10 }, { 35, 35, UINT64_MAX - 35 } };
-  const EmberPerfMap maps[] = { map_of (10, 20, 1), map_of (30, 35, 2) };
-  EmberPerfSpaceLimits limits = { .max_maps = 100 };
+  static const uint64_t block = UINT64_C (1) << EMBER_PERF_SPACE_BLOCK_SHIFT;
+  EmberPerfSpaceLimits limits = { .max_maps = 10000 };
   EmberPerfSpace *space = ember_perf_space_new (&limits);
-  uint64_t begin, size_bytes;
+  EmberPerfSpace *child;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  EmberPerfMap map;
+  uint32_t n_passed = 0;
 
-  ember_perf_space_find_gap (space, 5, &begin, &size_bytes);
-  g_assert_cmpuint (begin, ==, 0);
-  g_assert_cmpuint (size_bytes, ==, UINT64_MAX);
-  ember_perf_space_add (&space, &maps[0], &limits);
-  ember_perf_space_add (&space, &maps[1], &limits);
-  for (size_t i = 0; i < G_N_ELEMENTS (borders); i++)
+  for (uint32_t i = 0; i < 40; i++)
     {
-      ember_perf_space_find_gap (space, borders[i][0], &begin, &size_bytes);
-      g_assert_cmpuint (begin, ==, borders[i][1]);
-      g_assert_cmpuint (size_bytes, ==, borders[i][2]);
+      map = map_of ((uint64_t) g_rand_int (rand) << 15, 0, i);
+      map.end = map.begin + 1 + g_rand_int (rand) % (2 * block);
+      ember_perf_space_add (&space, &map, &limits);
+      g_assert_true (ember_perf_space_filter_passes (ember_perf_space_get_filter (space), map.begin));
+      g_assert_true (ember_perf_space_filter_passes (ember_perf_space_get_filter (space), map.end - 1));
+      g_assert_true (ember_perf_space_filter_passes (ember_perf_space_get_filter (space), map.begin + (map.end - map.begin) / 2));
     }
+  for (uint32_t i = 0; i < 10000; i++)
+    n_passed += ember_perf_space_filter_passes (ember_perf_space_get_filter (space), (uint64_t) g_rand_int (rand) << 32 | g_rand_int (rand));
+  g_assert_cmpuint (n_passed, <, 1000);
+  child = ember_perf_space_ref (space);
+  ember_perf_space_add (&child, &(EmberPerfMap){ .begin = 1, .end = UINT64_MAX }, &limits);
+  for (uint32_t i = 0; i < 1000; i++)
+    g_assert_true (ember_perf_space_filter_passes (ember_perf_space_get_filter (child), (uint64_t) g_rand_int (rand) << 20));
+  ember_perf_space_unref (child, &limits);
+  child = ember_perf_space_ref (space);
+  ember_perf_space_add (&child, &(EmberPerfMap){ .begin = 1, .end = 2 }, &limits);
+  g_assert_true (ember_perf_space_filter_passes (ember_perf_space_get_filter (child), map.begin));
+  ember_perf_space_unref (child, &limits);
   ember_perf_space_unref (space, &limits);
 }
 
@@ -122,7 +135,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/perf-data-space/mappings-equal-an-array-of-addresses", test_mappings_equal_an_array_of_addresses);
-  g_test_add_func ("/perf-data-space/a-gap-reaches-from-mapping-to-mapping", test_a_gap_reaches_from_mapping_to_mapping);
+  g_test_add_func ("/perf-data-space/what-is-mapped-passes-the-filter", test_what_is_mapped_passes_the_filter);
   g_test_add_func ("/perf-data-space/a-shared-space-is-copied-before-it-changes", test_a_shared_space_is_copied_before_it_changes);
   g_test_add_func ("/perf-data-space/forks-beyond-the-limit-begin-empty", test_forks_beyond_the_limit_begin_empty);
   return g_test_run ();
