@@ -148,7 +148,7 @@ test_five_compressions_are_refused (void)
   input = open_bytes (stored, NULL, NULL);
   g_assert_null (ember_input_peek (input, 10, &n, &error));
   g_assert_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_NOT_A_PROFILE);
-  g_assert_cmpstr (error->message, ==, "The file is compressed more than 4 times over");
+  g_assert_cmpstr (error->message, ==, "The file is compressed in more than 4 layers");
 }
 
 static void
@@ -338,13 +338,16 @@ test_a_reader_that_waits_is_woken (void)
   g_autoptr (GError) error = NULL;
   GThread *thread;
   char bytes[10];
+  gssize n;
 
   g_assert_cmpint (pipe (ends), ==, 0);
   g_assert_cmpint (write (ends[1], "abc", 3), ==, 3);
   stream = g_unix_input_stream_new (ends[0], TRUE);
   input = ember_input_new (stream, -1, progress, NULL);
   thread = g_thread_new ("stop", stop_worker, progress);
-  g_assert_cmpint (ember_input_read (input, bytes, 10, &error), ==, 3);
+  n = ember_input_read (input, bytes, 10, &error);
+  /* On a busy machine it may be stopped before it begins. */
+  g_assert_true (n == 3 || n == 0);
   g_assert_true (ember_input_was_stopped (input));
   g_assert_false (ember_input_can_seek (input));
   g_thread_join (thread);
