@@ -119,7 +119,7 @@ ember_scene_parse (const char *text,
       if (!is_pair || *end != '\0' || !set_value (scene, pair[0], value))
         {
           /* Translators: %s is a part of what was typed, such as "cpus=8" */
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no number of a picture, or out of its bounds"), *word);
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no setting of this picture, or out of its bounds"), *word);
           return false;
         }
     }

@@ -335,7 +335,7 @@ parse_synthesize (const Typed *typed,
                   GError **error)
 {
   if (typed->print != NULL && options->content != EMBER_CONTENT_PATTERNS)
-    return fail (error, _ ("of a made-up recording only --print=patterns is known; print the recording and read it"));
+    return fail (error, _ ("only --print=patterns works with --synthesize; for others print the recording and read that"));
   options->command = EMBER_COMMAND_SYNTHESIZE;
   return ember_scene_parse (typed->synthesize, &options->scene, error);
 }

@@ -331,7 +331,7 @@ settle (EmberInput *input,
       else if (input->n_layers == MAX_LAYERS)
         {
           g_set_error (error, EMBER_FORMAT_ERROR, EMBER_FORMAT_ERROR_NOT_A_PROFILE,
-                       _ ("The file is compressed more than %d times over"), MAX_LAYERS);
+                       _ ("The file is compressed in more than %d layers"), MAX_LAYERS);
           return false;
         }
       else

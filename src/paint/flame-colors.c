@@ -205,7 +205,7 @@ ember_flame_hue_get_name (EmberFlameHue hue)
     case EMBER_FLAME_HUE_ROOT:
       return _ ("all samples");
     case EMBER_FLAME_HUE_COMM:
-      return _ ("command");
+      return _ ("comm");
     case EMBER_FLAME_HUE_USER:
       return _ ("user code");
     case EMBER_FLAME_HUE_CPP:

@@ -119,15 +119,17 @@ dup_rate (const Writer *writer,
   const char *frequency = find (writer, frequency_key);
   const char *period = find (writer, period_key);
   g_autofree char *number = NULL;
+  uint64_t n;
 
   if (frequency == NULL && period == NULL)
     return NULL;
-  number = ember_amount_text_dup (g_ascii_strtoull (frequency != NULL ? frequency : period, NULL, 10));
+  n = g_ascii_strtoull (frequency != NULL ? frequency : period, NULL, 10);
+  number = ember_amount_text_dup (n);
   if (frequency != NULL)
     /* Translators: how often an event is sampled: up to so many times a second */
     return g_strdup_printf (_ ("%s a second"), number);
-  /* Translators: how often an event is sampled: each time that it came %s times */
-  return g_strdup_printf (_ ("every %s"), number);
+  /* Translators: how often an event is sampled: each time that it came so many times */
+  return g_strdup_printf (ngettext ("every event", "every %s events", n), number);
 }
 
 static void

@@ -43,7 +43,7 @@ static const EmberPatternLesson lessons[] = {
         "Faint lines show well on such a ground; record for longer, or at a higher rate, to have enough samples in them.") },
   { "load-rising", EMBER_LESSON_LOADS, N_ ("Rising load"),
     N_ ("The map grows darker from left to right: more and more work arrives, or the same work takes longer and longer. "
-        "Make the light end the baseline (B) and select the dark end: the flame graph then shows in red what has grown.") },
+        "Make the light end the baseline (b) and select the dark end: the flame graph then shows in red what has grown.") },
   { "variable-load", EMBER_LESSON_LOADS, N_ ("Variable load"),
     N_ ("Darker and lighter phases of some seconds take turns, as batches, bursts of requests or a cache that is filled again make them. "
         "Compare a dark phase with the light one before it to see what is added.") },

@@ -63,7 +63,7 @@ test_what_perf_told_gets_the_words_of_people (void)
   g_assert_nonnull (strstr (find (facts, "Memory"), "MiB"));
   g_assert_cmpstr (find (facts, "Command"), ==, "perf record -a");
   g_assert_cmpstr (find (facts, "cycles"), ==, "2 samples · 4,999 a second");
-  g_assert_cmpstr (find (facts, "faults"), ==, "1 sample · every 1");
+  g_assert_cmpstr (find (facts, "faults"), ==, "1 sample · every event");
   g_assert_cmpstr (find (facts, "what is new"), ==, "unheard of");
   g_assert_cmpstr (find (facts, "Duration"), ==, "1.250 s");
   g_assert_cmpstr (find (facts, "Last sample, on perf’s clock"), ==, "8123.750000001 s");

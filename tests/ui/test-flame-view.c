@@ -568,7 +568,7 @@ test_view_without_samples_or_graph_does_nothing (void)
 static void
 test_assistive_technology_is_told (void)
 {
-  const char *wanted = "app (command) · 8 samples · self 0 samples · 80.00 % of view · 80.00 % of all";
+  const char *wanted = "app (comm) · 8 samples · self 0 samples · 80.00 % of view · 80.00 % of all";
   Fixture fixture;
 
   set_up (&fixture);
