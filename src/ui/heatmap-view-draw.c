@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
+#include <math.h>
 
 #include "ui/heatmap-view-private.h"
 #include "ui/widget-theme.h"
@@ -65,16 +66,27 @@ append_cased_frame (GtkSnapshot *snapshot,
   append_frame (snapshot, color, r, width);
 }
 
+/* Map and chrome as pixels: a compositor that wants all of a window painted anew gets them at the price of a copy. */
 static GskRenderNode *
-record (EmberHeatmapView *self,
-        void (*draw) (cairo_t *, const EmberHeatmap *, const EmberHeatmapStyle *, const EmberHeatmapGeometry *))
+create_picture (EmberHeatmapView *self)
 {
   const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.width, (float) self->geometry.height);
+  const int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   GskRenderNode *node = gsk_cairo_node_new (&bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) ceil (self->geometry.width) * scale, (int) ceil (self->geometry.height) * scale);
+  cairo_t *cr;
 
-  draw (cr, self->heatmap, &self->style, &self->geometry);
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  ember_heatmap_painter_draw_cells (cr, self->heatmap, &self->style, &self->geometry);
+  ember_heatmap_painter_draw_chrome (cr, self->heatmap, &self->style, &self->geometry);
   cairo_destroy (cr);
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
   return node;
 }
 
@@ -233,12 +245,9 @@ ember_heatmap_view_draw (EmberHeatmapView *self,
 
   if (self->heatmap == NULL)
     return;
-  if (self->cells == NULL)
-    self->cells = record (self, ember_heatmap_painter_draw_cells);
-  if (self->chrome == NULL)
-    self->chrome = record (self, ember_heatmap_painter_draw_chrome);
-  gtk_snapshot_append_node (snapshot, self->cells);
-  gtk_snapshot_append_node (snapshot, self->chrome);
+  if (self->picture == NULL)
+    self->picture = create_picture (self);
+  gtk_snapshot_append_node (snapshot, self->picture);
   if (!ember_heatmap_view_has_cells (self))
     return;
   draw_selection (self, snapshot);

@@ -69,8 +69,7 @@ struct _EmberHeatmapView
   char *readout;
 
   /* What stays from frame to frame; NULL after a change. */
-  GskRenderNode *cells;
-  GskRenderNode *chrome;
+  GskRenderNode *picture;
 };
 
 /* Decides anew whether the matches fit the map. */

@@ -36,8 +36,7 @@ G_DEFINE_FINAL_TYPE (EmberHeatmapView, ember_heatmap_view, GTK_TYPE_WIDGET)
 void
 ember_heatmap_view_drop_nodes (EmberHeatmapView *self)
 {
-  g_clear_pointer (&self->cells, gsk_render_node_unref);
-  g_clear_pointer (&self->chrome, gsk_render_node_unref);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
   g_clear_object (&self->baseline_word);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -153,8 +152,7 @@ ember_heatmap_view_dispose (GObject *object)
   g_clear_object (&self->adjustment);
   g_clear_pointer (&self->row_bar, gtk_widget_unparent);
   g_clear_object (&self->row_adjustment);
-  g_clear_pointer (&self->cells, gsk_render_node_unref);
-  g_clear_pointer (&self->chrome, gsk_render_node_unref);
+  g_clear_pointer (&self->picture, gsk_render_node_unref);
   g_clear_pointer (&self->heatmap, ember_heatmap_unref);
   g_clear_pointer (&self->matches, ember_heatmap_unref);
   g_clear_pointer (&self->set, ember_table_set_free);
