@@ -6,6 +6,8 @@
 
 #define N_NAMES 100000
 #define N_MODULES 300
+/* Of time, which have rates of their own. */
+#define N_SLOTS 10000
 
 double
 get_cpu_ms (void)
@@ -43,6 +45,29 @@ random_tree_add_stacks (EmberProfileBuilder *builder,
   return stacks;
 }
 
+/* The time of sample @i of @n: as in life, in each hundredth of a second another rate. */
+static int64_t
+warp_time (const double *slots,
+           uint32_t i,
+           uint32_t n)
+{
+  const double at = (double) i / n * N_SLOTS;
+  const uint32_t slot = (uint32_t) at;
+
+  return (int64_t) ((slots[slot] + (at - slot) * (slots[slot + 1] - slots[slot])) / slots[N_SLOTS] * (double) RANDOM_TREE_DURATION_NS);
+}
+
+static double *
+create_slots (GRand *rand)
+{
+  double *slots = g_new (double, N_SLOTS + 1);
+
+  slots[0] = 0;
+  for (uint32_t i = 0; i < N_SLOTS; i++)
+    slots[i + 1] = slots[i] + 0.5 + g_rand_double (rand);
+  return slots;
+}
+
 EmberProfile *
 random_tree_new (uint32_t n_samples,
                  uint32_t n_nodes,
@@ -53,13 +78,14 @@ random_tree_new (uint32_t n_samples,
   const EmberThread thread = { 1, 1, ember_profile_builder_add_string (builder, "app", -1) };
   EmberSample sample = { .thread = ember_profile_builder_add_thread (builder, &thread) };
   g_autofree EmberStackId *stacks = random_tree_add_stacks (builder, rand, n_nodes);
+  g_autofree double *slots = create_slots (rand);
 
   sample.event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, "cycles", -1), false);
   for (uint32_t i = 0; i < n_samples; i++)
     {
       const double u = g_rand_double (rand);
 
-      sample.time_ns = (int64_t) ((double) i / n_samples * (double) RANDOM_TREE_DURATION_NS);
+      sample.time_ns = warp_time (slots, i, n_samples);
       sample.stack = stacks[(uint32_t) (u * u * n_nodes)];
       sample.weight = with_weights ? g_rand_int (rand) : 1;
       ember_profile_builder_add_sample (builder, &sample);
