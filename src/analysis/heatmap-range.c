@@ -66,5 +66,6 @@ ember_heatmap_new_of_range (const EmberTableSet *set,
       heatmap->max_count = MAX (heatmap->max_count, heatmap->counts[i]);
     }
   heatmap->covered = ember_time_range_intersect (heatmap->covered, clipped);
+  ember_heatmap_summarize (heatmap);
   return heatmap;
 }

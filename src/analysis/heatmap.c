@@ -65,6 +65,7 @@ ember_heatmap_add (EmberHeatmap *heatmap,
 void
 ember_heatmap_summarize (EmberHeatmap *heatmap)
 {
+  g_clear_pointer (&heatmap->summary, ember_heatmap_summary_free);
   heatmap->summary = ember_heatmap_summary_new (heatmap->counts, heatmap->grid.n_columns, heatmap->grid.n_rows);
 }
 

@@ -42,7 +42,7 @@ void ember_heatmap_add (EmberHeatmap *heatmap,
                         uint32_t index,
                         uint64_t n_samples);
 
-/* Makes the summary, when all is counted. Only while one thread alone knows the map. */
+/* Makes the summary anew, when all is counted. Only while one thread alone knows the map. */
 void ember_heatmap_summarize (EmberHeatmap *heatmap);
 
 /* Takes counts made elsewhere, for the preview of a file while it is read.
