@@ -144,7 +144,7 @@ choose_band (EmberCut *cut,
                            _ ("the recording has no time stamps, so no band can be taken of it"));
       return false;
     }
-  if (!ember_band_span_resolve (&options->band, ember_profile_get_origin (profile), EMBER_SECOND_NS, &band, error))
+  if (!ember_band_span_resolve (&options->band, ember_profile_get_origin (profile), options->column_ns, &band, error))
     {
       g_prefix_error (error, "--band: ");
       return false;
@@ -200,11 +200,11 @@ ember_cut_count_cells (const EmberCut *cut,
 {
   if (options->spreads_waits)
     {
-      const EmberHeatmapGrid grid = ember_heatmap_grid_new_of_range (cut->set->profile, cut->range, EMBER_SECOND_NS, options->n_rows);
+      const EmberHeatmapGrid grid = ember_heatmap_grid_new_of_range (cut->set->profile, cut->range, options->column_ns, options->n_rows);
 
       return ember_heatmap_new_spread (cut->set, &grid, cut->range, NULL, NULL);
     }
-  return ember_heatmap_new_of_range (cut->set, cut->range, EMBER_SECOND_NS, options->n_rows, NULL);
+  return ember_heatmap_new_of_range (cut->set, cut->range, options->column_ns, options->n_rows, NULL);
 }
 
 EmberHeatmap *

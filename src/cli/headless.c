@@ -193,10 +193,11 @@ check_heatmap (const EmberCut *cut,
   if (!ember_profile_has_times (profile))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                          _ ("the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time"));
-  else if (ember_heatmap_grid_new_of_range (profile, cut->range, EMBER_SECOND_NS, options->n_rows).is_cut)
+  else if (ember_heatmap_grid_new_of_range (profile, cut->range, options->column_ns, options->n_rows).is_cut)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                 /* Translators: %u is a number of seconds */
-                 _ ("the recording is too long for one heat map; take a --range of at most %u seconds"), EMBER_HEATMAP_MAX_CELLS / options->n_rows - 1);
+                 /* Translators: %.0f is a number of seconds */
+                 _ ("the recording is too long for one heat map; take a --range of at most %.0f seconds, or longer columns"),
+                 (EMBER_HEATMAP_MAX_CELLS / options->n_rows - 1) * ((double) options->column_ns / EMBER_SECOND_NS));
   else
     return true;
   return false;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/filter-text.h"
+#include "profile/length-text.h"
 
 /* The arguments as typed; names and values are bytes, whatever the locale. */
 typedef struct
@@ -20,6 +21,7 @@ typedef struct
   char *baseline;
   char *baseline_file;
   char *per;
+  char *column;
   char *rows;
   char *event;
   char *idle;
@@ -48,6 +50,7 @@ clear_typed (Typed *typed)
   g_free (typed->baseline);
   g_free (typed->baseline_file);
   g_free (typed->per);
+  g_free (typed->column);
   g_free (typed->rows);
   g_free (typed->event);
   g_free (typed->idle);
@@ -135,6 +138,7 @@ make_context (Typed *typed)
     { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
     { "baseline-file", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline_file, N_ ("Compare with this recording, or with its --baseline"), N_ ("FILE") },
     { "per", 0, 0, G_OPTION_ARG_FILENAME, &typed->per, N_ ("What makes two ranges comparable: equal time (default) or equal samples"), N_ ("time|samples") },
+    { "column", 0, 0, G_OPTION_ARG_FILENAME, &typed->column, N_ ("Length of the columns of the heat map, 1.3 or 16.667ms (default: 1 second)"), N_ ("SECONDS") },
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
@@ -263,6 +267,7 @@ check_company (const Typed *typed,
     { "--event", typed->event != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--idle", typed->idle != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--off-cpu", typed->off_cpu != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
+    { "--column", typed->column != NULL, is_window || (is_headless && is_heatmap) || typed->band != NULL, N_ ("a window, --band, --print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, is_window || (is_headless && is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
     { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
     { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
@@ -388,6 +393,22 @@ parse_band (const char *typed,
     return true;
   g_prefix_error (error, "--band: ");
   return false;
+}
+
+static bool
+parse_column (const char *typed,
+              int64_t *column_ns,
+              GError **error)
+{
+  if (typed == NULL)
+    return true;
+  if (!ember_length_text_parse (typed, column_ns, error))
+    {
+      g_prefix_error (error, "--column: ");
+      return false;
+    }
+  *column_ns = MIN (*column_ns, EMBER_HEATMAP_MAX_COLUMN_NS);
+  return true;
 }
 
 static bool
@@ -541,7 +562,8 @@ parse_values (const Typed *typed,
   options->has_idle = typed->idle != NULL;
   options->with_idle = with_idle;
   options->event = g_strdup (typed->event);
-  if (!parse_rows (typed->rows, &options->n_rows, error) ||
+  if (!parse_column (typed->column, &options->column_ns, error) ||
+      !parse_rows (typed->rows, &options->n_rows, error) ||
       !find_word ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error) ||
       !parse_with (typed->with, &options->folded, error) ||
       !parse_filter (typed->filter, options, error) ||
@@ -555,6 +577,7 @@ parse_values (const Typed *typed,
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;
   options->spreads_waits = spreads_waits;
+  options->has_column = typed->column != NULL;
   options->has_rows = typed->rows != NULL;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
@@ -574,6 +597,7 @@ ember_options_parse (char **argv,
   g_autoptr (GOptionContext) context = make_context (&typed);
   bool is_good;
 
+  options->column_ns = EMBER_SECOND_NS;
   options->n_rows = EMBER_DEFAULT_ROWS;
   is_good = g_option_context_parse_strv (context, &arguments, error) && parse_command (&typed, options, error);
   options->files = g_strdupv (typed.files);

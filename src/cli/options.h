@@ -69,11 +69,13 @@ typedef struct
   EmberTimeSpan baseline; /* with has_baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
+  int64_t column_ns;  /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
   uint32_t n_rows;    /* 1..EMBER_HEATMAP_MAX_ROWS */
   bool spreads_waits; /* the heat map has waits in all cells that they lasted, not where they began */
   char *event;        /* (nullable): as typed */
   bool with_idle;
-  bool has_idle; /* these three: whether they were typed */
+  bool has_idle; /* these four: whether they were typed */
+  bool has_column;
   bool has_rows;
   bool has_merge_level;
   char *search;        /* (nullable): valid UTF-8 and a valid expression */

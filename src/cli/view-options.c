@@ -19,7 +19,7 @@ ember_options_dup_view (const EmberOptions *options)
   EmberView *view;
 
   if (options->baseline_file == NULL && !options->is_inverted && !options->has_range && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
-      !options->has_idle && !options->has_rows && !options->has_merge_level)
+      !options->has_idle && !options->has_column && !options->has_rows && !options->has_merge_level)
     return NULL;
   view = ember_view_new ();
   view->event = g_strdup (options->event);
@@ -38,6 +38,7 @@ ember_options_dup_view (const EmberOptions *options)
   view->merge_level = options->merge_level;
   view->has_idle = options->has_idle;
   view->with_idle = options->with_idle;
+  view->column_ns = options->has_column ? options->column_ns : 0;
   view->n_rows = options->has_rows ? options->n_rows : 0;
   return view;
 }

@@ -5,39 +5,7 @@
 #include <string.h>
 
 #include "profile/amount-text.h"
-
-#define MAX_NS (INT64_C (1) << 56)
-
-typedef struct
-{
-  const char *word;
-  int64_t unit_ns;
-} Unit;
-
-/* Longer words first, as "s" begins none but ends most. */
-static const Unit units[] = {
-  { "ms", 1000000 },
-  { "us", 1000 },
-  { "µs", 1000 },
-  { "ns", 1 },
-  { "s", 1000000000 },
-};
-
-/* A number and its unit, before it is known whose unit it takes without one. */
-typedef struct
-{
-  int64_t whole;
-  int64_t billionths;
-  bool is_inexact;
-  int64_t unit_ns; /* 0: none was written */
-} Length;
-
-static void
-skip_blanks (const char **cursor)
-{
-  while (g_ascii_isspace (**cursor))
-    (*cursor)++;
-}
+#include "profile/length-text.h"
 
 static bool
 skip_text (const char **cursor,
@@ -46,82 +14,23 @@ skip_text (const char **cursor,
   if (!g_str_has_prefix (*cursor, text))
     return false;
   *cursor += strlen (text);
-  skip_blanks (cursor);
+  while (g_ascii_isspace (**cursor))
+    (*cursor)++;
   return true;
-}
-
-static void
-parse_decimals (const char **cursor,
-                Length *length)
-{
-  int n_digits = 0;
-
-  for (; g_ascii_isdigit (**cursor); (*cursor)++)
-    if (n_digits++ < 9)
-      length->billionths = length->billionths * 10 + (**cursor - '0');
-    else
-      length->is_inexact = length->is_inexact || **cursor != '0';
-  for (; n_digits < 9; n_digits++)
-    length->billionths *= 10;
-}
-
-static bool
-parse_number (const char **cursor,
-              Length *length)
-{
-  const char *begin;
-
-  skip_blanks (cursor);
-  begin = *cursor;
-  for (; g_ascii_isdigit (**cursor); (*cursor)++)
-    length->whole = MIN (length->whole * 10 + (**cursor - '0'), MAX_NS);
-  if (**cursor == '.' && (*cursor > begin || g_ascii_isdigit ((*cursor)[1])))
-    {
-      (*cursor)++;
-      parse_decimals (cursor, length);
-    }
-  return *cursor > begin;
-}
-
-static bool
-parse_length (const char **cursor,
-              Length *length)
-{
-  *length = (Length){ 0 };
-  if (!parse_number (cursor, length))
-    return false;
-  skip_blanks (cursor);
-  for (size_t i = 0; i < G_N_ELEMENTS (units) && length->unit_ns == 0; i++)
-    if (skip_text (cursor, units[i].word))
-      length->unit_ns = units[i].unit_ns;
-  return true;
-}
-
-static int64_t
-get_ns (const Length *length,
-        int64_t unit_ns)
-{
-  int64_t whole_ns;
-  const int64_t part = length->billionths * unit_ns;
-  const int64_t part_ns = part / EMBER_SECOND_NS + (part % EMBER_SECOND_NS > 0 || length->is_inexact);
-
-  if (__builtin_mul_overflow (length->whole, unit_ns, &whole_ns) || whole_ns > MAX_NS)
-    return MAX_NS;
-  return whole_ns + part_ns;
 }
 
 static bool
 parse_lengths (const char *text,
-               Length *begin,
-               Length *end,
-               Length *column)
+               EmberLength *begin,
+               EmberLength *end,
+               EmberLength *column)
 {
   const char *cursor = text;
 
-  *column = (Length){ 0 };
-  if (!parse_length (&cursor, begin) || (!skip_text (&cursor, "-") && !skip_text (&cursor, "–")) || !parse_length (&cursor, end))
+  *column = (EmberLength){ 0 };
+  if (!ember_length_parse (&cursor, begin) || (!skip_text (&cursor, "-") && !skip_text (&cursor, "–")) || !ember_length_parse (&cursor, end))
     return false;
-  if (skip_text (&cursor, "/") && (!parse_length (&cursor, column) || column->whole + column->billionths == 0))
+  if (skip_text (&cursor, "/") && (!ember_length_parse (&cursor, column) || column->whole + column->billionths == 0))
     return false;
   return *cursor == '\0';
 }
@@ -131,7 +40,7 @@ ember_band_span_parse (const char *text,
                        EmberBandSpan *span,
                        GError **error)
 {
-  Length begin, end, column;
+  EmberLength begin, end, column;
   int64_t unit_ns;
 
   if (!parse_lengths (text, &begin, &end, &column))
@@ -142,9 +51,9 @@ ember_band_span_parse (const char *text,
       return false;
     }
   unit_ns = end.unit_ns != 0 ? end.unit_ns : EMBER_SECOND_NS;
-  span->begin_ns = get_ns (&begin, begin.unit_ns != 0 ? begin.unit_ns : unit_ns);
-  span->end_ns = get_ns (&end, unit_ns);
-  span->column_ns = get_ns (&column, column.unit_ns != 0 ? column.unit_ns : EMBER_SECOND_NS);
+  span->begin_ns = ember_length_get_ns (&begin, begin.unit_ns != 0 ? begin.unit_ns : unit_ns);
+  span->end_ns = ember_length_get_ns (&end, unit_ns);
+  span->column_ns = ember_length_get_ns (&column, column.unit_ns != 0 ? column.unit_ns : EMBER_SECOND_NS);
   if (span->begin_ns < span->end_ns)
     return true;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -316,7 +316,7 @@ void
 ember_comparison_open (EmberComparison *self,
                        GFile *file)
 {
-  static const char *const followed[] = { "with-idle", "with-inlined", "asks-servers", "merge-level", "n-rows" };
+  static const char *const followed[] = { "with-idle", "with-inlined", "asks-servers", "merge-level", "column-ns", "n-rows" };
 
   g_return_if_fail (EMBER_IS_COMPARISON (self));
 

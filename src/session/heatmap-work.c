@@ -5,12 +5,14 @@
 
 EmberHeatmapRequest *
 ember_heatmap_request_new (const EmberTableSet *set,
+                           int64_t column_ns,
                            uint32_t n_rows,
                            bool spreads_waits)
 {
   EmberHeatmapRequest *request = g_new0 (EmberHeatmapRequest, 1);
 
   request->set = ember_table_set_copy (set);
+  request->column_ns = column_ns;
   request->n_rows = n_rows;
   request->spreads_waits = spreads_waits && ember_table_set_is_span (set);
   return request;
@@ -51,6 +53,16 @@ preview_heatmap (EmberProgress *progress)
   return ember_heatmap_new_from_counts (&grid, preview.counts, ember_heatmap_grid_get_range (&grid));
 }
 
+/* The shortest columns of which the map can have enough for the whole recording. */
+static int64_t
+get_least_column (const EmberHeatmapRequest *request)
+{
+  const EmberTimeRange range = ember_profile_get_range (request->set->profile);
+  const int64_t length_ns = range.end_ns - ember_profile_get_origin (request->set->profile);
+
+  return length_ns / (EMBER_HEATMAP_MAX_CELLS / request->n_rows) + 1;
+}
+
 gpointer
 ember_heatmap_work (gconstpointer data,
                     GCancellable *cancellable)
@@ -62,7 +74,7 @@ ember_heatmap_work (gconstpointer data,
     return preview_heatmap (request->progress);
   if (!ember_profile_has_times (request->set->profile))
     return NULL;
-  grid = ember_heatmap_grid_new (request->set->profile, EMBER_SECOND_NS, request->n_rows);
+  grid = ember_heatmap_grid_new (request->set->profile, MAX (request->column_ns, get_least_column (request)), request->n_rows);
   if (request->spreads_waits)
     return ember_heatmap_new_spread (request->set, &grid, EMBER_TIME_RANGE_ALL, NULL, cancellable);
   return ember_heatmap_new (request->set, &grid, cancellable);

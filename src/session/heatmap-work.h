@@ -9,12 +9,15 @@ typedef struct
 {
   EmberTableSet *set;      /* NULL for a preview */
   EmberProgress *progress; /* of what is being read; only for a preview */
+  int64_t column_ns;
   uint32_t n_rows;
   bool spreads_waits;
 } EmberHeatmapRequest;
 
-/* @spreads_waits: where @set is of waits, the map has them in all cells that they last */
+/* @column_ns: where so short columns would be too many, the map has longer ones
+ * @spreads_waits: where @set is of waits, the map has them in all cells that they last */
 EmberHeatmapRequest *ember_heatmap_request_new (const EmberTableSet *set,
+                                                int64_t column_ns,
                                                 uint32_t n_rows,
                                                 bool spreads_waits);
 

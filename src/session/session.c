@@ -18,6 +18,7 @@ struct _EmberSession
   gboolean is_reload;
 
   EmberSubset *subset;
+  int64_t column_ns;
   guint n_rows;
   gboolean spreads_waits;
   EmberTimeRange range;
@@ -42,6 +43,7 @@ enum
   PROP_ASKS_SERVERS,
   PROP_FILTER,
   PROP_MERGE_LEVEL,
+  PROP_COLUMN_NS,
   PROP_N_ROWS,
   PROP_SPREADS_WAITS,
   PROP_RANGE,
@@ -119,7 +121,7 @@ request_heatmap (EmberSession *self)
   const EmberTableSet *set = ember_subset_get_set (self->subset);
 
   if (set != NULL && ember_profile_has_times (set->profile))
-    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->n_rows, self->spreads_waits));
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->column_ns, self->n_rows, self->spreads_waits));
 }
 
 static void
@@ -146,11 +148,12 @@ subset_changed_cb (EmberSession *self)
   request_graph (self);
 }
 
-/* All that the heat map shows: whole seconds, also those parts without a sample. */
+/* All that the heat map shows: whole columns, also those parts without a sample. */
 static EmberTimeRange
-get_shown_range (const EmberProfile *profile)
+get_shown_range (EmberSession *self,
+                 const EmberProfile *profile)
 {
-  const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 1);
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, MAX (self->column_ns, EMBER_SECOND_NS), 1);
 
   return ember_heatmap_grid_get_range (&grid);
 }
@@ -160,7 +163,7 @@ recording_changed_cb (EmberSession *self)
 {
   const EmberProfile *profile = ember_subset_get_profile (self->subset);
 
-  if (profile == NULL || ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (profile))))
+  if (profile == NULL || ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (self, profile))))
     self->range = (EmberTimeRange){ 0, 0 };
   if (profile == NULL || !ember_profile_has_times (profile))
     take_heatmap (self, NULL);
@@ -304,6 +307,9 @@ ember_session_get_property (GObject *object,
     case PROP_N_ROWS:
       g_value_set_uint (value, self->n_rows);
       break;
+    case PROP_COLUMN_NS:
+      g_value_set_int64 (value, self->column_ns);
+      break;
     case PROP_SPREADS_WAITS:
       g_value_set_boolean (value, self->spreads_waits);
       break;
@@ -348,6 +354,9 @@ ember_session_set_property (GObject *object,
       break;
     case PROP_N_ROWS:
       ember_session_set_n_rows (self, g_value_get_uint (value));
+      break;
+    case PROP_COLUMN_NS:
+      ember_session_set_column_ns (self, g_value_get_int64 (value));
       break;
     case PROP_SPREADS_WAITS:
       ember_session_set_spreads_waits (self, g_value_get_boolean (value));
@@ -406,6 +415,7 @@ ember_session_class_init (EmberSessionClass *klass)
   properties[PROP_ASKS_SERVERS] = g_param_spec_boolean ("asks-servers", NULL, NULL, FALSE, writable);
   properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, readable);
   properties[PROP_MERGE_LEVEL] = g_param_spec_int ("merge-level", NULL, NULL, 0, EMBER_N_MERGE_LEVELS - 1, EMBER_MERGE_COMM, writable);
+  properties[PROP_COLUMN_NS] = g_param_spec_int64 ("column-ns", NULL, NULL, 1, EMBER_HEATMAP_MAX_COLUMN_NS, EMBER_SECOND_NS, writable);
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);
   properties[PROP_SPREADS_WAITS] = g_param_spec_boolean ("spreads-waits", NULL, NULL, FALSE, writable);
   properties[PROP_RANGE] = g_param_spec_variant ("range", NULL, NULL, G_VARIANT_TYPE ("(xx)"), NULL, writable);
@@ -417,6 +427,7 @@ static void
 ember_session_init (EmberSession *self)
 {
   self->n_rows = 50;
+  self->column_ns = EMBER_SECOND_NS;
   self->subset = ember_subset_new ();
   g_signal_connect_object (self->subset, "recording-changed", G_CALLBACK (recording_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subset, "filter-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
@@ -447,6 +458,7 @@ ember_session_load (EmberSession *self,
   g_return_if_fail (EMBER_IS_SESSION (self));
 
   forget_profile (self);
+  ember_session_set_column_ns (self, EMBER_SECOND_NS);
   begin_loading (self, file, FALSE);
 }
 
@@ -649,6 +661,25 @@ ember_session_set_merge_level (EmberSession *self,
 
   if (ember_subset_set_merge_level (self->subset, merge_level))
     notify (self, PROP_MERGE_LEVEL);
+}
+
+void
+ember_session_set_column_ns (EmberSession *self,
+                             int64_t column_ns)
+{
+  g_return_if_fail (column_ns >= 1 && column_ns <= EMBER_HEATMAP_MAX_COLUMN_NS);
+
+  if (self->column_ns == column_ns)
+    return;
+  self->column_ns = column_ns;
+  notify (self, PROP_COLUMN_NS);
+  request_heatmap (self);
+}
+
+int64_t
+ember_session_get_column_ns (EmberSession *self)
+{
+  return self->column_ns;
 }
 
 void

@@ -17,7 +17,7 @@
  * when a new one stands. For the main thread.
  *
  * Properties: "event-name", "with-idle", "with-inlined" and "asks-servers" (both after names), "merge-level"
- * (EmberMergeLevel as int), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
+ * (EmberMergeLevel as int), "column-ns" (int64), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
  * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
  * second while loading).
  */
@@ -26,7 +26,7 @@ G_DECLARE_FINAL_TYPE (EmberSession, ember_session, EMBER, SESSION, GObject)
 
 EmberSession *ember_session_new (void);
 
-/* Opens @file in place of what was open; range and event are forgotten.
+/* Opens @file in place of what was open; range, event and length of columns are forgotten.
  * @file: (nullable): NULL is standard input */
 void ember_session_load (EmberSession *self,
                          GFile *file);
@@ -64,7 +64,6 @@ GFile *ember_session_get_file (EmberSession *self);
 const GError *ember_session_get_error (EmberSession *self);
 /* Returns: (transfer full) (nullable): lines for a terminal that make the file readable */
 char *ember_session_dup_help_command (EmberSession *self);
-
 EmberLoadProgress ember_session_get_progress (EmberSession *self);
 
 /* These are (transfer none) (nullable). */
@@ -85,7 +84,6 @@ const char *ember_session_get_event_name (EmberSession *self);
 /* Both are conditions of the filter, so they can be taken back as it. An unknown name does nothing. */
 void ember_session_set_event_name (EmberSession *self,
                                    const char *name);
-
 void ember_session_set_with_idle (EmberSession *self,
                                   gboolean with_idle);
 
@@ -97,11 +95,14 @@ EmberFilter *ember_session_get_filter (EmberSession *self);
 /* A step that can be taken back: see EmberSubset. A new recording forgets it, the same one read again does not. */
 void ember_session_set_filter (EmberSession *self,
                                EmberFilter *filter);
-
 EmberMergeLevel ember_session_get_merge_level (EmberSession *self);
 void ember_session_set_merge_level (EmberSession *self,
                                     EmberMergeLevel merge_level);
 
+/* @column_ns: 1..EMBER_HEATMAP_MAX_COLUMN_NS; where that would be too many columns, the map has longer ones */
+void ember_session_set_column_ns (EmberSession *self,
+                                  int64_t column_ns);
+int64_t ember_session_get_column_ns (EmberSession *self);
 /* @n_rows: 1..1000 */
 void ember_session_set_n_rows (EmberSession *self,
                                guint n_rows);
@@ -113,7 +114,6 @@ void ember_session_set_spreads_waits (EmberSession *self,
 /* An empty range means everything. */
 void ember_session_set_range (EmberSession *self,
                               EmberTimeRange range);
-
 EmberTimeRange ember_session_get_range (EmberSession *self);
 
 /* Whether anything of the picture is under way. */

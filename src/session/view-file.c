@@ -9,6 +9,7 @@
 
 #include "analysis/filter-text.h"
 #include "analysis/heatmap-grid.h"
+#include "profile/length-text.h"
 #include "session/escaped-text.h"
 #include "session/file-mark.h"
 
@@ -33,6 +34,7 @@
 #define KEY_ZOOM_PART "zoom-part"
 #define KEY_MERGE "merge"
 #define KEY_IDLE "idle"
+#define KEY_COLUMN "column"
 #define KEY_ROWS "rows"
 #define KEY_PALETTE "palette"
 #define KEY_ORDER "sibling-order"
@@ -156,10 +158,14 @@ static void
 set_options (GKeyFile *file,
              const EmberView *view)
 {
+  char column[EMBER_TIME_TEXT_SIZE];
+
   if (view->has_merge_level)
     g_key_file_set_string (file, GROUP, KEY_MERGE, ember_merge_level_words[view->merge_level]);
   if (view->has_idle)
     g_key_file_set_boolean (file, GROUP, KEY_IDLE, view->with_idle);
+  if (view->column_ns > 0)
+    g_key_file_set_string (file, GROUP, KEY_COLUMN, ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
   set_text (file, KEY_BELOW, view->below);
@@ -270,12 +276,15 @@ get_options (GKeyFile *file,
              EmberView *view)
 {
   g_autofree char *merge = get_text (file, KEY_MERGE);
+  g_autofree char *column = get_text (file, KEY_COLUMN);
   const int n_rows = g_key_file_get_integer (file, GROUP, KEY_ROWS, NULL);
 
   view->has_merge_level = merge != NULL;
   view->merge_level = merge != NULL ? ember_merge_level_from_word (merge) : EMBER_MERGE_COMM;
   view->has_idle = g_key_file_has_key (file, GROUP, KEY_IDLE, NULL);
   view->with_idle = g_key_file_get_boolean (file, GROUP, KEY_IDLE, NULL);
+  if (column == NULL || !ember_length_text_parse (column, &view->column_ns, NULL) || view->column_ns > EMBER_HEATMAP_MAX_COLUMN_NS)
+    view->column_ns = 0;
   view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;
   view->below = get_text (file, KEY_BELOW);
   view->palette = get_text (file, KEY_PALETTE);

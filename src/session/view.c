@@ -150,6 +150,7 @@ ember_view_dup_command (const EmberView *view)
 {
   GString *line = g_string_new ("emberscope");
   g_autofree char *rows = g_strdup_printf ("%u", view->n_rows);
+  char column[EMBER_TIME_TEXT_SIZE];
   const char *event = view->filter != NULL ? ember_filter_tables_get_event (view->filter) : NULL;
   g_autofree char *search = NULL;
 
@@ -169,6 +170,8 @@ ember_view_dup_command (const EmberView *view)
     append_word (line, "--merge=", ember_merge_level_words[view->merge_level]);
   if (view->has_idle)
     append_word (line, "--idle=", view->with_idle ? "show" : "hide");
+  if (view->column_ns > 0 && view->column_ns != EMBER_SECOND_NS)
+    append_word (line, "--column=", ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     append_word (line, "--rows=", rows);
   if (g_strcmp0 (view->below, "inverted") == 0)

@@ -42,6 +42,7 @@ typedef struct
   EmberMergeLevel merge_level;
   bool has_idle;
   bool with_idle;
+  int64_t column_ns;   /* 0: not set */
   uint32_t n_rows;     /* 0: not set */
   char *palette;       /* (nullable): as the settings have it */
   char *sibling_order; /* (nullable): as the settings have it */

@@ -139,7 +139,7 @@ resolve_span (Restore *restore,
 
   if (ember_profile_has_times (profile))
     {
-      const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 1);
+      const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, MAX (ember_session_get_column_ns (session), EMBER_SECOND_NS), 1);
 
       range = ember_time_range_intersect (ember_time_span_resolve (span, ember_profile_get_origin (profile)), ember_heatmap_grid_get_range (&grid));
     }
@@ -204,6 +204,8 @@ apply (Restore *restore)
   EmberRecordingPage *page = ember_window_get_recording_page (restore->window);
 
   restore->is_applied = true;
+  if (restore->view->column_ns > 0)
+    ember_session_set_column_ns (session, restore->view->column_ns);
   apply_filter (restore);
   if (restore->view->has_range)
     ember_session_set_range (session, resolve_span (restore, session, &restore->view->range));

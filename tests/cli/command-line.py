@@ -119,6 +119,9 @@ def test_heatmap():
     """the heat map has a line for each second"""
     check_run(['--print=heatmap', '--rows=4', 'a.txt'], 0,
               'seconds,0,0.25,0.5,0.75\n0,0,1,1,0\n1,0,0,0,1\n2,1,0,0,0\n')
+    check_run(['--print=heatmap', '--rows=2', '--column=500ms', 'a.txt'], 0,
+              'seconds,0,0.25\n0,0,1\n0.5,1,0\n1,0,0\n1.5,0,1\n2,1,0\n')
+    check_run(['--print=heatmap', '--rows=1', '--column=1min', 'a.txt'], 0, 'seconds,0\n0,4\n')
 
 
 def test_functions():
@@ -206,7 +209,7 @@ def test_too_long():
     """a recording of years has a heat map of any part"""
     put('long.txt', RECORDING + b'app 1 99008124.000000: cpu-clock:\n\t1 main (/usr/bin/app)\n\n')
     check_run(['--print=heatmap', '--rows=1000', 'long.txt'], 1, '',
-              'emberscope: the recording is too long for one heat map; take a --range of at most 33553 seconds\n')
+              'emberscope: the recording is too long for one heat map; take a --range of at most 33553 seconds, or longer columns\n')
     check_run(['--print=heatmap', '--rows=1', '--range=@99008123-', 'long.txt'], 0, 'seconds,0\n99000001,0\n99000002,1\n')
 
 

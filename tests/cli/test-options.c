@@ -52,6 +52,7 @@ test_what_to_print_is_told (void)
       g_assert_cmpstr (options->files[0], ==, "-");
       g_assert_true (options->with_idle);
       g_assert_cmpuint (options->n_rows, ==, 50);
+      g_assert_cmpint (options->column_ns, ==, EMBER_SECOND_NS);
       g_assert_false (options->has_range);
     }
 }
@@ -60,7 +61,7 @@ static void
 test_the_end_of_the_name_tells_what_to_export (void)
 {
   g_autoptr (EmberOptions) folded = parse_good ("--export=a.csv/b.FOLDED f");
-  g_autoptr (EmberOptions) csv = parse_good ("--view=heatmap --rows=1000 --export a.b.csv f");
+  g_autoptr (EmberOptions) csv = parse_good ("--view=heatmap --column=0.1 --rows=1000 --export a.b.csv f");
   g_autoptr (EmberOptions) functions = parse_good ("--export=a.csv --view=functions --search=a f");
 
   g_assert_cmpint (folded->command, ==, EMBER_COMMAND_EXPORT);
@@ -69,6 +70,7 @@ test_the_end_of_the_name_tells_what_to_export (void)
   g_assert_cmpint (csv->kind, ==, EMBER_EXPORT_CSV);
   g_assert_true (csv->is_heatmap);
   g_assert_cmpuint (csv->n_rows, ==, 1000);
+  g_assert_cmpint (csv->column_ns, ==, 100000000);
   g_assert_false (csv->spreads_waits);
   g_assert_cmpint (functions->kind, ==, EMBER_EXPORT_CSV);
   g_assert_false (functions->is_heatmap);
@@ -164,7 +166,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--column=SECONDS", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -203,6 +205,9 @@ test_what_is_wrong_is_told (void)
     { "--search='(' --export=a.svg a", "--search is no regular expression: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
     { "--off-cpu=spread --print=folded a", "--off-cpu goes only with --print=heatmap or --view=heatmap" },
     { "--off-cpu=over --print=heatmap a", "--off-cpu does not take “over”, only one of: begin, spread" },
+    { "--column=2 --print=folded a", "--column goes only with a window, --band, --print=heatmap or --view=heatmap" },
+    { "--column=0 --print=heatmap a", "--column: “0” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
+    { "--column=2x --print=heatmap a", "--column: “2x” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
     { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
     { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
     { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },

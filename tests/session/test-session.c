@@ -120,6 +120,28 @@ test_an_empty_range_shows_everything_again (void)
 }
 
 static void
+test_columns_are_as_long_as_asked_for (void)
+{
+  g_autoptr (EmberProfile) profile = random_profile_new ();
+  g_autoptr (EmberSession) session = session_with (profile);
+  const EmberTimeRange range = ember_profile_get_range (profile);
+  const EmberHeatmapGrid *grid;
+
+  ember_session_set_column_ns (session, 16667000);
+  run_until_idle (session);
+  grid = &ember_session_get_heatmap (session)->grid;
+  g_assert_cmpint (grid->column_ns, ==, 16667000);
+  g_assert_cmpint (ember_heatmap_grid_get_range (grid).end_ns, >=, range.end_ns);
+  /* So many columns as a nanosecond asks for are too many: they get longer, and none is left out. */
+  ember_session_set_column_ns (session, 1);
+  run_until_idle (session);
+  grid = &ember_session_get_heatmap (session)->grid;
+  g_assert_cmpint (grid->column_ns, >, 1);
+  g_assert_false (grid->is_cut);
+  g_assert_cmpint (ember_heatmap_grid_get_range (grid).end_ns, >=, range.end_ns);
+}
+
+static void
 test_rows_change_the_heat_map_alone (void)
 {
   g_autoptr (EmberProfile) profile = random_profile_new ();
@@ -445,6 +467,7 @@ main (int argc,
   TEST ("the-graph-of-each-range-is-what-counting-gives", test_the_graph_of_each_range_is_what_counting_gives);
   TEST ("of-many-ranges-at-once-the-last-one-stands", test_of_many_ranges_at_once_the_last_one_stands);
   TEST ("an-empty-range-shows-everything-again", test_an_empty_range_shows_everything_again);
+  TEST ("columns-are-as-long-as-asked-for", test_columns_are_as_long_as_asked_for);
   TEST ("rows-change-the-heat-map-alone", test_rows_change_the_heat_map_alone);
   TEST ("both-views-follow-event-and-idle", test_both_views_follow_event_and_idle);
   TEST ("both-views-follow-filter-and-merge-level", test_both_views_follow_filter_and_merge_level);

@@ -57,6 +57,7 @@ full_view (void)
   view->merge_level = EMBER_MERGE_CPU;
   view->has_idle = true;
   view->with_idle = true;
+  view->column_ns = 16667000;
   view->n_rows = 200;
   view->palette = g_strdup ("viridis");
   view->sibling_order = g_strdup ("weight");
@@ -98,6 +99,7 @@ assert_equal (const EmberView *a,
   g_assert_cmpint (a->merge_level, ==, b->merge_level);
   g_assert_cmpint (a->has_idle, ==, b->has_idle);
   g_assert_cmpint (a->with_idle, ==, b->with_idle);
+  g_assert_cmpint (a->column_ns, ==, b->column_ns);
   g_assert_cmpuint (a->n_rows, ==, b->n_rows);
   g_assert_cmpstr (a->palette, ==, b->palette);
   g_assert_cmpstr (a->sibling_order, ==, b->sibling_order);
@@ -158,9 +160,10 @@ test_what_is_wrong_is_told (void)
 static void
 test_values_out_of_bounds_are_left_out (void)
 {
-  static const char text[] = "[Emberscope View]\nversion=1\nrows=5000\nzoom=a;b;\nzoom-part=0.5;0.25\nmerge=nonsense\nsearch=%FF\n";
+  static const char text[] = "[Emberscope View]\nversion=1\ncolumn=-3\nrows=5000\nzoom=a;b;\nzoom-part=0.5;0.25\nmerge=nonsense\nsearch=%FF\n";
   g_autoptr (EmberView) view = ember_view_file_parse (text, strlen (text), NULL);
 
+  g_assert_cmpint (view->column_ns, ==, 0);
   g_assert_cmpuint (view->n_rows, ==, 0);
   g_assert_cmpfloat (view->zoom_begin, ==, 0);
   g_assert_cmpfloat (view->zoom_end, ==, 1);
