@@ -153,17 +153,27 @@ ember_flame_graph_has_weights (const EmberFlameGraph *graph)
   return graph->sums.weights.n > 0 || graph->uniform_weight != 1;
 }
 
+EmberFlameSumView
+ember_flame_graph_get_sums (const EmberFlameGraph *graph,
+                            EmberMeasure measure)
+{
+  const bool is_weight = measure == EMBER_MEASURE_WEIGHT;
+
+  return (EmberFlameSumView){
+    .samples = graph->sums.samples.data,
+    .weights = is_weight && graph->sums.weights.n > 0 ? graph->sums.weights.data : NULL,
+    .unit = is_weight ? graph->uniform_weight : 1,
+  };
+}
+
 uint64_t
 ember_flame_graph_get_before (const EmberFlameGraph *graph,
                               EmberMeasure measure,
                               EmberStackId id)
 {
-  if (measure == EMBER_MEASURE_WEIGHT && graph->sums.weights.n > 0)
-    return ((const uint64_t *) graph->sums.weights.data)[id];
+  const EmberFlameSumView sums = ember_flame_graph_get_sums (graph, measure);
 
-  const uint64_t n_samples = ((const uint32_t *) graph->sums.samples.data)[id];
-
-  return measure == EMBER_MEASURE_WEIGHT ? n_samples * graph->uniform_weight : n_samples;
+  return ember_flame_sum_view_get (&sums, id);
 }
 
 uint64_t

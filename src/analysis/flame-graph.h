@@ -73,6 +73,24 @@ uint64_t ember_flame_graph_get_before (const EmberFlameGraph *graph,
                                        EmberMeasure measure,
                                        EmberStackId id);
 
+/* The same sums for those who look at many: borrowed from a graph. */
+typedef struct
+{
+  const uint32_t *samples; /* n_nodes + 1 */
+  const uint64_t *weights; /* (nullable): the same; NULL: each sample counts @unit */
+  uint64_t unit;
+} EmberFlameSumView;
+
+EmberFlameSumView ember_flame_graph_get_sums (const EmberFlameGraph *graph,
+                                              EmberMeasure measure);
+
+static inline uint64_t
+ember_flame_sum_view_get (const EmberFlameSumView *sums,
+                          EmberStackId id)
+{
+  return sums->weights != NULL ? sums->weights[id] : sums->samples[id] * sums->unit;
+}
+
 /* At @id and below it. */
 uint64_t ember_flame_graph_get_total (const EmberFlameGraph *graph,
                                       EmberMeasure measure,

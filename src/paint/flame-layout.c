@@ -23,9 +23,8 @@ typedef struct
  * costs pixels, not siblings. */
 typedef struct
 {
-  const EmberFlameGraph *graph;
+  EmberFlameSumView sums;
   const EmberStacks *stacks;
-  EmberMeasure measure;
   EmberStackId end;   /* of the parent */
   uint32_t depth;     /* of the children */
   uint64_t min_units; /* narrower is narrow; at least 1 */
@@ -35,7 +34,7 @@ static uint64_t
 get_before (const Walk *walk,
             EmberStackId id)
 {
-  return ember_flame_graph_get_before (walk->graph, walk->measure, id);
+  return ember_flame_sum_view_get (&walk->sums, id);
 }
 
 /* The first node at or after @id before which more than @units are counted with it. */
@@ -129,9 +128,8 @@ walk_children (const EmberFlameGraph *graph,
   const EmberStacks *stacks = ember_flame_graph_get_stacks (graph);
 
   return (Walk){
-    .graph = graph,
+    .sums = ember_flame_graph_get_sums (graph, measure),
     .stacks = stacks,
-    .measure = measure,
     .end = ember_stacks_get_end (stacks, parent),
     .depth = ember_stacks_get_depth (stacks, parent) + 1,
     .min_units = MAX (min_units, 1),

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""table.py EMBERSCOPE TEXT_TOOL [BENCH…]: a table of what the program costs, each row beside a floor or a peer that is
-measured in the same run on the same file.
+"""table.py EMBERSCOPE TEXT_TOOL [QUERIES FRAMES START]: a table of what the program costs, each row beside a floor or a peer
+that is measured in the same run on the same file.
 
-Rows of text come from here; the others are printed by the programs BENCH, which run behind each other. Figures are CPU seconds
+Rows of text come from here; those of QUERIES and FRAMES (bench-queries, bench-frames) are printed by these programs; START
+(bench-start) is timed until its first picture stands. The last two need weston. Figures are CPU seconds
 (user and system) and peak memory of the best of five runs, but wall time where it says so. Environment:
 TEXTS         recordings as text to read, too, separated by colons: natural ones of our own (perf script > FILE)
 STACKCOLLAPSE path of FlameGraph's stackcollapse-perf.pl, a peer
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 
-APP, TOOL, *BENCHES = sys.argv[1:]
+WESTON = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'on-weston')
 N_RUNS = 5
 SCALE = 0.05 if 'SMALL' in os.environ else 1
 ONE_CPU = ['taskset', '-c', str(min(os.sched_getaffinity(0)))]
@@ -124,6 +125,26 @@ def temporary_folder():
         shutil.rmtree(folder)
 
 
+def add_start_row(start, path):
+    """Inside of weston."""
+    empty, full = measure([start], [start, path], key='wall')
+    above = full.wall - empty.wall
+    row('start to the picture of 50 MB of text', f'{full.wall:.2f} s by the clock, {full.cpu:.2f} s, {full.peak:.0f} MB', f'{empty.wall:.2f} s by the clock, {empty.cpu:.2f} s: an empty window',
+        f'+ {above:.2f} s', '≤ + 0.25 s', above <= 0.25)
+
+
+def add_window_rows(folder, frames, start):
+    if not shutil.which('weston'):
+        return
+    for size in ('1920x1080', '3840x2160'):
+        subprocess.run([WESTON, size, frames], check=True)
+    subprocess.run([WESTON, '1280x800', sys.executable, __file__, '--start', start, write(folder, 'natural', 50)], check=True)
+
+
+if sys.argv[1] == '--start':
+    add_start_row(*sys.argv[2:])
+    sys.exit()
+APP, TOOL, *BENCHES = sys.argv[1:]
 print('| work | figure | floor or peer | ratio | reach | met |\n| --- | --- | --- | --- | --- | --- |', flush=True)
 with temporary_folder() as work:
     add_reading_rows(write(work, 'repetitive', 200), 'repetitive text', max_ratio=4)
@@ -135,5 +156,6 @@ with temporary_folder() as work:
     add_compressed_rows(text)
     add_growth_row(work)
     add_memory_row(work)
-for bench in BENCHES:
-    subprocess.run(bench.split(), check=True)
+    if BENCHES:
+        subprocess.run(BENCHES[:1], check=True)
+        add_window_rows(work, *BENCHES[1:])
