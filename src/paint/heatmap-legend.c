@@ -11,7 +11,7 @@
 #define MOST_BOXES 10
 #define RAMP_BOXES 5
 #define GAP 8
-#define HATCH_STEP 6
+#define HATCH_STEP 6.0
 #define MOST_LABEL 240
 #define SHARE_BOXES 3
 
@@ -296,24 +296,76 @@ ember_heatmap_legend_draw (cairo_t *cr,
   return fabs (legend.x - x);
 }
 
-void
-ember_heatmap_hatch_draw (cairo_t *cr,
-                          const EmberTheme *theme,
-                          const cairo_rectangle_t *area)
+/* Lines stand on the picture's own raster, so that hatched areas side by side join. */
+static void
+stroke_hatch (cairo_t *cr,
+              const cairo_rectangle_t *area)
 {
-  const EmberColor color = ember_color_mix (theme->background, theme->dim_text, theme->is_high_contrast ? 0.8 : 0.3);
-
-  cairo_save (cr);
-  cairo_rectangle (cr, area->x, area->y, area->width, area->height);
-  cairo_clip (cr);
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
   cairo_set_line_width (cr, 1);
-  /* Lines stand on the picture's own raster, so that hatched areas side by side join. */
   for (double x = floor ((area->x + area->y) / HATCH_STEP) * HATCH_STEP; x <= area->x + area->width + area->y + area->height; x += HATCH_STEP)
     {
       cairo_move_to (cr, x - area->y, area->y);
       cairo_line_to (cr, x - area->y - area->height, area->y + area->height);
     }
   cairo_stroke (cr);
+}
+
+/* How many pixels of an image a step of the hatch has; 0 where these are no whole pixels, or @cr draws no pixels. */
+static int
+get_step_px (cairo_t *cr)
+{
+  cairo_surface_t *target = cairo_get_group_target (cr);
+  cairo_matrix_t matrix;
+  double x_scale, y_scale, step_px;
+
+  if (cairo_surface_get_type (target) != CAIRO_SURFACE_TYPE_IMAGE)
+    return 0;
+  cairo_surface_get_device_scale (target, &x_scale, &y_scale);
+  cairo_get_matrix (cr, &matrix);
+  step_px = HATCH_STEP * x_scale * matrix.xx;
+  if (x_scale * matrix.xx != y_scale * matrix.yy || matrix.xy != 0 || matrix.yx != 0 || step_px < 1 || step_px > 256 || step_px != floor (step_px))
+    return 0;
+  return (int) step_px;
+}
+
+/* The hatch repeats after a step to either side: one square of it is drawn, and the rest copied. */
+static void
+copy_hatch (cairo_t *cr,
+            const EmberColor *color,
+            int step_px)
+{
+  cairo_surface_t *tile = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, step_px, step_px);
+  cairo_t *tile_cr = cairo_create (tile);
+  cairo_matrix_t matrix;
+
+  cairo_scale (tile_cr, step_px / HATCH_STEP, step_px / HATCH_STEP);
+  cairo_set_source_rgba (tile_cr, color->red, color->green, color->blue, color->alpha);
+  stroke_hatch (tile_cr, &(cairo_rectangle_t){ -HATCH_STEP, -HATCH_STEP, 3 * HATCH_STEP, 3 * HATCH_STEP });
+  cairo_destroy (tile_cr);
+  cairo_set_source_surface (cr, tile, 0, 0);
+  cairo_matrix_init_scale (&matrix, step_px / HATCH_STEP, step_px / HATCH_STEP);
+  cairo_pattern_set_matrix (cairo_get_source (cr), &matrix);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_REPEAT);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_surface_destroy (tile);
+}
+
+void
+ember_heatmap_hatch_draw (cairo_t *cr,
+                          const EmberTheme *theme,
+                          const cairo_rectangle_t *area)
+{
+  const EmberColor color = ember_color_mix (theme->background, theme->dim_text, theme->is_high_contrast ? 0.8 : 0.3);
+  const int step_px = get_step_px (cr);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, area->x, area->y, area->width, area->height);
+  cairo_clip (cr);
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  if (step_px > 0)
+    copy_hatch (cr, &color, step_px);
+  else
+    stroke_hatch (cr, area);
   cairo_restore (cr);
 }

@@ -4,6 +4,8 @@
 #include <cairo-svg.h>
 #include <string.h>
 
+#include "paint/heatmap-legend.h"
+
 typedef struct
 {
   EmberHeatmap *heatmap;
@@ -138,6 +140,49 @@ test_no_data_is_hatched_and_zero_is_flat (void)
     }
 }
 
+/* Pixels are filled by copies of a square, other targets by lines; a recording that is played back shows these. */
+static void
+test_a_hatch_of_copies_is_that_of_lines (void)
+{
+  for (int scale = 1; scale <= 3; scale++)
+    {
+      const cairo_rectangle_t area = { 7, 3, 50, 31 };
+      cairo_surface_t *copies = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 64 * scale, 40 * scale);
+      cairo_surface_t *lines = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 64 * scale, 40 * scale);
+      cairo_surface_t *recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+      cairo_t *cr = cairo_create (recording);
+      EmberTheme theme;
+      int n_hatched = 0;
+
+      ember_theme_init_light (&theme);
+      ember_heatmap_hatch_draw (cr, &theme, &area);
+      cairo_destroy (cr);
+      cr = cairo_create (lines);
+      cairo_scale (cr, scale, scale);
+      cairo_set_source_surface (cr, recording, 0, 0);
+      cairo_paint (cr);
+      cairo_destroy (cr);
+      cairo_surface_set_device_scale (copies, scale, scale);
+      cr = cairo_create (copies);
+      ember_heatmap_hatch_draw (cr, &theme, &area);
+      cairo_destroy (cr);
+      /* Lines end slantwise at the edges, copies do not. */
+      for (int y = 4 * scale; y < 33 * scale; y++)
+        for (int x = 8 * 4 * scale; x < 56 * 4 * scale; x++)
+          {
+            const int a = cairo_image_surface_get_data (copies)[y * cairo_image_surface_get_stride (copies) + x];
+            const int b = cairo_image_surface_get_data (lines)[y * cairo_image_surface_get_stride (lines) + x];
+
+            g_assert_cmpint (ABS (a - b), <=, 8);
+            n_hatched += a > 0;
+          }
+      g_assert_cmpint (n_hatched, >, 1000 * scale * scale);
+      cairo_surface_destroy (recording);
+      cairo_surface_destroy (lines);
+      cairo_surface_destroy (copies);
+    }
+}
+
 static void
 test_columns_that_share_a_pixel_show_the_fullest (void)
 {
@@ -249,6 +294,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/heatmap-painter/every-pixel-of-a-cell-has-the-colour-of-its-count", test_every_pixel_of_a_cell_has_the_colour_of_its_count);
   g_test_add_func ("/heatmap-painter/no-data-is-hatched-and-zero-is-flat", test_no_data_is_hatched_and_zero_is_flat);
+  g_test_add_func ("/heatmap-painter/a-hatch-of-copies-is-that-of-lines", test_a_hatch_of_copies_is_that_of_lines);
   g_test_add_func ("/heatmap-painter/columns-that-share-a-pixel-show-the-fullest", test_columns_that_share_a_pixel_show_the_fullest);
   g_test_add_func ("/heatmap-painter/axes-and-legend-stand-around-the-cells", test_axes_and_legend_stand_around_the_cells);
   g_test_add_func ("/heatmap-painter/right-to-left-mirrors-labels-but-not-time", test_right_to_left_mirrors_labels_but_not_time);
