@@ -12,13 +12,16 @@
 #define N_DIGITS (1 << DIGIT_BITS)
 #define NODES_PER_CHECK 16384
 
+/* One graph, or two of one tree that are turned together. */
+#define MAX_GRAPHS 2
+
 /* A node of the old tree whose frame is the next one of some samples on the way. */
 typedef struct
 {
   uint32_t rank; /* of its frame */
   EmberStackId at;
-  uint32_t n_samples;
-  uint64_t weight;
+  uint32_t n_samples[MAX_GRAPHS];
+  uint64_t weight[MAX_GRAPHS];
 } Item;
 
 /* An open node of the new tree: its children are made of the items [next, end), sorted by rank. */
@@ -28,21 +31,22 @@ typedef struct
   size_t end;
   size_t begin;
   uint32_t n_focused; /* how many steps of the focus lead here; beyond n_focus: none */
-  uint64_t limit_samples;
-  uint64_t limit_weight;
+  uint64_t limit_samples[MAX_GRAPHS];
+  uint64_t limit_weight[MAX_GRAPHS];
 } Level;
 
 /* All that waits stands in one array, deeper levels behind: a level's items go with it. Columns give
  * memory back when they shrink, which happens here all the time. */
 typedef struct
 {
-  const EmberFlameGraph *graph;
-  const EmberStacks *stacks;
+  const EmberFlameGraph *graphs[MAX_GRAPHS];
+  uint32_t n_graphs;
+  const EmberStacks *stacks; /* of the first; the second's is the same but for the numbers of frames */
   const EmberTurn *turn;
   const uint32_t *ranks;
   uint32_t max_rank;
   GCancellable *cancellable;
-  EmberGraphWriter writer;
+  EmberGraphWriter writers[MAX_GRAPHS];
   Item *items;
   size_t n_items;
   size_t capacity; /* of items and scratch */
@@ -51,61 +55,94 @@ typedef struct
   bool is_cut;
 } Turner;
 
+/* @item: counts of the samples that come to @at */
 static void
 push_item (Turner *turner,
            EmberStackId at,
-           uint32_t n_samples,
-           uint64_t weight)
+           const Item *item)
 {
+  Item *pushed;
+
   if (turner->n_items == turner->capacity)
     {
       turner->capacity = MAX (turner->capacity * 2, 1024);
       turner->items = g_renew (Item, turner->items, turner->capacity);
       g_clear_pointer (&turner->scratch, g_free);
     }
-  turner->items[turner->n_items++] = (Item){
-    .rank = turner->ranks[ember_stacks_get_frame (turner->stacks, at)],
-    .at = at,
-    .n_samples = n_samples,
-    .weight = weight,
-  };
+  pushed = &turner->items[turner->n_items++];
+  *pushed = *item;
+  pushed->rank = turner->ranks[ember_stacks_get_frame (turner->stacks, at)];
+  pushed->at = at;
 }
 
-static uint32_t
-get_samples (const Turner *turner,
-             EmberStackId id)
+/* Returns: whether any graph has samples there */
+static bool
+get_totals (const Turner *turner,
+            EmberStackId id,
+            Item *item)
 {
-  return (uint32_t) ember_flame_graph_get_total (turner->graph, EMBER_MEASURE_SAMPLES, id);
+  bool has_any = false;
+
+  *item = (Item){ .at = id };
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    {
+      item->n_samples[i] = (uint32_t) ember_flame_graph_get_total (turner->graphs[i], EMBER_MEASURE_SAMPLES, id);
+      has_any |= item->n_samples[i] > 0;
+      if (turner->writers[i].is_weighted)
+        item->weight[i] = ember_flame_graph_get_total (turner->graphs[i], EMBER_MEASURE_WEIGHT, id);
+    }
+  return has_any;
 }
 
-static uint64_t
-get_weight (const Turner *turner,
-            EmberStackId id)
+/* Returns: whether any graph has samples that end there */
+static bool
+get_own (const Turner *turner,
+         EmberStackId id,
+         Item *item)
 {
-  return turner->writer.is_weighted ? ember_flame_graph_get_total (turner->graph, EMBER_MEASURE_WEIGHT, id) : 0;
+  bool has_any = false;
+
+  *item = (Item){ .at = id };
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    {
+      item->n_samples[i] = (uint32_t) ember_flame_graph_get_self (turner->graphs[i], EMBER_MEASURE_SAMPLES, id);
+      has_any |= item->n_samples[i] > 0;
+      if (item->n_samples[i] > 0 && turner->writers[i].is_weighted)
+        item->weight[i] = ember_flame_graph_get_self (turner->graphs[i], EMBER_MEASURE_WEIGHT, id);
+    }
+  return has_any;
+}
+
+/* To the open node. */
+static void
+add (Turner *turner,
+     const Item *item)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    ember_graph_writer_add (&turner->writers[i], item->n_samples[i], item->weight[i]);
 }
 
 static void
 add_own (Turner *turner,
          EmberStackId id)
 {
-  ember_graph_writer_add (&turner->writer, (uint32_t) ember_flame_graph_get_self (turner->graph, EMBER_MEASURE_SAMPLES, id),
-                          turner->writer.is_weighted ? ember_flame_graph_get_self (turner->graph, EMBER_MEASURE_WEIGHT, id) : 0);
+  Item own;
+
+  get_own (turner, id, &own);
+  add (turner, &own);
 }
 
 /* Callers: one step up; samples that have come to the end are the open node's own. */
 static void
 step_up (Turner *turner,
-         EmberStackId at,
-         uint32_t n_samples,
-         uint64_t weight)
+         const Item *item)
 {
-  const EmberStackId parent = ember_stacks_get_parent (turner->stacks, at);
+  const EmberStackId parent = ember_stacks_get_parent (turner->stacks, item->at);
 
   if (parent == EMBER_STACK_ROOT)
-    ember_graph_writer_add (&turner->writer, n_samples, weight);
+    add (turner, item);
   else
-    push_item (turner, parent, n_samples, weight);
+    push_item (turner, parent, item);
 }
 
 /* Callees: what stood at the node itself is the open node's own. */
@@ -114,11 +151,12 @@ step_down (Turner *turner,
            EmberStackId at)
 {
   const EmberStackId end = ember_stacks_get_end (turner->stacks, at);
+  Item item;
 
   add_own (turner, at);
   for (EmberStackId child = at + 1; child < end; child = ember_stacks_get_end (turner->stacks, child))
-    if (get_samples (turner, child) > 0)
-      push_item (turner, child, get_samples (turner, child), get_weight (turner, child));
+    if (get_totals (turner, child, &item))
+      push_item (turner, child, &item);
 }
 
 static void
@@ -128,7 +166,7 @@ step (Turner *turner,
   if (turner->turn->kind == EMBER_TURN_CALLEES)
     step_down (turner, item->at);
   else
-    step_up (turner, item->at, item->n_samples, item->weight);
+    step_up (turner, item);
 }
 
 /* Every node that was a leaf; the root itself has no frame to begin with. */
@@ -136,15 +174,12 @@ static void
 push_leaves (Turner *turner)
 {
   const uint32_t n = ember_stacks_get_n (turner->stacks);
+  Item own;
 
   add_own (turner, EMBER_STACK_ROOT);
   for (EmberStackId id = 1; id < n; id++)
-    {
-      const uint64_t n_samples = ember_flame_graph_get_self (turner->graph, EMBER_MEASURE_SAMPLES, id);
-
-      if (n_samples > 0)
-        push_item (turner, id, (uint32_t) n_samples, turner->writer.is_weighted ? ember_flame_graph_get_self (turner->graph, EMBER_MEASURE_WEIGHT, id) : 0);
-    }
+    if (get_own (turner, id, &own))
+      push_item (turner, id, &own);
 }
 
 /* From the outermost calls of the function; what lies below one is part of it. */
@@ -155,12 +190,13 @@ push_around_function (Turner *turner)
 
   for (EmberStackId id = 0; id < n;)
     {
-      const uint32_t n_samples = get_samples (turner, id);
-      const bool is_call = n_samples > 0 && turner->turn->frames[ember_stacks_get_frame (turner->stacks, id)];
+      Item item;
+      const bool has_any = get_totals (turner, id, &item);
+      const bool is_call = has_any && turner->turn->frames[ember_stacks_get_frame (turner->stacks, id)];
 
       if (is_call)
-        step (turner, &(Item){ .at = id, .n_samples = n_samples, .weight = get_weight (turner, id) });
-      id = n_samples > 0 && !is_call ? id + 1 : ember_stacks_get_end (turner->stacks, id);
+        step (turner, &item);
+      id = has_any && !is_call ? id + 1 : ember_stacks_get_end (turner->stacks, id);
     }
 }
 
@@ -233,12 +269,36 @@ push_level (Turner *turner,
   g_array_append_val (turner->levels, level);
 }
 
+static void
+set_limits (const Turner *turner,
+            const Item *sums,
+            Level *level)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    {
+      level->limit_samples[i] = sums->n_samples[i] >> LIMIT_SHIFT;
+      level->limit_weight[i] = sums->weight[i] >> LIMIT_SHIFT;
+    }
+}
+
+/* Of two graphs it is enough if one of them shows the node. */
+static bool
+is_large (const Turner *turner,
+          const Item *sums,
+          const Level *level)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    if (sums->n_samples[i] > 0 && (sums->n_samples[i] >= level->limit_samples[i] ||
+                                   (turner->writers[i].is_weighted && sums->weight[i] >= level->limit_weight[i])))
+      return true;
+  return false;
+}
+
 /* Where the focus leads through the node, it is made however small; at its end small means something else. */
 static bool
 enter (const Turner *turner,
        EmberFrameId frame,
-       uint64_t n_samples,
-       uint64_t weight,
+       const Item *sums,
        Level *level)
 {
   const EmberTurn *turn = turner->turn;
@@ -248,15 +308,12 @@ enter (const Turner *turner,
     {
       level->n_focused++;
       if (level->n_focused == turn->n_focus)
-        {
-          level->limit_samples = n_samples >> LIMIT_SHIFT;
-          level->limit_weight = weight >> LIMIT_SHIFT;
-        }
+        set_limits (turner, sums, level);
       return true;
     }
   if (is_before_end)
     level->n_focused = turn->n_focus + 1;
-  return n_samples >= level->limit_samples || (turner->writer.is_weighted && weight >= level->limit_weight);
+  return is_large (turner, sums, level);
 }
 
 /* Whether there is anything below a node of the items [begin, end). */
@@ -271,12 +328,28 @@ has_more (const Turner *turner,
     {
       const EmberStackId at = turner->items[i].at;
 
-      if (turner->turn->kind == EMBER_TURN_CALLEES)
-        has_any |= get_samples (turner, at) > ember_flame_graph_get_self (turner->graph, EMBER_MEASURE_SAMPLES, at);
-      else
+      for (uint32_t g = 0; g < turner->n_graphs && turner->turn->kind == EMBER_TURN_CALLEES; g++)
+        has_any |= turner->items[i].n_samples[g] > ember_flame_graph_get_self (turner->graphs[g], EMBER_MEASURE_SAMPLES, at);
+      if (turner->turn->kind != EMBER_TURN_CALLEES)
         has_any |= ember_stacks_get_parent (turner->stacks, at) != EMBER_STACK_ROOT;
     }
   return has_any;
+}
+
+/* The same node of each tree, by the number that its own profile has for the frame. */
+static void
+open_node (Turner *turner,
+           EmberStackId at)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    ember_graph_writer_open (&turner->writers[i], ember_stacks_get_frame (ember_flame_graph_get_stacks (turner->graphs[i]), at));
+}
+
+static void
+close_node (Turner *turner)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    ember_graph_writer_close (&turner->writers[i]);
 }
 
 /* Makes a node of the items [begin, end), which have one frame. */
@@ -286,21 +359,21 @@ write_node (Turner *turner,
             size_t end,
             Level level)
 {
-  const EmberFrameId frame = ember_stacks_get_frame (turner->stacks, turner->items[begin].at);
+  const EmberStackId at = turner->items[begin].at;
   const size_t below = turner->n_items;
-  uint64_t n_samples = 0;
-  uint64_t weight = 0;
+  Item sums = { 0 };
 
   for (size_t i = begin; i < end; i++)
+    for (uint32_t g = 0; g < turner->n_graphs; g++)
+      {
+        sums.n_samples[g] += turner->items[i].n_samples[g];
+        sums.weight[g] += turner->items[i].weight[g];
+      }
+  open_node (turner, at);
+  if (!enter (turner, ember_stacks_get_frame (turner->stacks, at), &sums, &level))
     {
-      n_samples += turner->items[i].n_samples;
-      weight += turner->items[i].weight;
-    }
-  ember_graph_writer_open (&turner->writer, frame);
-  if (!enter (turner, frame, n_samples, weight, &level))
-    {
-      ember_graph_writer_add (&turner->writer, (uint32_t) n_samples, weight);
-      ember_graph_writer_close (&turner->writer);
+      add (turner, &sums);
+      close_node (turner);
       turner->is_cut |= has_more (turner, begin, end);
       return;
     }
@@ -336,7 +409,7 @@ write_nodes (Turner *turner)
         {
           turner->n_items = level->begin;
           g_array_set_size (turner->levels, turner->levels->len - 1);
-          ember_graph_writer_close (&turner->writer);
+          close_node (turner);
           continue;
         }
       while (end < level->end && items[end].rank == items[begin].rank)
@@ -349,14 +422,71 @@ write_nodes (Turner *turner)
 
 /* The frame of the root: the function's, where there is one. */
 static EmberFrameId
-find_root_frame (const Turner *turner)
+find_root_frame (const Turner *turner,
+                 const EmberStacks *stacks)
 {
-  const uint32_t n = ember_frames_get_n (ember_profile_get_frames (ember_flame_graph_get_profile (turner->graph)));
+  const uint32_t n = ember_stacks_get_n (turner->stacks);
 
-  for (EmberFrameId i = 0; turner->turn->kind != EMBER_TURN_INVERTED && i < n; i++)
-    if (turner->turn->frames[i])
-      return i;
+  for (EmberStackId i = 1; turner->turn->kind != EMBER_TURN_INVERTED && i < n; i++)
+    if (turner->turn->frames[ember_stacks_get_frame (turner->stacks, i)])
+      return ember_stacks_get_frame (stacks, i);
   return 0;
+}
+
+static void
+init_writers (Turner *turner)
+{
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    ember_graph_writer_init (&turner->writers[i], ember_flame_graph_has_own_weights (turner->graphs[i]),
+                             find_root_frame (turner, ember_flame_graph_get_stacks (turner->graphs[i])));
+}
+
+/* @turned: (out): of each graph; unset if cancelled */
+static bool
+turn_graphs (Turner *turner,
+             EmberFlameGraph **turned)
+{
+  Level level = { 0 };
+  Item all;
+  bool is_whole;
+
+  turner->levels = g_array_new (FALSE, FALSE, sizeof (Level));
+  init_writers (turner);
+  get_totals (turner, EMBER_STACK_ROOT, &all);
+  set_limits (turner, &all, &level);
+  if (turner->turn->kind == EMBER_TURN_INVERTED)
+    push_leaves (turner);
+  else
+    push_around_function (turner);
+  push_level (turner, 0, level);
+  is_whole = write_nodes (turner);
+  for (uint32_t i = 0; i < turner->n_graphs; i++)
+    if (is_whole)
+      turned[i] = ember_graph_writer_finish (&turner->writers[i], turner->graphs[i]);
+    else
+      ember_graph_writer_clear (&turner->writers[i]);
+  g_array_unref (turner->levels);
+  g_free (turner->items);
+  g_free (turner->scratch);
+  return is_whole;
+}
+
+static Turner
+create_turner (const EmberFlameGraph *graph,
+               const EmberTurn *turn,
+               const EmberFrameOrder *order,
+               GCancellable *cancellable)
+{
+  g_assert (turn->kind != EMBER_TURN_NONE && order->profile == ember_flame_graph_get_profile (graph));
+  return (Turner){
+    .graphs = { graph },
+    .n_graphs = 1,
+    .stacks = ember_flame_graph_get_stacks (graph),
+    .turn = turn,
+    .ranks = order->ranks,
+    .max_rank = ember_frames_get_n (ember_profile_get_frames (order->profile)) - 1,
+    .cancellable = cancellable,
+  };
 }
 
 EmberFlameGraph *
@@ -366,33 +496,34 @@ ember_turned_graph_new (const EmberFlameGraph *graph,
                         GCancellable *cancellable,
                         bool *is_cut)
 {
-  const uint64_t n_all = ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
-  const uint64_t all_weight = ember_flame_graph_get_total (graph, EMBER_MEASURE_WEIGHT, EMBER_STACK_ROOT);
+  Turner turner = create_turner (graph, turn, order, cancellable);
   EmberFlameGraph *turned = NULL;
-  Turner turner = {
-    .graph = graph,
-    .stacks = ember_flame_graph_get_stacks (graph),
-    .turn = turn,
-    .ranks = order->ranks,
-    .max_rank = ember_frames_get_n (ember_profile_get_frames (order->profile)) - 1,
-    .cancellable = cancellable,
-  };
 
-  g_assert (turn->kind != EMBER_TURN_NONE && order->profile == ember_flame_graph_get_profile (graph));
-  turner.levels = g_array_new (FALSE, FALSE, sizeof (Level));
-  ember_graph_writer_init (&turner.writer, ember_flame_graph_has_own_weights (graph), find_root_frame (&turner));
-  if (turn->kind == EMBER_TURN_INVERTED)
-    push_leaves (&turner);
-  else
-    push_around_function (&turner);
-  push_level (&turner, 0, (Level){ .limit_samples = n_all >> LIMIT_SHIFT, .limit_weight = all_weight >> LIMIT_SHIFT });
-  if (write_nodes (&turner))
-    turned = ember_graph_writer_finish (&turner.writer, graph);
-  else
-    ember_graph_writer_clear (&turner.writer);
+  turn_graphs (&turner, &turned);
   *is_cut = turner.is_cut;
-  g_array_unref (turner.levels);
-  g_free (turner.items);
-  g_free (turner.scratch);
   return turned;
+}
+
+EmberDifference *
+ember_turned_graph_new_difference (const EmberDifference *difference,
+                                   const EmberTurn *turn,
+                                   const EmberFrameOrder *order,
+                                   GCancellable *cancellable,
+                                   bool *is_cut)
+{
+  Turner turner = create_turner (difference->range, turn, order, cancellable);
+  EmberFlameGraph *turned[MAX_GRAPHS] = { NULL };
+  EmberDifference *result;
+
+  turner.graphs[1] = difference->baseline;
+  turner.n_graphs = 2;
+  *is_cut = false;
+  if (!turn_graphs (&turner, turned))
+    return NULL;
+  *is_cut = turner.is_cut;
+  result = ember_difference_new (turned[0], turned[1], difference->measure, difference->normalization);
+  result->scale = difference->scale;
+  ember_flame_graph_unref (turned[0]);
+  ember_flame_graph_unref (turned[1]);
+  return result;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/flame-graph.h"
+#include "analysis/difference.h"
 #include "analysis/frame-order.h"
 
 /* From where a flame graph is looked at. */
@@ -40,3 +40,14 @@ EmberFlameGraph *ember_turned_graph_new (const EmberFlameGraph *graph,
                                          const EmberFrameOrder *order,
                                          GCancellable *cancellable,
                                          bool *is_cut);
+
+/* Turns both graphs of @difference onto one tree; numbers are made comparable as in @difference, whatever
+ * part of the samples the function is in. A node ends early only where both graphs are below the limit.
+ * @order: of the profile of the range
+ * Cost: as of two graphs
+ * Returns: (transfer full) (nullable): NULL if cancelled */
+EmberDifference *ember_turned_graph_new_difference (const EmberDifference *difference,
+                                                    const EmberTurn *turn,
+                                                    const EmberFrameOrder *order,
+                                                    GCancellable *cancellable,
+                                                    bool *is_cut);

@@ -10,13 +10,16 @@ typedef struct
 {
   EmberFrameOrder *order;
   EmberFlameGraph *graph;
-  EmberFlameGraph *callees; /* (nullable) */
+  EmberFlameGraph *callees;            /* (nullable) */
+  EmberDifference *difference;         /* (nullable): over the tree of graph */
+  EmberDifference *callees_difference; /* (nullable) */
   bool is_cut;
 } Finding;
 
 typedef struct
 {
   EmberFlameGraph *base;
+  EmberDifference *compared; /* (nullable): its range is base */
   EmberTurnKind kind;
   EmberMark *function;    /* (nullable) */
   EmberFrameOrder *order; /* (nullable): of the base's profile, if there is one already */
@@ -34,8 +37,11 @@ struct _EmberTurner
   EmberFrameId *focus;
   uint32_t n_focus;
 
+  EmberDifference *compared; /* (nullable) */
   EmberFlameGraph *graph;
   EmberFlameGraph *callees;
+  EmberDifference *difference;         /* (nullable) */
+  EmberDifference *callees_difference; /* (nullable) */
   EmberFrameOrder *order;
   bool is_cut;
   EmberLatest *work;
@@ -59,6 +65,7 @@ request_free (gpointer data)
   Request *request = data;
 
   ember_flame_graph_unref (request->base);
+  g_clear_pointer (&request->compared, ember_difference_unref);
   g_clear_pointer (&request->function, ember_mark_unref);
   g_clear_pointer (&request->order, ember_frame_order_unref);
   g_free (request->focus);
@@ -73,7 +80,34 @@ finding_free (gpointer data)
   g_clear_pointer (&finding->order, ember_frame_order_unref);
   g_clear_pointer (&finding->graph, ember_flame_graph_unref);
   g_clear_pointer (&finding->callees, ember_flame_graph_unref);
+  g_clear_pointer (&finding->difference, ember_difference_unref);
+  g_clear_pointer (&finding->callees_difference, ember_difference_unref);
   g_free (finding);
+}
+
+/* @difference: (out) (nullable)
+ * Returns: (transfer full) (nullable): NULL if cancelled */
+static EmberFlameGraph *
+turn_one (const Request *request,
+          const EmberTurn *turn,
+          Finding *finding,
+          GCancellable *cancellable,
+          EmberDifference **difference)
+{
+  EmberFlameGraph *graph = NULL;
+  bool is_cut = false;
+
+  if (request->compared != NULL)
+    {
+      *difference = ember_turned_graph_new_difference (request->compared, turn, finding->order, cancellable, &is_cut);
+      graph = *difference != NULL ? ember_flame_graph_ref ((*difference)->range) : NULL;
+    }
+  else
+    {
+      graph = ember_turned_graph_new (request->base, turn, finding->order, cancellable, &is_cut);
+    }
+  finding->is_cut |= is_cut;
+  return graph;
 }
 
 /* Returns: (transfer full) (nullable): a Finding; NULL if cancelled */
@@ -86,17 +120,15 @@ turn_work (gconstpointer data,
   g_autofree bool *frames = request->function != NULL ? ember_mark_find_frames (request->function, profile, cancellable, NULL) : NULL;
   EmberTurn turn = { .kind = request->kind, .frames = frames, .focus = request->focus, .n_focus = request->n_focus };
   Finding *finding = g_new0 (Finding, 1);
-  bool are_callees_cut = false;
 
   finding->order = request->order != NULL ? ember_frame_order_ref (request->order) : ember_frame_order_new (profile);
   if (request->kind == EMBER_TURN_INVERTED || frames != NULL)
-    finding->graph = ember_turned_graph_new (request->base, &turn, finding->order, cancellable, &finding->is_cut);
+    finding->graph = turn_one (request, &turn, finding, cancellable, &finding->difference);
   if (finding->graph != NULL && request->kind == EMBER_TURN_CALLERS)
     {
       turn.kind = EMBER_TURN_CALLEES;
-      finding->callees = ember_turned_graph_new (request->base, &turn, finding->order, cancellable, &are_callees_cut);
+      finding->callees = turn_one (request, &turn, finding, cancellable, &finding->callees_difference);
     }
-  finding->is_cut |= are_callees_cut;
   if (finding->graph != NULL && !g_cancellable_is_cancelled (cancellable))
     return finding;
   finding_free (finding);
@@ -119,6 +151,14 @@ take_graph (EmberTurner *self,
 }
 
 static void
+take_difference (EmberDifference **place,
+                 EmberDifference *difference)
+{
+  g_clear_pointer (place, ember_difference_unref);
+  *place = difference;
+}
+
+static void
 turned_cb (gpointer result,
            gpointer user_data)
 {
@@ -130,6 +170,8 @@ turned_cb (gpointer result,
   g_clear_pointer (&self->order, ember_frame_order_unref);
   self->order = ember_frame_order_ref (finding->order);
   self->is_cut = finding->is_cut;
+  take_difference (&self->difference, g_steal_pointer (&finding->difference));
+  take_difference (&self->callees_difference, g_steal_pointer (&finding->callees_difference));
   take_graph (self, &self->graph, finding->graph, PROP_GRAPH);
   take_graph (self, &self->callees, finding->callees, PROP_CALLEES);
   finding_free (finding);
@@ -138,19 +180,22 @@ turned_cb (gpointer result,
 static void
 update (EmberTurner *self)
 {
-  EmberFlameGraph *base = ember_session_get_graph (self->session);
+  EmberFlameGraph *base = self->compared != NULL ? self->compared->range : ember_session_get_graph (self->session);
   Request *request;
 
   if (base == NULL || self->kind == EMBER_TURN_NONE)
     {
       ember_latest_cancel (self->work);
       self->is_cut = false;
+      take_difference (&self->difference, NULL);
+      take_difference (&self->callees_difference, NULL);
       take_graph (self, &self->graph, base, PROP_GRAPH);
       take_graph (self, &self->callees, NULL, PROP_CALLEES);
       return;
     }
   request = g_new0 (Request, 1);
   request->base = ember_flame_graph_ref (base);
+  request->compared = self->compared != NULL ? ember_difference_ref (self->compared) : NULL;
   request->kind = self->kind;
   request->function = self->function != NULL ? ember_mark_ref (self->function) : NULL;
   if (self->order != NULL && self->order->profile == ember_flame_graph_get_profile (base))
@@ -158,6 +203,14 @@ update (EmberTurner *self)
   request->focus = g_memdup2 (self->focus, self->n_focus * sizeof (EmberFrameId));
   request->n_focus = self->n_focus;
   ember_latest_push (self->work, request);
+}
+
+/* What is compared has a graph of its own, which follows. */
+static void
+session_graph_cb (EmberTurner *self)
+{
+  if (self->compared == NULL)
+    update (self);
 }
 
 static void
@@ -193,6 +246,9 @@ ember_turner_dispose (GObject *object)
   g_clear_pointer (&self->function, ember_mark_unref);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
   g_clear_pointer (&self->callees, ember_flame_graph_unref);
+  take_difference (&self->difference, NULL);
+  take_difference (&self->callees_difference, NULL);
+  take_difference (&self->compared, NULL);
   g_clear_pointer (&self->order, ember_frame_order_unref);
   g_clear_pointer (&self->focus, g_free);
   g_clear_object (&self->session);
@@ -225,7 +281,7 @@ ember_turner_new (EmberSession *session)
   EmberTurner *self = g_object_new (EMBER_TYPE_TURNER, NULL);
 
   self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::graph", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::graph", G_CALLBACK (session_graph_cb), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }
@@ -285,6 +341,36 @@ ember_turner_set_focus (EmberTurner *self,
   self->n_focus = n_frames;
   if (self->is_cut)
     update (self);
+}
+
+void
+ember_turner_set_compared (EmberTurner *self,
+                           EmberDifference *difference)
+{
+  g_return_if_fail (EMBER_IS_TURNER (self));
+
+  if (self->compared == difference)
+    return;
+  take_difference (&self->compared, difference != NULL ? ember_difference_ref (difference) : NULL);
+  update (self);
+}
+
+EmberDifference *
+ember_turner_get_compared (EmberTurner *self)
+{
+  return self->compared;
+}
+
+EmberDifference *
+ember_turner_get_difference (EmberTurner *self)
+{
+  return self->difference;
+}
+
+EmberDifference *
+ember_turner_get_callees_difference (EmberTurner *self)
+{
+  return self->callees_difference;
 }
 
 EmberFlameGraph *

@@ -35,7 +35,15 @@ void ember_turner_set_focus (EmberTurner *self,
                              const EmberFrameId *frames,
                              uint32_t n_frames);
 
-/* These are (transfer none) (nullable). */
+/* Turns both graphs of a difference, in place of the session's own.
+ * @difference: (nullable): of the session's range, or flipped */
+void ember_turner_set_compared (EmberTurner *self,
+                                EmberDifference *difference);
+
+/* These are (transfer none) (nullable). A difference is over the tree of the graph beside it. */
+EmberDifference *ember_turner_get_compared (EmberTurner *self);
+EmberDifference *ember_turner_get_difference (EmberTurner *self);
+EmberDifference *ember_turner_get_callees_difference (EmberTurner *self);
 EmberFlameGraph *ember_turner_get_graph (EmberTurner *self);
 EmberFlameGraph *ember_turner_get_callees (EmberTurner *self);
 

@@ -13,6 +13,7 @@ struct _EmberComparisonBar
   GtkWidget parent_instance;
 
   GtkLabel *label;
+  GtkWidget *gone_button;
   GtkDropDown *basis_choice;
   GtkDropDown *normalization_choice;
 
@@ -111,6 +112,7 @@ ember_comparison_bar_class_init (EmberComparisonBarClass *klass)
   gtk_widget_class_set_css_name (widget_class, "comparisonbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/comparison-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, label);
+  gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, gone_button);
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, basis_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, normalization_choice);
 }
@@ -119,7 +121,19 @@ static void
 ember_comparison_bar_init (EmberComparisonBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  ember_comparison_bar_set_can_show_gone (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+ember_comparison_bar_set_can_show_gone (EmberComparisonBar *self,
+                                        gboolean can_show_gone)
+{
+  g_return_if_fail (EMBER_IS_COMPARISON_BAR (self));
+
+  gtk_widget_set_sensitive (self->gone_button, can_show_gone);
+  gtk_widget_set_tooltip_text (self->gone_button, can_show_gone ? _ ("Show what the baseline has and the range has not")
+                                                                : _ ("What only the baseline has is shown in the flame graph that is not inverted"));
 }
 
 void

@@ -83,11 +83,11 @@ ember_export_capture (EmberWindow *window,
 
   if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
     return NULL;
-  /* A picture shows what the window shows, also where that is a turned graph, which nothing is compared on. */
+  /* A picture shows what the window shows, also where that is a turned graph. */
   if (content == EMBER_EXPORT_FLAME_GRAPH && shown != NULL && ember_flame_graph_get_stacks (shown) != ember_flame_graph_get_stacks (graph))
     {
       graph = shown;
-      difference = NULL;
+      difference = ember_flame_view_get_difference (view);
     }
   job = ember_export_job_new (graph, difference, heatmap);
   job->content = content;

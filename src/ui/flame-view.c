@@ -502,6 +502,14 @@ ember_flame_view_set_compared_graph (EmberFlameView *self,
   show_graph (self, graph);
 }
 
+EmberDifference *
+ember_flame_view_get_difference (EmberFlameView *self)
+{
+  g_return_val_if_fail (EMBER_IS_FLAME_VIEW (self), NULL);
+
+  return self->difference;
+}
+
 EmberFlameGraph *
 ember_flame_view_get_graph (EmberFlameView *self)
 {

@@ -50,6 +50,9 @@ void ember_flame_view_set_compared_graph (EmberFlameView *self,
 /* Returns: (transfer none) (nullable) */
 EmberFlameGraph *ember_flame_view_get_graph (EmberFlameView *self);
 
+/* Returns: (transfer none) (nullable): what it is compared by */
+EmberDifference *ember_flame_view_get_difference (EmberFlameView *self);
+
 /* Whether the row of the root lies out of sight, as where it stands beside the view. */
 void ember_flame_view_set_hides_root (EmberFlameView *self,
                                       gboolean hides_root);

@@ -18,6 +18,7 @@ struct _EmberFunctionView
 
   EmberSession *session;
   EmberTurner *turner;
+  EmberChangeBasis basis;
 };
 
 enum
@@ -61,12 +62,13 @@ graphs_changed_cb (EmberFunctionView *self)
 {
   EmberFlameGraph *graph = ember_turner_get_graph (self->turner);
   EmberFlameGraph *callees = ember_turner_get_callees (self->turner);
-  EmberFlameGraph *all = ember_session_get_graph (self->session);
+  EmberDifference *compared = ember_turner_get_compared (self->turner);
+  EmberFlameGraph *all = compared != NULL ? compared->range : ember_session_get_graph (self->session);
   const gboolean is_shown = graph != NULL && callees != NULL && ember_turner_get_kind (self->turner) == EMBER_TURN_CALLERS;
   g_autofree char *amount = is_shown && all != NULL ? dup_amount (callees, all) : NULL;
 
-  ember_flame_view_set_graph (self->callers, is_shown ? graph : NULL);
-  ember_flame_view_set_graph (self->callees, is_shown ? callees : NULL);
+  ember_flame_view_set_compared_graph (self->callers, is_shown ? graph : NULL, is_shown ? ember_turner_get_difference (self->turner) : NULL, self->basis);
+  ember_flame_view_set_compared_graph (self->callees, is_shown ? callees : NULL, is_shown ? ember_turner_get_callees_difference (self->turner) : NULL, self->basis);
   gtk_label_set_text (self->amount, amount != NULL ? amount : "");
 }
 
@@ -162,6 +164,18 @@ ember_function_view_show (EmberFunctionView *self,
 
   ember_turner_set_kind (self->turner, function != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_NONE, function);
   update_title (self);
+}
+
+void
+ember_function_view_set_compared (EmberFunctionView *self,
+                                  EmberDifference *difference,
+                                  EmberChangeBasis basis)
+{
+  g_return_if_fail (EMBER_IS_FUNCTION_VIEW (self) && self->turner != NULL);
+
+  self->basis = basis;
+  ember_turner_set_compared (self->turner, difference);
+  graphs_changed_cb (self);
 }
 
 EmberFlameView *

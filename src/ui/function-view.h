@@ -28,6 +28,12 @@ void ember_function_view_bind (EmberFunctionView *self,
 void ember_function_view_show (EmberFunctionView *self,
                                EmberMark *function);
 
+/* Colours both sides by change.
+ * @difference: (nullable): of the session's range */
+void ember_function_view_set_compared (EmberFunctionView *self,
+                                       EmberDifference *difference,
+                                       EmberChangeBasis basis);
+
 /* These are (transfer none). */
 EmberFlameView *ember_function_view_get_callers (EmberFunctionView *self);
 EmberFlameView *ember_function_view_get_callees (EmberFunctionView *self);

@@ -195,7 +195,6 @@ update_flame_stack (EmberRecordingPage *self)
   gtk_stack_set_visible_child_name (self->flame_stack, page);
 }
 
-/* A graph that was turned is a tree of its own, which nothing is compared on. */
 static void
 graph_changed_cb (EmberRecordingPage *self)
 {
@@ -203,8 +202,10 @@ graph_changed_cb (EmberRecordingPage *self)
   EmberDifference *difference = ember_comparison_get_difference (self->comparison);
   const EmberChangeBasis basis = ember_comparison_get_basis (self->comparison);
 
+  ember_turner_set_compared (self->turner, difference);
+  ember_function_view_set_compared (self->function_view, difference, basis);
   if (ember_turner_get_kind (self->turner) != EMBER_TURN_NONE)
-    ember_flame_view_set_graph (self->flame_view, ember_turner_get_graph (self->turner));
+    ember_flame_view_set_compared_graph (self->flame_view, ember_turner_get_graph (self->turner), ember_turner_get_difference (self->turner), basis);
   else
     ember_flame_view_set_compared_graph (self->flame_view, graph, difference, basis);
   ember_function_list_set_difference (self->function_list, difference, basis);
@@ -224,6 +225,7 @@ update_view (EmberRecordingPage *self)
 
   ember_function_list_set_active (self->function_list, is_table);
   ember_turner_set_kind (self->turner, g_str_equal (self->view, "inverted") ? EMBER_TURN_INVERTED : EMBER_TURN_NONE, NULL);
+  ember_comparison_bar_set_can_show_gone (self->comparison_bar, !is_around && ember_turner_get_kind (self->turner) == EMBER_TURN_NONE);
   ember_search_bar_set_target (self->search_bar, target, is_table);
   graph_changed_cb (self);
   if (has_focus)

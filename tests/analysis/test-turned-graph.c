@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/turned-graph.h"
 
+#include "analysis/alignment.h"
 #include "support/small-profile.h"
 
 /* What a path of frames holds, counted sample by sample. */
@@ -287,6 +288,126 @@ test_what_nobody_can_see_is_cut_until_somebody_looks (void)
   g_assert_cmpuint (ember_flame_graph_get_total (close, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT), ==, 300001);
 }
 
+/* Both hold the same samples on the same paths; of two graphs turned together each has nodes of the other's, too. */
+static void
+assert_same_below (const EmberFlameGraph *alone,
+                   EmberStackId alone_id,
+                   const EmberFlameGraph *pair,
+                   EmberStackId pair_id)
+{
+  const EmberStacks *alone_stacks = ember_flame_graph_get_stacks (alone);
+  const EmberStacks *pair_stacks = ember_flame_graph_get_stacks (pair);
+  EmberStackId child = alone_id + 1;
+
+  for (EmberMeasure measure = EMBER_MEASURE_SAMPLES; measure <= EMBER_MEASURE_WEIGHT; measure++)
+    {
+      g_assert_cmpuint (ember_flame_graph_get_total (alone, measure, alone_id), ==, ember_flame_graph_get_total (pair, measure, pair_id));
+      g_assert_cmpuint (ember_flame_graph_get_self (alone, measure, alone_id), ==, ember_flame_graph_get_self (pair, measure, pair_id));
+    }
+  for (EmberStackId other = pair_id + 1; other < ember_stacks_get_end (pair_stacks, pair_id); other = ember_stacks_get_end (pair_stacks, other))
+    if (child < ember_stacks_get_end (alone_stacks, alone_id) &&
+        ember_stacks_get_frame (pair_stacks, other) == ember_stacks_get_frame (alone_stacks, child))
+      {
+        assert_same_below (alone, child, pair, other);
+        child = ember_stacks_get_end (alone_stacks, child);
+      }
+    else
+      {
+        g_assert_cmpuint (ember_flame_graph_get_total (pair, EMBER_MEASURE_SAMPLES, other), ==, 0);
+      }
+  g_assert_cmpuint (child, ==, ember_stacks_get_end (alone_stacks, alone_id));
+}
+
+/* @frames: (nullable): of the function, in each profile */
+static void
+check_difference (EmberDifference *difference,
+                  EmberTurnKind kind,
+                  const bool *const frames[2])
+{
+  EmberFlameGraph *const graphs[] = { difference->range, difference->baseline };
+  g_autoptr (EmberFrameOrder) order = ember_frame_order_new (ember_flame_graph_get_profile (difference->range));
+  bool is_cut = true;
+  g_autoptr (EmberDifference) turned = ember_turned_graph_new_difference (difference, &(EmberTurn){ .kind = kind, .frames = frames[0] }, order, NULL, &is_cut);
+  EmberFlameGraph *const results[] = { turned->range, turned->baseline };
+
+  g_assert_false (is_cut);
+  g_assert_cmpfloat (turned->scale, ==, difference->scale);
+  g_assert_cmpuint (ember_stacks_get_n (ember_flame_graph_get_stacks (turned->range)), ==, ember_stacks_get_n (ember_flame_graph_get_stacks (turned->baseline)));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (EmberFrameOrder) own_order = ember_frame_order_new (ember_flame_graph_get_profile (graphs[i]));
+      g_autoptr (EmberFlameGraph) alone = ember_turned_graph_new (graphs[i], &(EmberTurn){ .kind = kind, .frames = frames[i] }, own_order, NULL, &is_cut);
+
+      assert_same_below (alone, EMBER_STACK_ROOT, results[i], EMBER_STACK_ROOT);
+    }
+}
+
+/* All that are called as the frame of some sample. */
+static bool *
+find_function (EmberProfile *profile,
+               const char *name)
+{
+  const uint32_t n = ember_frames_get_n (ember_profile_get_frames (profile));
+  bool *frames = g_new0 (bool, n);
+
+  for (EmberFrameId i = 0; i < n; i++)
+    frames[i] = g_str_equal (ember_profile_get_frame_name (profile, i), name);
+  return frames;
+}
+
+static void
+check_kinds (EmberDifference *difference)
+{
+  EmberProfile *profile = ember_flame_graph_get_profile (difference->range);
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  const char *name = ember_profile_get_frame_name (profile, ember_stacks_get_frame (stacks, ember_stacks_get_n (stacks) / 2));
+  g_autofree bool *own = find_function (profile, name);
+  g_autofree bool *other = find_function (ember_flame_graph_get_profile (difference->baseline), name);
+
+  check_difference (difference, EMBER_TURN_INVERTED, (const bool *const[]){ NULL, NULL });
+  check_difference (difference, EMBER_TURN_CALLERS, (const bool *const[]){ own, other });
+  check_difference (difference, EMBER_TURN_CALLEES, (const bool *const[]){ own, other });
+}
+
+static void
+test_two_ranges_are_turned_onto_one_tree (void)
+{
+  for (uint32_t seed = 1; seed <= 8; seed++)
+    {
+      g_autoptr (EmberProfile) profile = small_profile_new_random (seed, 800, 5, 40);
+      g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+      const EmberTimeRange all = ember_profile_get_range (profile);
+      const int64_t middle_ns = all.begin_ns + (all.end_ns - all.begin_ns) / 3;
+      g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set, (EmberTimeRange){ all.begin_ns, middle_ns }, NULL);
+      g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (set, (EmberTimeRange){ middle_ns, all.end_ns }, NULL);
+      g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_WEIGHT, seed % 2 == 0 ? EMBER_PER_TIME : EMBER_PER_SAMPLE);
+      g_autoptr (EmberDifference) flipped = ember_difference_flip (difference);
+
+      check_kinds (difference);
+      check_kinds (flipped);
+    }
+}
+
+static void
+test_two_recordings_are_turned_onto_one_tree (void)
+{
+  g_autoptr (EmberProfile) a = small_profile_new_random (21, 600, 5, 40);
+  g_autoptr (EmberProfile) b = small_profile_new_random (22, 500, 5, 40);
+  EmberAlignment alignment;
+
+  g_assert_true (ember_alignment_init (&alignment, a, b, NULL));
+  {
+    g_autoptr (EmberTableSet) set = ember_table_set_new (alignment.a, NULL, 0, true);
+    g_autoptr (EmberTableSet) other_set = ember_table_set_new (alignment.b, NULL, 0, true);
+    g_autoptr (EmberFlameGraph) range = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+    g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (other_set, EMBER_TIME_RANGE_ALL, NULL);
+    g_autoptr (EmberDifference) difference = ember_difference_new (range, baseline, EMBER_MEASURE_SAMPLES, EMBER_PER_SAMPLE);
+
+    check_kinds (difference);
+  }
+  ember_alignment_clear (&alignment);
+}
+
 static void
 test_a_cancelled_request_has_no_result (void)
 {
@@ -310,6 +431,8 @@ main (int argc,
   g_test_add_func ("/turned-graph/many-frames-are-sorted-right", test_many_frames_are_sorted_right);
   g_test_add_func ("/turned-graph/stacks-of-any-depth-are-turned", test_stacks_of_any_depth_are_turned);
   g_test_add_func ("/turned-graph/what-nobody-can-see-is-cut-until-somebody-looks", test_what_nobody_can_see_is_cut_until_somebody_looks);
+  g_test_add_func ("/turned-graph/two-ranges-are-turned-onto-one-tree", test_two_ranges_are_turned_onto_one_tree);
+  g_test_add_func ("/turned-graph/two-recordings-are-turned-onto-one-tree", test_two_recordings_are_turned_onto_one_tree);
   g_test_add_func ("/turned-graph/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
   return g_test_run ();
 }

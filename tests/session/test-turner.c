@@ -160,6 +160,29 @@ test_a_focus_is_looked_at_closer_where_the_graph_was_cut (void)
   tear_down (&fixture, NULL);
 }
 
+static void
+test_both_graphs_of_a_comparison_are_turned (Fixture *fixture,
+                                             gconstpointer data)
+{
+  EmberFlameGraph *graph = ember_session_get_graph (fixture->session);
+  const EmberTimeRange all = ember_profile_get_range (fixture->profile);
+  g_autoptr (EmberFlameGraph) baseline = ember_flame_graph_new (ember_flame_graph_get_set (graph), (EmberTimeRange){ all.begin_ns, (all.begin_ns + all.end_ns) / 2 }, NULL);
+  g_autoptr (EmberDifference) difference = ember_difference_new (graph, baseline, EMBER_MEASURE_SAMPLES, EMBER_PER_TIME);
+  EmberDifference *turned;
+
+  ember_turner_set_compared (fixture->turner, difference);
+  ember_turner_set_kind (fixture->turner, EMBER_TURN_INVERTED, NULL);
+  run_until_idle (fixture);
+  turned = ember_turner_get_difference (fixture->turner);
+  g_assert_true (turned->range == ember_turner_get_graph (fixture->turner));
+  g_assert_cmpuint (ember_flame_graph_get_total (turned->baseline, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT), ==,
+                    ember_flame_graph_get_total (baseline, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
+  ember_turner_set_compared (fixture->turner, NULL);
+  run_until_idle (fixture);
+  g_assert_null (ember_turner_get_difference (fixture->turner));
+  check_turned (fixture, ember_turner_get_graph (fixture->turner), EMBER_TURN_INVERTED, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -168,6 +191,7 @@ main (int argc,
   g_test_add ("/turner/the-graph-itself-is-shown-at-first-and-at-last", Fixture, NULL, set_up, test_the_graph_itself_is_shown_at_first_and_at_last, tear_down);
   g_test_add ("/turner/an-inverted-graph-follows-the-session", Fixture, NULL, set_up, test_an_inverted_graph_follows_the_session, tear_down);
   g_test_add ("/turner/a-function-has-two-sides", Fixture, NULL, set_up, test_a_function_has_two_sides, tear_down);
+  g_test_add ("/turner/both-graphs-of-a-comparison-are-turned", Fixture, NULL, set_up, test_both_graphs_of_a_comparison_are_turned, tear_down);
   g_test_add_func ("/turner/a-focus-is-looked-at-closer-where-the-graph-was-cut", test_a_focus_is_looked_at_closer_where_the_graph_was_cut);
   return g_test_run ();
 }
