@@ -80,6 +80,7 @@ time_turned_difference (EmberFlameGraph *graph,
       bool is_cut;
       g_autoptr (EmberDifference) turned = ember_turned_graph_new_difference (difference, &(EmberTurn){ .kind = EMBER_TURN_INVERTED }, order, NULL, &is_cut);
 
+      g_assert_nonnull (turned);
       times_ms[i] = get_cpu_ms () - start_ms;
     }
   print_times ("inverted graph against a baseline", times_ms, N_RUNS);
