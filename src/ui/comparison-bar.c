@@ -7,6 +7,7 @@
 #include "ui/baseline-swatch.h"
 #include "ui/change-legend.h"
 #include "ui/template.h"
+#include "ui/yielding-layout.h"
 
 struct _EmberComparisonBar
 {
@@ -109,6 +110,7 @@ ember_comparison_bar_class_init (EmberComparisonBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ember_comparison_bar_dispose;
   g_type_ensure (EMBER_TYPE_BASELINE_SWATCH);
   g_type_ensure (EMBER_TYPE_CHANGE_LEGEND);
+  g_type_ensure (EMBER_TYPE_YIELDING_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "comparisonbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/comparison-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberComparisonBar, label);

@@ -23,6 +23,7 @@
 #include "ui/selection-bar.h"
 #include "ui/settings.h"
 #include "ui/template.h"
+#include "ui/yielding-layout.h"
 
 struct _EmberRecordingPage
 {
@@ -553,6 +554,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   g_type_ensure (EMBER_TYPE_NAMING_BAR);
   g_type_ensure (EMBER_TYPE_SEARCH_BAR);
   g_type_ensure (EMBER_TYPE_SELECTION_BAR);
+  g_type_ensure (EMBER_TYPE_YIELDING_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "recordingpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/recording-page.ui");
   bind_children (widget_class);

@@ -4,6 +4,7 @@
 #include "session/selection.h"
 #include "ui/settings.h"
 #include "ui/template.h"
+#include "ui/yielding-layout.h"
 
 struct _EmberSelectionBar
 {
@@ -105,6 +106,7 @@ ember_selection_bar_class_init (EmberSelectionBarClass *klass)
   properties[PROP_WALL_CLOCK] = g_param_spec_boolean ("wall-clock", NULL, NULL, FALSE,
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+  g_type_ensure (EMBER_TYPE_YIELDING_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "selectionbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/selection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, label);
