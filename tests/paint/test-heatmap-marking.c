@@ -2,6 +2,7 @@
 #include "paint/heatmap-marking.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "paint/heatmap-painter.h"
@@ -175,7 +176,17 @@ test_no_eye_takes_the_hue_for_gray (void)
         }
 }
 
-/* Whether any pixel of the strip above the cells has the hue of "all". */
+static bool
+is_near (uint32_t pixel,
+         uint32_t hue)
+{
+  for (int shift = 0; shift < 24; shift += 8)
+    if (abs ((int) (pixel >> shift & 0xff) - (int) (hue >> shift & 0xff)) > 8)
+      return false;
+  return true;
+}
+
+/* Whether any pixel of the strip above the cells has nearly the hue of "all": a frame may cover that hue itself. */
 static bool
 has_hue_above (cairo_surface_t *surface,
                const EmberHeatmapGeometry *geometry,
@@ -185,7 +196,7 @@ has_hue_above (cairo_surface_t *surface,
 
   for (int y = 0; y < (int) ember_heatmap_geometry_get_plot (geometry).y; y++)
     for (int x = 0; x < WIDTH; x++)
-      if (get_pixel (surface, x, y) == hue)
+      if (is_near (get_pixel (surface, x, y), hue))
         return true;
   return false;
 }
