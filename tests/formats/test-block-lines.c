@@ -53,7 +53,7 @@ test_lines_come_without_newlines (Fixture *fixture,
     {
       const EmberBlockLine *line = ember_block_lines_get (&fixture->lines, i);
 
-      g_assert_cmpmem (line->begin, line->end - line->begin, expected[i], strlen (expected[i]));
+      g_assert_cmpmem (line->begin, (size_t) (line->end - line->begin), expected[i], strlen (expected[i]));
     }
 }
 
