@@ -3,6 +3,7 @@
 
 #include "analysis/tree-shape.h"
 #include "session/naming.h"
+#include "ui/folder-list.h"
 #include "ui/settings.h"
 
 struct _EmberPreferencesWindow
@@ -19,6 +20,7 @@ struct _EmberPreferencesWindow
   GtkSwitch *inlined_switch;
   GtkSwitch *server_switch;
   GtkLabel *server_text;
+  EmberFolderList *folder_list;
 };
 
 G_DEFINE_FINAL_TYPE (EmberPreferencesWindow, ember_preferences_window, GTK_TYPE_WINDOW)
@@ -36,6 +38,7 @@ ember_preferences_window_class_init (EmberPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ember_preferences_window_dispose;
+  g_type_ensure (EMBER_TYPE_FOLDER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, palette_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, rows_choice);
@@ -47,6 +50,7 @@ ember_preferences_window_class_init (EmberPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, inlined_switch);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, server_switch);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, server_text);
+  gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, folder_list);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -72,6 +76,7 @@ bind (EmberPreferencesWindow *self,
   g_settings_bind (settings, "is-icicle", self->icicle_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-inlined", self->inlined_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "debuginfod", self->server_switch, "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  ember_folder_list_bind (self->folder_list, settings, NULL);
 }
 
 static GtkWindow *

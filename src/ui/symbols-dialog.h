@@ -8,7 +8,7 @@
 /* EmberSymbolsDialog: what of a recording got no names, why, what helps, and where symbols are looked
  * for; what is changed here holds at once.
  *
- * Actions: symbols.look-again, symbols.add-folder, symbols.remove-folder (s).
+ * Actions: symbols.look-again, and those of EmberFolderList.
  */
 #define EMBER_TYPE_SYMBOLS_DIALOG (ember_symbols_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (EmberSymbolsDialog, ember_symbols_dialog, EMBER, SYMBOLS_DIALOG, GtkWindow)

@@ -3,6 +3,7 @@
 
 #include "support/widgets.h"
 #include "support/window-fixture.h"
+#include "ui/folder-list.h"
 
 static GtkWidget *
 open_preferences (WindowFixture *fixture)
@@ -119,6 +120,33 @@ test_servers_that_cannot_be_asked_say_why (WindowFixture *fixture,
 }
 
 static void
+test_folders_with_symbols_hold_at_once (WindowFixture *fixture,
+                                        gconstpointer data)
+{
+  g_autofree char *text = window_fixture_dup_recording ();
+  g_autoptr (GFile) folder = g_file_new_for_path (fixture->folder);
+  EmberSession *session = ember_window_get_session (fixture->window);
+  GtkWidget *window, *list, *button;
+
+  window_fixture_open (fixture, "recording.txt", text);
+  window = open_preferences (fixture);
+  list = find_widget (window, EMBER_TYPE_FOLDER_LIST);
+  ember_folder_list_add (EMBER_FOLDER_LIST (list), folder);
+  ember_folder_list_add (EMBER_FOLDER_LIST (list), folder);
+  g_assert_cmpuint (g_strv_length ((char **) ember_session_get_symbol_folders (session)), ==, 1);
+  g_assert_cmpstr (ember_session_get_symbol_folders (session)[0], ==, fixture->folder);
+  settle ();
+  button = find_next_widget (find_text (list, fixture->folder), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  drive (button, "key space");
+  g_assert_cmpuint (g_strv_length ((char **) ember_session_get_symbol_folders (session)), ==, 0);
+  g_assert_null (find_text (list, fixture->folder));
+  /* The focus is still in the list, not lost with the row. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), list));
+  window_fixture_press_escape (window);
+}
+
+static void
 add_tests (GtkApplication *application)
 {
 #define ADD(name, function) g_test_add ("/preferences-window/" name, WindowFixture, application, window_fixture_set_up, function, window_fixture_tear_down)
@@ -126,6 +154,7 @@ add_tests (GtkApplication *application)
   ADD ("what-changes-elsewhere-is-shown", test_what_changes_elsewhere_is_shown);
   ADD ("keys-reach-and-change-a-setting", test_keys_reach_and_change_a_setting);
   ADD ("a-second-asking-shows-the-same-window", test_a_second_asking_shows_the_same_window);
+  ADD ("folders-with-symbols-hold-at-once", test_folders_with_symbols_hold_at_once);
   ADD ("servers-that-cannot-be-asked-say-why", test_servers_that_cannot_be_asked_say_why);
 #undef ADD
 }
