@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/thread-table.h"
 
+#include "analysis/band-apply.h"
 #include "analysis/heatmap-grid.h"
 
 #define N_BUCKETS 120
@@ -128,14 +129,18 @@ static bool
 count (EmberThreadTable *table,
        const EmberTableSet *set,
        EmberTimeRange range,
+       const EmberBand *band,
        const uint32_t *groups,
        GCancellable *cancellable)
 {
+  g_autoptr (EmberTableSet) banded = ember_band_is_active (band) ? ember_band_apply (band, set, range, cancellable) : ember_table_set_copy (set);
   const uint32_t n = ember_threads_get_n (ember_profile_get_threads (table->profile));
   g_autofree uint64_t *counts = g_new0 (uint64_t, MAX (n, 1));
 
-  for (uint32_t i = 0; i < set->n_tables; i++)
-    if (!count_table (table, set, i, range, counts, cancellable))
+  if (banded == NULL)
+    return false;
+  for (uint32_t i = 0; i < banded->n_tables; i++)
+    if (!count_table (table, banded, i, range, counts, cancellable))
       return false;
   for (EmberThreadId i = 0; i < n; i++)
     {
@@ -164,6 +169,7 @@ create_strips (const EmberThreadTable *table,
 EmberThreadTable *
 ember_thread_table_new (const EmberTableSet *set,
                         EmberTimeRange range,
+                        const EmberBand *band,
                         EmberThreadGrouping grouping,
                         EmberWhenStrips *strips,
                         GCancellable *cancellable)
@@ -176,7 +182,7 @@ ember_thread_table_new (const EmberTableSet *set,
   table->profile = ember_profile_ref (set->profile);
   table->grouping = grouping;
   make_rows (table, groups);
-  if (!count (table, set, range, groups, cancellable))
+  if (!count (table, set, range, band, groups, cancellable))
     return NULL;
   table->strips = strips != NULL ? ember_when_strips_ref (strips) : create_strips (table, set, groups, cancellable);
   return g_cancellable_is_cancelled (cancellable) ? NULL : g_steal_pointer (&table);

@@ -37,12 +37,13 @@ typedef struct
   gatomicrefcount ref_count;
 } EmberThreadTable;
 
-/* @range: what is counted; strips are of all that a heat map shows
+/* @range, @band: what is counted; strips are of all that a heat map shows
  * @strips: (transfer none) (nullable): of an earlier table of the same samples and grouping
  * Cost: O(samples + threads); 10 M samples 10-40 ms
  * Returns: (transfer full) (nullable): NULL if cancelled */
 EmberThreadTable *ember_thread_table_new (const EmberTableSet *set,
                                           EmberTimeRange range,
+                                          const EmberBand *band,
                                           EmberThreadGrouping grouping,
                                           EmberWhenStrips *strips,
                                           GCancellable *cancellable);

@@ -18,13 +18,15 @@ ember_options_dup_view (const EmberOptions *options)
   const bool has_filter = ember_filter_get_n (options->filter) > 0;
   EmberView *view;
 
-  if (options->baseline_file == NULL && !options->is_inverted && !options->has_range && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
+  if (options->baseline_file == NULL && !options->is_inverted && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
       !options->has_idle && !options->has_column && !options->has_rows && !options->has_merge_level)
     return NULL;
   view = ember_view_new ();
   view->event = g_strdup (options->event);
   view->has_range = options->has_range;
   view->range = options->range;
+  view->has_band = options->has_band;
+  view->band = options->band;
   view->has_baseline = options->has_baseline;
   view->baseline = options->baseline;
   view->baseline_recording.path = dup_path (options->baseline_file);

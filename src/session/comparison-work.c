@@ -47,6 +47,7 @@ ember_comparison_request_free (gpointer data)
 
   ember_flame_graph_unref (request->range);
   g_clear_pointer (&request->baseline_set, ember_table_set_free);
+  g_clear_pointer (&request->own_set, ember_table_set_free);
   g_clear_pointer (&request->previous, ember_comparison_result_unref);
   g_free (request);
 }
@@ -72,7 +73,7 @@ count_in_one (EmberComparisonResult *result,
               const EmberComparisonRequest *request,
               GCancellable *cancellable)
 {
-  const EmberTableSet *set = ember_flame_graph_get_set (request->range);
+  const EmberTableSet *set = request->own_set != NULL ? request->own_set : ember_flame_graph_get_set (request->range);
   EmberFlameGraph *near = request->range;
 
   if (request->previous != NULL && ember_table_set_equal (ember_flame_graph_get_set (request->previous->baseline), set))

@@ -25,6 +25,7 @@ typedef struct
 {
   EmberFlameGraph *range;
   EmberTableSet *baseline_set; /* (nullable): of another recording, merged alike; NULL: that of the range */
+  EmberTableSet *own_set;      /* (nullable): that of the range without its band, where it has one */
   EmberTimeRange baseline;
   EmberNormalization normalization;
   bool is_flipped;

@@ -87,6 +87,21 @@ get_other_range (EmberComparison *self)
   return ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range;
 }
 
+/* The samples of a graph of a band, in the band or not; others where those of the session are of another tree
+ * already, whose graph will follow.
+ * Returns: (transfer full) (nullable): NULL where there is no band */
+static EmberTableSet *
+dup_own_set (EmberComparison *self,
+             const EmberFlameGraph *graph)
+{
+  const EmberTableSet *banded = ember_flame_graph_get_set (graph);
+  const EmberTableSet *set = ember_session_get_table_set (self->session);
+
+  if (!ember_band_is_active (&banded->band) || set == NULL)
+    return NULL;
+  return set->profile == banded->profile ? ember_table_set_copy (set) : ember_table_set_copy (banded);
+}
+
 /* Compares anew; without what it takes, nothing is compared. */
 static void
 update (EmberComparison *self)
@@ -102,6 +117,7 @@ update (EmberComparison *self)
       return;
     }
   request = ember_comparison_request_new (graph, baseline_set, self->other != NULL ? get_other_range (self) : self->baseline);
+  request->own_set = dup_own_set (self, graph);
   request->normalization = self->normalization;
   request->is_flipped = self->is_flipped;
   request->with_gone = self->shows_gone;

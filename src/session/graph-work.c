@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/graph-work.h"
 
+#include "analysis/band-apply.h"
+
 EmberGraphRequest *
 ember_graph_request_new (const EmberTableSet *set,
                          EmberFlameGraph *previous,
-                         EmberTimeRange range)
+                         EmberTimeRange range,
+                         EmberBand band)
 {
   EmberGraphRequest *request = g_new0 (EmberGraphRequest, 1);
+  const bool is_near = previous != NULL && !ember_band_is_active (&band) && !ember_band_is_active (&ember_flame_graph_get_set (previous)->band);
 
   request->set = ember_table_set_copy (set);
-  request->previous = previous != NULL ? ember_flame_graph_ref (previous) : NULL;
+  request->previous = is_near ? ember_flame_graph_ref (previous) : NULL;
   request->range = range;
+  request->band = band;
   return request;
 }
 
@@ -29,7 +34,13 @@ ember_graph_work (gconstpointer data,
                   GCancellable *cancellable)
 {
   const EmberGraphRequest *request = data;
+  g_autoptr (EmberTableSet) banded = NULL;
 
+  if (ember_band_is_active (&request->band))
+    {
+      banded = ember_band_apply (&request->band, request->set, request->range, cancellable);
+      return banded != NULL ? ember_flame_graph_new (banded, request->range, cancellable) : NULL;
+    }
   if (request->previous != NULL)
     return ember_flame_graph_new_near (request->previous, request->range, cancellable);
   return ember_flame_graph_new (request->set, request->range, cancellable);

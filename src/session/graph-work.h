@@ -7,14 +7,16 @@
 typedef struct
 {
   EmberTableSet *set;
-  EmberFlameGraph *previous; /* (nullable): one of the same set, to start from */
+  EmberFlameGraph *previous; /* (nullable): one of the same set, to start from; not with a band */
   EmberTimeRange range;
+  EmberBand band; /* of the range; may be none */
 } EmberGraphRequest;
 
-/* @previous: (nullable): a graph of the same set */
+/* @previous: (nullable): a graph of the same set, whatever its band */
 EmberGraphRequest *ember_graph_request_new (const EmberTableSet *set,
                                             EmberFlameGraph *previous,
-                                            EmberTimeRange range);
+                                            EmberTimeRange range,
+                                            EmberBand band);
 
 void ember_graph_request_free (gpointer request);
 

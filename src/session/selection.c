@@ -3,7 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/band-apply.h"
 #include "profile/amount-text.h"
+#include "profile/band-text.h"
 #include "profile/time-text.h"
 
 /* Below this a span needs microseconds to be told from its neighbours. */
@@ -30,6 +32,21 @@ ember_selection_new (const EmberTableSet *set,
       selection.range = (EmberTimeRange){ range.begin_ns - origin_ns, range.end_ns - origin_ns };
       selection.n_samples = ember_table_set_count (set, range);
     }
+  return selection;
+}
+
+EmberSelection
+ember_selection_new_banded (const EmberTableSet *set,
+                            EmberTimeRange range,
+                            EmberBand band)
+{
+  EmberSelection selection = ember_selection_new (set, range);
+
+  if (!ember_band_is_active (&band))
+    return selection;
+  selection.n_samples = ember_band_count (&band, set, ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range);
+  selection.band = band;
+  selection.band.origin_ns -= ember_profile_get_origin (set->profile);
   return selection;
 }
 
@@ -76,6 +93,21 @@ dup_words_of_all (const EmberSelection *selection)
   return g_strdup_printf (_ ("Whole recording · %s · %s"), duration, samples);
 }
 
+static char *
+dup_words_of_band (const EmberSelection *selection)
+{
+  const bool is_all = ember_time_range_is_empty (selection->range);
+  const EmberTimeRange range = is_all ? selection->whole : selection->range;
+  g_autofree char *begin = dup_seconds (range.begin_ns, 3);
+  g_autofree char *end = dup_seconds (range.end_ns, 3);
+  g_autofree char *band = ember_band_dup_words (&selection->band, range);
+  g_autofree char *samples = ember_amount_text_dup_samples (selection->n_samples);
+  g_autofree char *share = ember_amount_text_dup_share (selection->n_samples, selection->n_all, 1);
+
+  /* Translators: the selection: begin – end · the part of each column · samples · share of all samples. */
+  return g_strdup_printf (_ ("%s – %s · %s · %s · %s"), begin, end, band, samples, share);
+}
+
 char *
 ember_selection_dup_words (const EmberSelection *selection)
 {
@@ -87,6 +119,8 @@ ember_selection_dup_words (const EmberSelection *selection)
   g_autofree char *samples = ember_amount_text_dup_samples (selection->n_samples);
   g_autofree char *share = ember_amount_text_dup_share (selection->n_samples, selection->n_all, 1);
 
+  if (ember_band_is_active (&selection->band))
+    return dup_words_of_band (selection);
   if (ember_time_range_is_empty (selection->range))
     return dup_words_of_all (selection);
   /* Translators: the selection: begin – end · duration · samples · share of all samples. */

@@ -22,6 +22,7 @@ struct _EmberSession
   guint n_rows;
   gboolean spreads_waits;
   EmberTimeRange range;
+  EmberBand band; /* of the range */
 
   EmberHeatmap *heatmap;
   EmberFlameGraph *graph;
@@ -133,7 +134,7 @@ request_graph (EmberSession *self)
 
   if (set != NULL)
     ember_latest_push (self->graph_work,
-                       ember_graph_request_new (set, previous, is_all ? EMBER_TIME_RANGE_ALL : self->range));
+                       ember_graph_request_new (set, previous, is_all ? EMBER_TIME_RANGE_ALL : self->range, self->band));
 }
 
 /* Nothing that is under way fits any more. */
@@ -165,6 +166,8 @@ recording_changed_cb (EmberSession *self)
 
   if (profile == NULL || ember_time_range_is_empty (ember_time_range_intersect (self->range, get_shown_range (self, profile))))
     self->range = (EmberTimeRange){ 0, 0 };
+  if (profile == NULL || !ember_profile_has_times (profile))
+    self->band = (EmberBand){ 0 };
   if (profile == NULL || !ember_profile_has_times (profile))
     take_heatmap (self, NULL);
   if (profile == NULL)
@@ -712,11 +715,20 @@ void
 ember_session_set_range (EmberSession *self,
                          EmberTimeRange range)
 {
+  ember_session_set_banded_range (self, range, (EmberBand){ 0 });
+}
+
+void
+ember_session_set_banded_range (EmberSession *self,
+                                EmberTimeRange range,
+                                EmberBand band)
+{
   if (ember_time_range_is_empty (range))
     range = (EmberTimeRange){ 0, 0 };
-  if (ember_time_range_equal (self->range, range))
+  if (ember_time_range_equal (self->range, range) && ember_band_equal (&self->band, &band))
     return;
   self->range = range;
+  self->band = band;
   notify (self, PROP_RANGE);
   request_graph (self);
 }
@@ -725,6 +737,18 @@ EmberTimeRange
 ember_session_get_range (EmberSession *self)
 {
   return self->range;
+}
+
+EmberBand
+ember_session_get_band (EmberSession *self)
+{
+  return self->band;
+}
+
+gboolean
+ember_session_has_selection (EmberSession *self)
+{
+  return !ember_time_range_is_empty (self->range) || ember_band_is_active (&self->band);
 }
 
 gboolean

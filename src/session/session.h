@@ -11,15 +11,13 @@
 
 /* EmberSession: one opened recording and what the user looks at.
  *
- * Keeps "heatmap" and "graph" fresh: whatever they depend on (recording,
- * event, idle switch, filter, merge level, rows, range) may change at any rate; they are made in
- * workers, of several requests only the newest counts, and a "notify" tells
- * when a new one stands. For the main thread.
+ * Keeps "heatmap" and "graph" fresh: whatever they depend on (recording, event, idle switch, filter, merge level,
+ * rows, range) may change at any rate; they are made in workers, of several requests only the newest counts, and a "notify" tells when a new one stands. For the main thread.
  *
  * Properties: "event-name", "with-idle", "with-inlined" and "asks-servers" (both after names), "merge-level"
- * (EmberMergeLevel as int), "column-ns" (int64), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything), and read-only
- * "state", "profile", "heatmap", "graph", "table-set", "filter", "progress" (ten times a
- * second while loading).
+ * (EmberMergeLevel as int), "column-ns" (int64), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything;
+ * notified for the band beside it, too), and read-only "state", "profile", "heatmap", "graph", "table-set", "filter",
+ * "progress" (ten times a second while loading).
  */
 #define EMBER_TYPE_SESSION (ember_session_get_type ())
 G_DECLARE_FINAL_TYPE (EmberSession, ember_session, EMBER, SESSION, GObject)
@@ -36,7 +34,6 @@ void ember_session_reload (EmberSession *self);
 
 /* Ends loading as if the file ended here: what came is kept. */
 void ember_session_stop_loading (EmberSession *self);
-
 /* Abandons loading; back to what was open before, if it was a reload. */
 void ember_session_cancel_loading (EmberSession *self);
 
@@ -50,10 +47,8 @@ void ember_session_replace_profile (EmberSession *self,
  * @folders: (nullable): ends in NULL */
 void ember_session_set_symbol_folders (EmberSession *self,
                                        const char *const *folders);
-
 /* Returns: (transfer none): never NULL; ends in NULL */
 const char *const *ember_session_get_symbol_folders (EmberSession *self);
-
 /* Looks all names up anew, as when files of symbols have come. */
 void ember_session_look_up_names (EmberSession *self);
 
@@ -111,10 +106,15 @@ void ember_session_set_n_rows (EmberSession *self,
 void ember_session_set_spreads_waits (EmberSession *self,
                                       gboolean spreads_waits);
 
-/* An empty range means everything. */
+/* An empty range means everything. The first forgets the band; with the other only what lies in it counts, unless it is none. */
 void ember_session_set_range (EmberSession *self,
                               EmberTimeRange range);
+void ember_session_set_banded_range (EmberSession *self,
+                                     EmberTimeRange range,
+                                     EmberBand band);
 EmberTimeRange ember_session_get_range (EmberSession *self);
+EmberBand ember_session_get_band (EmberSession *self);
+gboolean ember_session_has_selection (EmberSession *self);
 
 /* Whether anything of the picture is under way. */
 gboolean ember_session_is_busy (EmberSession *self);

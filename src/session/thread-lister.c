@@ -26,6 +26,7 @@ typedef struct
   EmberTableSet *whole;
   EmberFilter *others;
   EmberTimeRange range;
+  EmberBand band; /* may be none */
   EmberThreadGrouping grouping;
   EmberWhenStrips *strips; /* (nullable) */
 } Request;
@@ -92,7 +93,7 @@ list_work (gconstpointer data,
 
   if (set == NULL)
     return NULL;
-  table = ember_thread_table_new (set, request->range, request->grouping, request->strips, cancellable);
+  table = ember_thread_table_new (set, request->range, &request->band, request->grouping, request->strips, cancellable);
   if (table == NULL)
     return NULL;
   result = g_new (Result, 1);
@@ -178,6 +179,7 @@ request_table (EmberThreadLister *self)
   request->whole = ember_table_set_copy (whole);
   request->others = create_others (ember_session_get_filter (self->session));
   request->range = ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range;
+  request->band = ember_session_get_band (self->session);
   request->grouping = self->grouping;
   if (has_strips (self, whole, request->others))
     request->strips = ember_when_strips_ref (self->table->strips);

@@ -20,6 +20,7 @@
 /* The file says these again, so a key cannot be written and read under two names. */
 #define KEY_EVENT "event"
 #define KEY_RANGE "range"
+#define KEY_BAND "band"
 #define KEY_BASELINE "baseline"
 #define KEY_PER "baseline-per"
 #define KEY_BASIS "baseline-by"
@@ -132,6 +133,15 @@ set_comparison (GKeyFile *file,
 }
 
 static void
+set_band (GKeyFile *file,
+          const EmberBandSpan *band)
+{
+  g_autofree char *text = ember_band_span_format (band);
+
+  g_key_file_set_string (file, GROUP, KEY_BAND, text);
+}
+
+static void
 set_place (GKeyFile *file,
            const EmberView *view)
 {
@@ -141,6 +151,8 @@ set_place (GKeyFile *file,
   set_text (file, KEY_EVENT, view->event);
   if (view->has_range)
     set_span (file, KEY_RANGE, &view->range);
+  if (view->has_band)
+    set_band (file, &view->band);
   set_comparison (file, view);
   if (view->filter != NULL && ember_filter_get_n (view->filter) > 0)
     set_filter (file, view->filter);
@@ -224,6 +236,20 @@ get_span (GKeyFile *file,
   if (text == NULL || ember_time_span_parse (text, span, error))
     return true;
   g_prefix_error (error, "%s: ", key);
+  return false;
+}
+
+static bool
+get_band (GKeyFile *file,
+          EmberView *view,
+          GError **error)
+{
+  g_autofree char *text = get_text (file, KEY_BAND);
+
+  view->has_band = text != NULL;
+  if (text == NULL || ember_band_span_parse (text, &view->band, error))
+    return true;
+  g_prefix_error (error, "%s: ", KEY_BAND);
   return false;
 }
 
@@ -371,6 +397,7 @@ ember_view_file_parse (const char *text,
   get_zoom (file, view);
   get_options (file, view);
   if (!get_span (file, KEY_RANGE, &view->has_range, &view->range, error) ||
+      !get_band (file, view, error) ||
       !get_span (file, KEY_BASELINE, &view->has_baseline, &view->baseline, error) ||
       !get_filter (file, view, error))
     return NULL;

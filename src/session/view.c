@@ -134,9 +134,12 @@ append_spans (GString *line,
 {
   g_autofree char *range = ember_view_dup_span (&view->range);
   g_autofree char *baseline = ember_view_dup_span (&view->baseline);
+  g_autofree char *band = ember_band_span_format (&view->band);
 
   if (view->has_range)
     append_word (line, "--range=", range);
+  if (view->has_band)
+    append_word (line, "--band=", band);
   if (view->has_baseline)
     append_word (line, "--baseline=", baseline);
   if (view->baseline_recording.path != NULL)

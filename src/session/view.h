@@ -4,6 +4,7 @@
 #include "analysis/difference.h"
 #include "analysis/filter.h"
 #include "analysis/tree-shape.h"
+#include "profile/band-text.h"
 #include "profile/time-text.h"
 
 /* Which file a view is of. */
@@ -22,6 +23,8 @@ typedef struct
   char *event; /* (nullable) */
   bool has_range;
   EmberTimeSpan range;
+  bool has_band;
+  EmberBandSpan band; /* of the range, or of everything */
   bool has_baseline;
   EmberTimeSpan baseline;
   EmberViewRecording baseline_recording; /* without path: baseline is a range of the recording itself */

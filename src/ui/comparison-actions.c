@@ -35,13 +35,14 @@ static void
 update (Subject *subject)
 {
   const gboolean is_active = ember_comparison_is_active (subject->comparison);
-  const gboolean has_range = !ember_time_range_is_empty (ember_session_get_range (subject->session));
+  const gboolean has_range = ember_session_has_selection (subject->session);
 
   enable (subject, "use-as-baseline", has_range && ember_comparison_get_other (subject->comparison) == NULL);
   enable (subject, "flip", is_active);
   enable (subject, "clear", is_active);
 }
 
+/* Of a band its columns as a whole, and it stays selected: what is different in it is asked then. */
 static void
 use_as_baseline_cb (GSimpleAction *action,
                     GVariant *parameter,
@@ -49,8 +50,13 @@ use_as_baseline_cb (GSimpleAction *action,
 {
   Subject *subject = user_data;
 
-  ember_comparison_set_baseline (subject->comparison, ember_session_get_range (subject->session));
-  ember_session_set_range (subject->session, (EmberTimeRange){ 0, 0 });
+  const EmberBand band = ember_session_get_band (subject->session);
+  const EmberTimeRange range = ember_session_get_range (subject->session);
+  const bool is_all = ember_time_range_is_empty (range);
+
+  ember_comparison_set_baseline (subject->comparison, is_all ? ember_profile_get_range (ember_session_get_profile (subject->session)) : range);
+  if (!ember_band_is_active (&band))
+    ember_session_set_range (subject->session, (EmberTimeRange){ 0, 0 });
 }
 
 static void

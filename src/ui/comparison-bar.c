@@ -27,14 +27,15 @@ G_DEFINE_FINAL_TYPE (EmberComparisonBar, ember_comparison_bar, GTK_TYPE_WIDGET)
 /* Returns: (transfer full): what a session shows, before it is read a dash */
 static char *
 dup_range_words (EmberSession *session,
-                 EmberTimeRange range)
+                 EmberTimeRange range,
+                 EmberBand band)
 {
   const EmberTableSet *set = ember_session_get_table_set (session);
   EmberSelection selection;
 
   if (set == NULL)
     return g_strdup ("–");
-  selection = ember_selection_new (set, range);
+  selection = ember_selection_new_banded (set, range, band);
   return ember_selection_dup_words (&selection);
 }
 
@@ -52,7 +53,7 @@ dup_words (EmberComparisonBar *self)
 {
   EmberSession *other = ember_comparison_get_other (self->comparison);
   const EmberTimeRange baseline = ember_comparison_get_baseline (self->comparison);
-  g_autofree char *range = dup_range_words (other != NULL ? other : self->session, baseline);
+  g_autofree char *range = dup_range_words (other != NULL ? other : self->session, baseline, (EmberBand){ 0 });
   g_autofree char *name = NULL;
 
   if (other == NULL)
@@ -71,8 +72,8 @@ static char *
 dup_tooltip (EmberComparisonBar *self)
 {
   EmberSession *other = ember_comparison_get_other (self->comparison);
-  g_autofree char *range = dup_range_words (self->session, ember_session_get_range (self->session));
-  g_autofree char *baseline = dup_range_words (other != NULL ? other : self->session, ember_comparison_get_baseline (self->comparison));
+  g_autofree char *range = dup_range_words (self->session, ember_session_get_range (self->session), ember_session_get_band (self->session));
+  g_autofree char *baseline = dup_range_words (other != NULL ? other : self->session, ember_comparison_get_baseline (self->comparison), (EmberBand){ 0 });
   const bool is_flipped = ember_comparison_is_flipped (self->comparison);
 
   /* Translators: two ranges in words */

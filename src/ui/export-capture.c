@@ -25,6 +25,15 @@ get_comparison (EmberWindow *window)
 }
 
 /* Heat maps show all of the recording, whatever is selected. */
+/* With its band, where it has one. */
+static const EmberTableSet *
+get_set_of_graph (EmberSession *session)
+{
+  const EmberFlameGraph *graph = ember_session_get_graph (session);
+
+  return graph != NULL ? ember_flame_graph_get_set (graph) : ember_session_get_table_set (session);
+}
+
 static char *
 dup_caption (EmberWindow *window,
              EmberExportContent content)
@@ -34,7 +43,7 @@ dup_caption (EmberWindow *window,
   const bool is_of_all = ember_time_range_is_empty (range) || content == EMBER_EXPORT_HEAT_MAP;
   const char *event = ember_session_get_event_name (session);
   g_autofree char *name = ember_window_dup_file_name (window);
-  g_autofree char *caption = ember_caption_new (name, ember_session_get_table_set (session),
+  g_autofree char *caption = ember_caption_new (name, content == EMBER_EXPORT_HEAT_MAP ? ember_session_get_table_set (session) : get_set_of_graph (session),
                                                 is_of_all ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
 
   return ember_caption_add_filter (caption, ember_session_get_filter (session),

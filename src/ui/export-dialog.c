@@ -69,7 +69,8 @@ content_changed_cb (EmberExportDialog *self)
   const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
   const EmberDifference *difference = is_of_all ? NULL : ember_comparison_get_difference (get_comparison (self));
   const EmberTimeRange range = is_of_all ? (EmberTimeRange){ 0, 0 } : ember_session_get_range (session);
-  const EmberSelection selection = ember_selection_new (ember_session_get_table_set (session), range);
+  const EmberBand band = is_of_all ? (EmberBand){ 0 } : ember_session_get_band (session);
+  const EmberSelection selection = ember_selection_new_banded (ember_session_get_table_set (session), range, band);
   g_autofree char *words = difference != NULL ? ember_export_capture_dup_comparison (self->window, difference) : ember_selection_dup_words (&selection);
 
   gtk_label_set_text (self->summary, words);

@@ -32,10 +32,9 @@ G_DEFINE_FINAL_TYPE (EmberSelectionBar, ember_selection_bar, GTK_TYPE_WIDGET)
 
 static char *
 dup_words (EmberSelectionBar *self,
-           const EmberTableSet *set,
-           EmberTimeRange range)
+           const EmberTableSet *set)
 {
-  const EmberSelection selection = ember_selection_new (set, range);
+  const EmberSelection selection = ember_selection_new_banded (set, ember_session_get_range (self->session), ember_session_get_band (self->session));
   g_autofree char *words = ember_selection_dup_words (&selection);
   g_autofree char *time_of_day = self->with_time_of_day ? ember_selection_dup_time_of_day (&selection) : NULL;
 
@@ -46,13 +45,13 @@ static void
 changed_cb (EmberSelectionBar *self)
 {
   const EmberTableSet *set = ember_session_get_table_set (self->session);
-  const EmberTimeRange range = ember_session_get_range (self->session);
-  g_autofree char *words = set != NULL ? dup_words (self, set, range) : NULL;
+  const gboolean has_selection = ember_session_has_selection (self->session);
+  g_autofree char *words = set != NULL ? dup_words (self, set) : NULL;
 
   gtk_label_set_text (self->label, words != NULL ? words : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), words);
-  gtk_widget_set_visible (self->clear_button, !ember_time_range_is_empty (range));
-  gtk_widget_set_visible (self->baseline_button, !ember_time_range_is_empty (range));
+  gtk_widget_set_visible (self->clear_button, has_selection);
+  gtk_widget_set_visible (self->baseline_button, has_selection);
 }
 
 static void

@@ -32,9 +32,13 @@ capture_spans (EmberView *view,
   EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (window));
   const int64_t origin_ns = ember_profile_get_origin (ember_session_get_profile (session));
   const EmberTimeRange range = ember_session_get_range (session);
+  const EmberBand band = ember_session_get_band (session);
 
   view->has_range = !ember_time_range_is_empty (range);
   view->range = ember_view_get_span (range, origin_ns);
+  view->has_band = ember_band_is_active (&band);
+  if (view->has_band)
+    view->band = ember_band_get_span (&band, ember_session_get_column_ns (session));
   if (ember_comparison_is_active (comparison))
     capture_comparison (view, comparison, origin_ns);
 }

@@ -151,6 +151,25 @@ resolve_span (Restore *restore,
   return range;
 }
 
+/* Returns: none where it fits no column, which is told */
+static EmberBand
+resolve_band (Restore *restore)
+{
+  EmberSession *session = ember_window_get_session (restore->window);
+  const EmberProfile *profile = ember_session_get_profile (session);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+  EmberBand band = { 0 };
+
+  if (!restore->view->has_band || !ember_profile_has_times (profile) ||
+      ember_band_span_resolve (&restore->view->band, ember_profile_get_origin (profile), ember_session_get_column_ns (session), &band, &error))
+    return band;
+  /* Translators: why a part of each column cannot be shown */
+  line = g_strdup_printf (_ ("The band is left out: %s."), error->message);
+  add_notice (restore, line);
+  return (EmberBand){ 0 };
+}
+
 /* The other recording is read beside the first. */
 static void
 open_baseline (Restore *restore)
@@ -202,13 +221,16 @@ apply (Restore *restore)
 {
   EmberSession *session = ember_window_get_session (restore->window);
   EmberRecordingPage *page = ember_window_get_recording_page (restore->window);
+  EmberTimeRange range = { 0, 0 };
 
   restore->is_applied = true;
   if (restore->view->column_ns > 0)
     ember_session_set_column_ns (session, restore->view->column_ns);
   apply_filter (restore);
   if (restore->view->has_range)
-    ember_session_set_range (session, resolve_span (restore, session, &restore->view->range));
+    range = resolve_span (restore, session, &restore->view->range);
+  if (restore->view->has_range || restore->view->has_band)
+    ember_session_set_banded_range (session, range, resolve_band (restore));
   open_baseline (restore);
   if (restore->view->below != NULL)
     g_object_set (page, "view", restore->view->below, NULL);

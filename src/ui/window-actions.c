@@ -212,7 +212,7 @@ ember_window_update_actions (EmberWindow *window)
 
   ember_window_enable_action (window, "reload", ember_session_get_file (session) != NULL && state != EMBER_SESSION_LOADING);
   ember_window_enable_action (window, "stop-loading", state == EMBER_SESSION_LOADING);
-  ember_window_enable_action (window, "clear-selection", !ember_time_range_is_empty (ember_session_get_range (session)));
+  ember_window_enable_action (window, "clear-selection", ember_session_has_selection (session));
   ember_window_enable_action (window, "compare-with", has_profile);
   ember_window_enable_action (window, "find", has_profile);
   update_wall_clock (window);

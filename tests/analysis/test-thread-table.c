@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/thread-table.h"
 
+#include "analysis/band-apply.h"
 #include "support/small-profile.h"
+
+static const EmberBand no_band;
 
 /* Whether a sample's thread is of a row, told by its numbers. */
 static bool
@@ -20,9 +23,10 @@ is_of_row (const EmberThreadTable *table,
 static void
 check_against_recount (const EmberTableSet *set,
                        EmberTimeRange range,
+                       EmberBand band,
                        EmberThreadGrouping grouping)
 {
-  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, range, grouping, NULL, NULL);
+  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, range, &band, grouping, NULL, NULL);
   const EmberThreads *threads = ember_profile_get_threads (set->profile);
   uint64_t n_all = 0;
 
@@ -40,7 +44,7 @@ check_against_recount (const EmberTableSet *set,
             if (!is_of_row (table, row, ember_threads_get (threads, sample.thread)) || ember_table_set_count_rows (set, t, i, i + 1) == 0)
               continue;
             n_in_recording++;
-            n_in_range += sample.time_ns >= range.begin_ns && sample.time_ns < range.end_ns;
+            n_in_range += sample.time_ns >= range.begin_ns && sample.time_ns < range.end_ns && (!ember_band_is_active (&band) || ember_band_holds (&band, sample.time_ns));
           }
       for (uint32_t bucket = 0; bucket < table->strips->n_buckets; bucket++)
         n_in_strip += ember_when_strips_get (table->strips, row)[bucket];
@@ -49,7 +53,7 @@ check_against_recount (const EmberTableSet *set,
       n_all += n_in_range;
     }
   g_assert_cmpuint (table->n_samples, ==, n_all);
-  g_assert_cmpuint (n_all, ==, ember_table_set_count (set, range));
+  g_assert_cmpuint (n_all, ==, ember_band_count (&band, set, range));
 }
 
 static void
@@ -65,9 +69,10 @@ test_rows_count_what_a_recount_finds (void)
 
   for (int grouping = EMBER_THREADS_BY_THREAD; grouping <= EMBER_THREADS_BY_PROCESS; grouping++)
     {
-      check_against_recount (set, all, (EmberThreadGrouping) grouping);
-      check_against_recount (set, part, (EmberThreadGrouping) grouping);
-      check_against_recount (some, part, (EmberThreadGrouping) grouping);
+      check_against_recount (set, all, no_band, (EmberThreadGrouping) grouping);
+      check_against_recount (set, part, no_band, (EmberThreadGrouping) grouping);
+      check_against_recount (some, part, no_band, (EmberThreadGrouping) grouping);
+      check_against_recount (some, part, (EmberBand){ 0, EMBER_SECOND_NS, 900000000, 1200000000 }, (EmberThreadGrouping) grouping);
     }
 }
 
@@ -104,7 +109,7 @@ test_a_thread_is_one_row_under_its_last_comm (void)
 {
   g_autoptr (EmberProfile) profile = exec_profile ();
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
-  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, NULL);
+  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &no_band, EMBER_THREADS_BY_THREAD, NULL, NULL);
 
   g_assert_cmpuint (table->n_rows, ==, 4);
   g_assert_cmpstr (ember_thread_table_get_comm (table, 0), ==, "app");
@@ -120,7 +125,7 @@ test_a_process_is_called_as_its_first_thread_and_counts_threads (void)
 {
   g_autoptr (EmberProfile) profile = exec_profile ();
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
-  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_PROCESS, NULL, NULL);
+  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &no_band, EMBER_THREADS_BY_PROCESS, NULL, NULL);
 
   g_assert_cmpuint (table->n_rows, ==, 3);
   g_assert_cmpstr (ember_thread_table_get_comm (table, 0), ==, "app");
@@ -139,7 +144,7 @@ test_the_filter_of_a_row_leaves_its_samples (void)
 
   for (int grouping = EMBER_THREADS_BY_THREAD; grouping <= EMBER_THREADS_BY_PROCESS; grouping++)
     {
-      g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, (EmberThreadGrouping) grouping, NULL, NULL);
+      g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &no_band, (EmberThreadGrouping) grouping, NULL, NULL);
 
       for (uint32_t row = 0; row < table->n_rows; row++)
         {
@@ -160,8 +165,8 @@ test_strips_can_be_handed_on (void)
 {
   g_autoptr (EmberProfile) profile = exec_profile ();
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
-  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, NULL);
-  g_autoptr (EmberThreadTable) next = ember_thread_table_new (set, (EmberTimeRange){ 1000, 2500 }, EMBER_THREADS_BY_THREAD, table->strips, NULL);
+  g_autoptr (EmberThreadTable) table = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &no_band, EMBER_THREADS_BY_THREAD, NULL, NULL);
+  g_autoptr (EmberThreadTable) next = ember_thread_table_new (set, (EmberTimeRange){ 1000, 2500 }, &no_band, EMBER_THREADS_BY_THREAD, table->strips, NULL);
 
   g_assert_true (next->strips == table->strips);
   g_assert_cmpuint (next->n_samples, ==, 2);
@@ -175,7 +180,7 @@ test_cancelling_gives_nothing (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, cancellable));
+  g_assert_null (ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &no_band, EMBER_THREADS_BY_THREAD, NULL, cancellable));
 }
 
 int

@@ -101,15 +101,15 @@ time_filter (const EmberTableSet *set,
 static void
 time_table (const EmberTableSet *set)
 {
-  g_autoptr (EmberThreadTable) first = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, NULL);
+  g_autoptr (EmberThreadTable) first = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &(EmberBand){ 0 }, EMBER_THREADS_BY_THREAD, NULL, NULL);
   double whole_ms = G_MAXDOUBLE, range_ms = G_MAXDOUBLE;
 
   for (int i = 0; i < N_RUNS; i++)
     {
       const double begin_ms = get_cpu_ms ();
-      g_autoptr (EmberThreadTable) whole = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, EMBER_THREADS_BY_THREAD, NULL, NULL);
+      g_autoptr (EmberThreadTable) whole = ember_thread_table_new (set, EMBER_TIME_RANGE_ALL, &(EmberBand){ 0 }, EMBER_THREADS_BY_THREAD, NULL, NULL);
       const double whole_end_ms = get_cpu_ms ();
-      g_autoptr (EmberThreadTable) part = ember_thread_table_new (set, (EmberTimeRange){ 0, RANDOM_TREE_DURATION_NS / 10 }, EMBER_THREADS_BY_THREAD, first->strips, NULL);
+      g_autoptr (EmberThreadTable) part = ember_thread_table_new (set, (EmberTimeRange){ 0, RANDOM_TREE_DURATION_NS / 10 }, &(EmberBand){ 0 }, EMBER_THREADS_BY_THREAD, first->strips, NULL);
       const double end_ms = get_cpu_ms ();
 
       g_assert_cmpuint (whole->n_samples, >, part->n_samples);

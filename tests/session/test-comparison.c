@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "analysis/band-apply.h"
 #include "support/small-profile.h"
 
 typedef struct
@@ -119,6 +120,24 @@ test_without_a_baseline_the_graph_is_the_sessions (Fixture *fixture,
   run_until_idle (fixture);
   g_assert_cmpuint (fixture->n_changes, ==, 1);
   g_assert_true (ember_comparison_get_graph (fixture->comparison) == ember_session_get_graph (fixture->session));
+}
+
+static void
+test_a_band_is_compared_with_whole_columns (Fixture *fixture,
+                                            gconstpointer data)
+{
+  const EmberBand band = { fixture->origin_ns, EMBER_SECOND_NS, 0, EMBER_SECOND_NS / 4 };
+  EmberDifference *difference;
+
+  ember_comparison_set_baseline (fixture->comparison, seconds (fixture, 1, 4));
+  ember_session_set_banded_range (fixture->session, seconds (fixture, 1, 4), band);
+  run_until_idle (fixture);
+  difference = ember_comparison_get_difference (fixture->comparison);
+  g_assert_cmpuint (ember_flame_graph_get_total (difference->range, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT), ==,
+                    ember_band_count (&band, ember_session_get_table_set (fixture->session), seconds (fixture, 1, 4)));
+  g_assert_cmpuint (ember_flame_graph_get_total (difference->baseline, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT), ==,
+                    recount (fixture, seconds (fixture, 1, 4), EMBER_STACK_ROOT));
+  g_assert_cmpfloat_with_epsilon (difference->scale, 0.25, 1e-9);
 }
 
 static void
@@ -386,6 +405,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   add ("/comparison/without-a-baseline-the-graph-is-the-sessions", test_without_a_baseline_the_graph_is_the_sessions);
+  add ("/comparison/a-band-is-compared-with-whole-columns", test_a_band_is_compared_with_whole_columns);
   add ("/comparison/two-ranges-are-compared-and-follow-the-session", test_two_ranges_are_compared_and_follow_the_session);
   add ("/comparison/flipping-swaps-the-ranges", test_flipping_swaps_the_ranges);
   add ("/comparison/flipping-everything-makes-it-a-range", test_flipping_everything_makes_it_a_range);

@@ -68,6 +68,25 @@ test_a_short_range_is_told_in_microseconds (void)
 }
 
 static void
+assert_banded_words (EmberTimeRange range,
+                     const char *expected)
+{
+  g_autoptr (EmberTableSet) set = set_of_four ();
+  const EmberSelection selection = ember_selection_new_banded (set, range, (EmberBand){ INT64_C (10000000000), EMBER_SECOND_NS, 0, 300000000 });
+  g_autofree char *words = ember_selection_dup_words (&selection);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_a_band_is_told_with_its_columns_and_share (void)
+{
+  assert_banded_words ((EmberTimeRange){ INT64_C (10000000000), INT64_C (12000000000) },
+                       "0.000 s – 2.000 s · 0–300 ms in each of 2 columns · 2 samples · 50.0 %");
+  assert_banded_words ((EmberTimeRange){ 0, 0 }, "0.250 s – 2.000 s · 0–300 ms in each of 3 columns · 3 samples · 75.0 %");
+}
+
+static void
 test_no_range_is_the_whole_recording (void)
 {
   assert_words ((EmberTimeRange){ 0, 0 }, "Whole recording · 1.750 s · 4 samples");
@@ -114,6 +133,7 @@ main (int argc,
   g_test_add_func ("/selection/a-range-is-told-on-the-axis-with-its-length-and-share",
                    test_a_range_is_told_on_the_axis_with_its_length_and_share);
   g_test_add_func ("/selection/a-short-range-is-told-in-microseconds", test_a_short_range_is_told_in_microseconds);
+  g_test_add_func ("/selection/a-band-is-told-with-its-columns-and-share", test_a_band_is_told_with_its_columns_and_share);
   g_test_add_func ("/selection/no-range-is-the-whole-recording", test_no_range_is_the_whole_recording);
   g_test_add_func ("/selection/a-recording-without-times-has-no-duration", test_a_recording_without_times_has_no_duration);
   g_test_add_func ("/selection/a-moment-has-no-duration", test_a_moment_has_no_duration);

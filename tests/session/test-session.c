@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/band-apply.h"
 #include "formats/format.h"
 #include "support/small-profile.h"
 
@@ -89,6 +90,33 @@ test_the_graph_of_each_range_is_what_counting_gives (void)
       run_until_idle (session);
       assert_graph_is_of (session, range_at (profile, i));
     }
+}
+
+static void
+test_the_graph_of_a_band_is_what_counting_gives (void)
+{
+  g_autoptr (EmberProfile) profile = random_profile_new ();
+  g_autoptr (EmberSession) session = session_with (profile);
+  const EmberBand band = { ember_profile_get_origin (profile), EMBER_SECOND_NS, 200000000, 450000000 };
+
+  for (int i = 0; i < 10; i++)
+    {
+      const EmberTimeRange range = i % 5 < 4 ? range_at (profile, i) : (EmberTimeRange){ 0, 0 };
+      const EmberTimeRange counted = i % 5 < 4 ? range : EMBER_TIME_RANGE_ALL;
+      g_autoptr (EmberTableSet) banded = ember_band_apply (&band, ember_session_get_table_set (session), counted, NULL);
+      g_autoptr (EmberFlameGraph) expected = ember_flame_graph_new (banded, counted, NULL);
+
+      ember_session_set_banded_range (session, range, band);
+      g_assert_true (ember_session_has_selection (session));
+      run_until_idle (session);
+      for (EmberStackId id = 0; id < ember_stacks_get_n (ember_profile_get_stacks (profile)); id++)
+        g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, id), ==,
+                          ember_flame_graph_get_total (expected, EMBER_MEASURE_WEIGHT, id));
+    }
+  ember_session_set_range (session, range_at (profile, 3));
+  g_assert_cmpint (ember_session_get_band (session).column_ns, ==, 0);
+  run_until_idle (session);
+  assert_graph_is_of (session, range_at (profile, 3));
 }
 
 static void
@@ -465,6 +493,7 @@ main (int argc,
 #define TEST(name, function) g_test_add_func ("/session/" name, function)
   TEST ("a-new-profile-shows-everything", test_a_new_profile_shows_everything);
   TEST ("the-graph-of-each-range-is-what-counting-gives", test_the_graph_of_each_range_is_what_counting_gives);
+  TEST ("the-graph-of-a-band-is-what-counting-gives", test_the_graph_of_a_band_is_what_counting_gives);
   TEST ("of-many-ranges-at-once-the-last-one-stands", test_of_many_ranges_at_once_the_last_one_stands);
   TEST ("an-empty-range-shows-everything-again", test_an_empty_range_shows_everything_again);
   TEST ("columns-are-as-long-as-asked-for", test_columns_are_as_long_as_asked_for);

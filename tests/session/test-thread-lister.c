@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/thread-lister.h"
 
+#include "analysis/band-apply.h"
 #include "support/small-profile.h"
 
 typedef struct
@@ -59,6 +60,18 @@ test_it_counts_the_samples_of_the_range (Fixture *fixture,
   ember_session_set_range (fixture->session, range);
   run_until_idle (fixture);
   g_assert_cmpuint (ember_thread_lister_get_table (fixture->lister)->n_samples, ==, ember_table_set_count (whole, range));
+}
+
+static void
+test_it_counts_the_samples_of_the_band (Fixture *fixture,
+                                        gconstpointer data)
+{
+  const EmberTableSet *whole = ember_session_get_whole_set (fixture->session);
+  const EmberBand band = { ember_profile_get_origin (whole->profile), EMBER_SECOND_NS, 0, EMBER_SECOND_NS / 4 };
+
+  ember_session_set_banded_range (fixture->session, (EmberTimeRange){ 0, 0 }, band);
+  run_until_idle (fixture);
+  g_assert_cmpuint (ember_thread_lister_get_table (fixture->lister)->n_samples, ==, ember_band_count (&band, whole, EMBER_TIME_RANGE_ALL));
 }
 
 static void
@@ -125,6 +138,7 @@ main (int argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add ("/thread-lister/it-counts-the-samples-of-the-band", Fixture, NULL, set_up, test_it_counts_the_samples_of_the_band, tear_down);
   g_test_add ("/thread-lister/it-counts-the-samples-of-the-range", Fixture, NULL, set_up, test_it_counts_the_samples_of_the_range, tear_down);
   g_test_add ("/thread-lister/who-is-picked-hides-nobody-else", Fixture, NULL, set_up, test_who_is_picked_hides_nobody_else, tear_down);
   g_test_add ("/thread-lister/other-filters-count", Fixture, NULL, set_up, test_other_filters_count, tear_down);

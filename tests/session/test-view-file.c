@@ -42,6 +42,8 @@ full_view (void)
   view->event = g_strdup ("cycles:u");
   view->has_range = true;
   g_assert_true (ember_time_span_parse ("10.38-14.6", &view->range, NULL));
+  view->has_band = true;
+  g_assert_true (ember_band_span_parse ("200-300.5ms/5s", &view->band, NULL));
   view->has_baseline = true;
   g_assert_true (ember_time_span_parse ("@1-@2.000000001", &view->baseline, NULL));
   view->filter = ember_filter_new ();
@@ -87,6 +89,8 @@ assert_equal (const EmberView *a,
   g_assert_cmpint (a->has_range, ==, b->has_range);
   g_assert_cmpmem (&a->range.range, sizeof a->range.range, &b->range.range, sizeof b->range.range);
   g_assert_cmpint (a->range.is_absolute, ==, b->range.is_absolute);
+  g_assert_cmpint (a->has_band, ==, b->has_band);
+  g_assert_cmpmem (&a->band, sizeof a->band, &b->band, sizeof b->band);
   g_assert_cmpmem (&a->baseline.range, sizeof a->baseline.range, &b->baseline.range, sizeof b->baseline.range);
   g_assert_cmpint (a->baseline.is_absolute, ==, b->baseline.is_absolute);
   g_assert_true (ember_filter_equal (a->filter, b->filter));
@@ -144,6 +148,7 @@ test_what_is_wrong_is_told (void)
     { "[Emberscope View]\nversion=2\n", "the view is of a newer Emberscope" },
     { "[Emberscope View]\nversion=1\nrange=x\n", "range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
     { "[Emberscope View]\nversion=1\nbaseline=2-1\n", "baseline: “2-1” ends before it begins" },
+    { "[Emberscope View]\nversion=1\nband=2-1ms\n", "band: “2-1ms” ends before it begins" },
     { "[Emberscope View]\nversion=1\nfilters=pid=x;\n", "filters: “pid=x” is no filter; it needs a number" },
     { "[Emberscope View]\nversion=1\nfilters=frame~(;\n", "filters: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
   };

@@ -15,6 +15,8 @@ test_a_view_becomes_a_line_for_a_shell (void)
   view->event = g_strdup ("cycles");
   view->has_range = true;
   view->range = ember_view_get_span ((EmberTimeRange){ 8122500000000, 8123000000001 }, 8122000000000);
+  view->has_band = true;
+  view->band = (EmberBandSpan){ 200000000, 300000000, 0 };
   view->filter = ember_filter_with (one, &(EmberFilterCondition){ .kind = EMBER_FILTER_THREAD, .number = 7 });
   view->search = g_strdup ("a.b");
   view->has_merge_level = true;
@@ -23,7 +25,7 @@ test_a_view_becomes_a_line_for_a_shell (void)
   view->column_ns = 1300000000;
   view->n_rows = 100;
   line = ember_view_dup_command (view);
-  g_assert_cmpstr (line, ==, "emberscope --event=cycles --range=0.5-1.000000001 '--filter=comm!=it'\\''s' '--search=a\\.b' --merge=none --idle=hide --column=1.3 --rows=100 './-odd name'");
+  g_assert_cmpstr (line, ==, "emberscope --event=cycles --range=0.5-1.000000001 --band=200ms-300ms '--filter=comm!=it'\\''s' '--search=a\\.b' --merge=none --idle=hide --column=1.3 --rows=100 './-odd name'");
 }
 
 static void
