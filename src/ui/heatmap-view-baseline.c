@@ -115,6 +115,7 @@ ember_heatmap_view_step (EmberHeatmapView *self,
     ember_heatmap_view_take_result (self, baseline, ember_heatmap_pick_shift (baseline, by_ns));
   if (!has_selection)
     return;
+  self->banding.is_kept = true;
   ember_heatmap_pick_shift (pick, by_ns);
   ember_heatmap_view_show_cell (self, ember_heatmap_grid_clamp (&pick->grid, pick->chosen.begin_ns));
   ember_heatmap_view_take_result (self, pick, EMBER_PICK_FINAL);

@@ -200,6 +200,11 @@ draw_hint (EmberHeatmapView *self,
   const EmberTheme *theme = &self->style.theme;
   EmberHeatmapSelection hint;
 
+  if (ember_band_is_active (&self->banding.hint))
+    {
+      ember_heatmap_view_draw_band (self, snapshot, self->hint, &self->banding.hint, theme->focus, false);
+      return;
+    }
   ember_heatmap_selection_init (&hint, &self->geometry, self->hint);
   for (uint32_t i = 0; i < hint.n_outline; i++)
     append (snapshot, theme->background, grow (hint.outline[i].line, LINE / 2 + CASING));
@@ -253,6 +258,8 @@ ember_heatmap_view_draw (EmberHeatmapView *self,
   draw_selection (self, snapshot);
   clip = to_rect (grow (ember_heatmap_geometry_get_plot (&self->geometry), LINE + CASING));
   gtk_snapshot_push_clip (snapshot, &clip);
+  if (ember_band_is_active (&self->banding.band))
+    ember_heatmap_view_draw_band (self, snapshot, ember_heatmap_pick_get_range (&self->pick), &self->banding.band, self->style.theme.selection, true);
   ember_heatmap_view_draw_baseline (self, snapshot);
   draw_hint (self, snapshot);
   draw_hover (self, snapshot);

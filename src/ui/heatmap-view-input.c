@@ -169,6 +169,7 @@ pressed_cb (GtkGestureClick *gesture,
     hit.kind = EMBER_HEATMAP_HIT_CELL;
   if (self->active->kind == EMBER_PICK_IDLE)
     self->active = is_baseline || (hit.kind == EMBER_HEATMAP_HIT_EDGE && hit.is_of_baseline) ? &self->baseline_pick : &self->pick;
+  self->banding.is_kept = hit.kind == EMBER_HEATMAP_HIT_EDGE && !hit.is_of_baseline;
   if (hit.kind == EMBER_HEATMAP_HIT_EDGE)
     result = ember_heatmap_pick_press_edge (self->active, hit.edge, hit.cell);
   else if (hit.kind == EMBER_HEATMAP_HIT_COLUMN)
@@ -233,7 +234,7 @@ clear_selection_cb (GtkWidget *widget,
     {
       ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
     }
-  else
+  else if (!ember_heatmap_view_cancel_band (self) && !ember_heatmap_view_clear_band (self))
     {
       EmberHeatmapPick *pick = ember_time_range_is_empty (self->pick.chosen) ? &self->baseline_pick : &self->pick;
 
@@ -305,9 +306,9 @@ get_seen_cursor (const EmberHeatmapView *self)
   return (EmberCell){ CLAMP (self->cursor.column, columns[0], columns[1] - 1), CLAMP (self->cursor.row, rows[0], rows[1] - 1) };
 }
 
-static EmberCell
-get_moved_cursor (const EmberHeatmapView *self,
-                  const char *direction)
+EmberCell
+ember_heatmap_view_get_moved_cursor (const EmberHeatmapView *self,
+                                     const char *direction)
 {
   const struct
   {
@@ -350,7 +351,7 @@ move_cursor_cb (GtkWidget *widget,
     self->extend_from = self->cursor;
   self->is_extending = is_extending;
   self->is_cursor_shown = true;
-  self->cursor = get_moved_cursor (self, direction);
+  self->cursor = ember_heatmap_view_get_moved_cursor (self, direction);
   ember_heatmap_view_show_cell (self, self->cursor);
   if (self->active->kind == EMBER_PICK_FLOATING)
     ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_move (self->active, self->cursor));

@@ -32,12 +32,14 @@ ember_heatmap_view_set_matches (EmberHeatmapView *self,
 
 void
 ember_heatmap_view_set_hint (EmberHeatmapView *self,
-                             EmberTimeRange range)
+                             EmberTimeRange range,
+                             EmberBand band)
 {
   g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
 
-  if (ember_time_range_equal (self->hint, range))
+  if (ember_time_range_equal (self->hint, range) && ember_band_equal (&self->banding.hint, &band))
     return;
   self->hint = range;
+  self->banding.hint = band;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -3,7 +3,7 @@
 
 #include "paint/heatmap-painter.h"
 #include "ui/heatmap-pick.h"
-#include "ui/heatmap-view.h"
+#include "ui/heatmap-view-band.h"
 
 /* What the pointer is on. */
 typedef enum
@@ -25,7 +25,7 @@ typedef struct
 
 /* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
  * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
- * heatmap-view-baseline.c the second range, heatmap-view-zoom.c which part is seen. */
+ * heatmap-view-baseline.c the second range, heatmap-view-band.c a band of it, heatmap-view-zoom.c which part is seen. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;
@@ -53,6 +53,7 @@ struct _EmberHeatmapView
   EmberHeatmapPick baseline_pick;
   EmberHeatmapPick *active; /* the one of these two that the last gesture is about */
   bool takes_baseline;
+  EmberHeatmapBanding banding;
   PangoLayout *baseline_word; /* (nullable) */
   EmberTimeRange hint;        /* empty for none */
   EmberHeatmapHit hover;

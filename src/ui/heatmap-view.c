@@ -81,7 +81,7 @@ ember_heatmap_view_update_label (EmberHeatmapView *self)
 static bool
 has_selection (const EmberHeatmapView *self)
 {
-  return !ember_time_range_is_empty (self->pick.chosen);
+  return !ember_time_range_is_empty (self->pick.chosen) || ember_band_is_active (&self->banding.band);
 }
 
 /* Escape goes on to whoever else wants it where there is nothing to clear. */
@@ -89,7 +89,7 @@ static void
 update_actions (EmberHeatmapView *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.clear-selection",
-                                 self->active->kind != EMBER_PICK_IDLE || has_selection (self) || !ember_time_range_is_empty (self->baseline_pick.chosen));
+                                 self->active->kind != EMBER_PICK_IDLE || self->banding.is_dragged || has_selection (self) || !ember_time_range_is_empty (self->baseline_pick.chosen));
 }
 
 static void
@@ -122,6 +122,10 @@ ember_heatmap_view_take_result (EmberHeatmapView *self,
 {
   const bool is_baseline = pick == &self->baseline_pick;
 
+  if (!is_baseline && result != EMBER_PICK_NOTHING && !self->banding.is_kept)
+    self->banding.band = (EmberBand){ 0 };
+  if (result == EMBER_PICK_FINAL)
+    self->banding.is_kept = false;
   update_actions (self);
   if (result == EMBER_PICK_NOTHING)
     return;
@@ -133,6 +137,20 @@ ember_heatmap_view_take_result (EmberHeatmapView *self,
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
     }
   g_signal_emit (self, signals[is_baseline ? BASELINE_CHANGED : SELECTION_CHANGED], 0, result == EMBER_PICK_PREVIEW);
+}
+
+void
+ember_heatmap_view_emit_selection (EmberHeatmapView *self,
+                                   bool is_preview)
+{
+  update_actions (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!is_preview)
+    {
+      ember_heatmap_view_update_label (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
+    }
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0, is_preview);
 }
 
 bool
@@ -335,6 +353,7 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   ember_heatmap_view_class_init_input (widget_class);
+  ember_heatmap_view_class_init_band (widget_class);
   ember_heatmap_view_class_init_zoom (widget_class);
 }
 
@@ -346,6 +365,7 @@ ember_heatmap_view_init (EmberHeatmapView *self)
   self->baseline_pick.grid.n_rows = 1;
   self->active = &self->pick;
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+  ember_heatmap_view_init_band (self);
   ember_heatmap_view_init_input (self);
   ember_heatmap_view_init_zoom (self);
   ember_heatmap_view_update_label (self);
@@ -418,10 +438,19 @@ void
 ember_heatmap_view_set_selection (EmberHeatmapView *self,
                                   EmberTimeRange range)
 {
+  ember_heatmap_view_set_banded_selection (self, range, (EmberBand){ 0 });
+}
+
+void
+ember_heatmap_view_set_banded_selection (EmberHeatmapView *self,
+                                         EmberTimeRange range,
+                                         EmberBand band)
+{
   g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
-  if (ember_heatmap_pick_choose (&self->pick, range) == EMBER_PICK_NOTHING)
+  if (ember_heatmap_pick_choose (&self->pick, range) == EMBER_PICK_NOTHING && ember_band_equal (&self->banding.band, &band))
     return;
-  if (has_selection (self) && ember_heatmap_view_has_cells (self))
+  self->banding.band = band;
+  if (!ember_time_range_is_empty (range) && ember_heatmap_view_has_cells (self))
     ember_heatmap_view_show_cell (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns));
   self->is_extending = false;
   ember_heatmap_view_update_ranges (self);

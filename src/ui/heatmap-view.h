@@ -10,7 +10,8 @@
  * Drag, or click – move – click, selects in order of time; a click on a column's
  * label selects the column, a double click everything, borders can be dragged.
  * The wheel, two fingers and keys zoom in time and rows; what is not seen is scrolled or dragged to. With Ctrl held the same gestures mark a second
- * range, the baseline, if the view takes one.
+ * range, the baseline, if the view takes one. With Alt held a drag selects a rectangle: a band of each of its
+ * columns, if the view takes one.
  *
  * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
  * under the pointer or the cursor, "" if nothing), "wall-clock" tells times of day where the recording has them; "has-selection" (bool, read-only).
@@ -18,7 +19,7 @@
  * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
  * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),
  * heatmap.select-all (Ctrl+A), heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End,
- * Page Up/Down; with Shift extending), heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone;
+ * Page Up/Down; with Shift extending), heatmap.extend-band (s): Alt+Shift+arrows, heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone;
  * heatmap.zoom (ib) (+, -, with Ctrl rows, too), heatmap.zoom-out (0), heatmap.zoom-to-selection (z), heatmap.pan (ii) (Ctrl+arrows).
  * CSS: one node `heatmap`, whose `color` outlines the selection.
  * Accessible: role img; the label tells size and selection, the description reads the cell.
@@ -50,10 +51,25 @@ void ember_heatmap_view_set_matches (EmberHeatmapView *self,
 void ember_heatmap_view_set_selection (EmberHeatmapView *self,
                                        EmberTimeRange range);
 
+/* The same, of which only a band is selected.
+ * @range: empty: the band of everything
+ * @band: may be none */
+void ember_heatmap_view_set_banded_selection (EmberHeatmapView *self,
+                                              EmberTimeRange range,
+                                              EmberBand band);
+
+EmberBand ember_heatmap_view_get_band (EmberHeatmapView *self);
+
+/* @takes_band: FALSE, as at first: Alt changes nothing */
+void ember_heatmap_view_set_takes_band (EmberHeatmapView *self,
+                                        gboolean takes_band);
+
 /* Outlines a time as long as somebody points at it elsewhere.
- * @range: as for the selection; empty for none */
+ * @range: as for the selection; empty for none
+ * @band: of it; may be none */
 void ember_heatmap_view_set_hint (EmberHeatmapView *self,
-                                  EmberTimeRange range);
+                                  EmberTimeRange range,
+                                  EmberBand band);
 
 /* @takes_baseline: FALSE, as at first: Ctrl changes nothing, and a baseline is forgotten */
 void ember_heatmap_view_set_takes_baseline (EmberHeatmapView *self,

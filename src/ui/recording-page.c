@@ -88,16 +88,18 @@ selection_changed_cb (EmberHeatmapView *view,
 {
   EmberRecordingPage *self = user_data;
 
-  ember_session_set_range (self->session, ember_heatmap_view_get_selection (view));
+  ember_session_set_banded_range (self->session, ember_heatmap_view_get_selection (view), ember_heatmap_view_get_band (view));
 }
 
 static void
 range_changed_cb (EmberRecordingPage *self)
 {
   const EmberTimeRange range = ember_session_get_range (self->session);
+  const EmberBand band = ember_session_get_band (self->session);
+  const EmberBand shown = ember_heatmap_view_get_band (self->heatmap_view);
 
-  if (!ember_time_range_equal (ember_heatmap_view_get_selection (self->heatmap_view), range))
-    ember_heatmap_view_set_selection (self->heatmap_view, range);
+  if (!ember_time_range_equal (ember_heatmap_view_get_selection (self->heatmap_view), range) || !ember_band_equal (&shown, &band))
+    ember_heatmap_view_set_banded_selection (self->heatmap_view, range, band);
 }
 
 static void
@@ -176,6 +178,7 @@ comparison_baseline_cb (EmberRecordingPage *self)
   const EmberTimeRange baseline = ember_comparison_get_baseline (self->comparison);
 
   ember_heatmap_view_set_takes_baseline (self->heatmap_view, is_own);
+  ember_heatmap_view_set_takes_band (self->heatmap_view, TRUE);
   if (is_own && !ember_time_range_equal (ember_heatmap_view_get_baseline (self->heatmap_view), baseline))
     ember_heatmap_view_set_baseline (self->heatmap_view, baseline);
 }

@@ -292,7 +292,7 @@ pointed_at_cb (EmberWindow *self,
 {
   /* A row that loses the focus because the window goes points at nothing, too. */
   if (self->recording_page != NULL)
-    ember_heatmap_view_set_hint (ember_recording_page_get_heatmap_view (self->recording_page), (EmberTimeRange){ begin_ns, end_ns });
+    ember_heatmap_view_set_hint (ember_recording_page_get_heatmap_view (self->recording_page), (EmberTimeRange){ begin_ns, end_ns }, (EmberBand){ 0 });
 }
 
 static void
