@@ -9,6 +9,7 @@
 #include "profile/amount-text.h"
 #include "session/turner.h"
 #include "ui/baseline-pane.h"
+#include "ui/column-length.h"
 #include "ui/command-line.h"
 #include "ui/comparison-actions.h"
 #include "ui/comparison-bar.h"
@@ -36,6 +37,7 @@ struct _EmberRecordingPage
   GtkWidget *idle_button;
   GtkDropDown *off_cpu_choice;
   GtkWidget *heatmap_choices;
+  EmberColumnLength *column_length;
   GtkDropDown *rows_choice;
   GtkDropDown *palette_choice;
   GtkStack *heatmap_stack;
@@ -517,6 +519,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, idle_button);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, off_cpu_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_choices);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, column_length);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, rows_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, palette_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_stack);
@@ -544,6 +547,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   G_OBJECT_CLASS (klass)->get_property = ember_recording_page_get_property;
   G_OBJECT_CLASS (klass)->set_property = ember_recording_page_set_property;
   widget_class->grab_focus = ember_recording_page_grab_focus;
+  g_type_ensure (EMBER_TYPE_COLUMN_LENGTH);
   g_type_ensure (EMBER_TYPE_BASELINE_PANE);
   g_type_ensure (EMBER_TYPE_COMMAND_LINE);
   g_type_ensure (EMBER_TYPE_FILTER_BAR);
@@ -722,6 +726,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
   ember_selection_bar_bind (self->selection_bar, session, settings);
   self->marker = ember_marker_new (session);
   g_signal_connect_object (self->marker, "notify::matches", G_CALLBACK (matches_changed_cb), self, G_CONNECT_SWAPPED);
+  ember_column_length_bind (self->column_length, session);
   ember_mark_bar_bind (self->mark_bar, session, self->marker, GTK_WIDGET (self->flame_view));
   self->turner = ember_turner_new (session);
   g_signal_connect_object (self->turner, "notify::graph", G_CALLBACK (graph_changed_cb), self, G_CONNECT_SWAPPED);

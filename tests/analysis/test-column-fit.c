@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/column-fit.h"
+
+#include <math.h>
+
+#include "support/small-profile.h"
+
+#define BEGIN (500 * EMBER_SECOND_NS)
+#define LENGTH_S 50
+
+/* 99 samples a second of a thread that runs for a tenth of the time at random, and a line of one sample or two each @period_s. */
+static EmberProfile *
+new_profile (GRand *rand,
+             double period_s,
+             double work_s,
+             int n_noise)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+
+  small_profile_add (builder, BEGIN, "begin", 3, "cycles", "f", 1);
+  for (int i = 0; i < n_noise; i++)
+    {
+      const int64_t tick = g_rand_int_range (rand, 0, LENGTH_S * 99);
+
+      small_profile_add (builder, BEGIN + tick * EMBER_SECOND_NS / 99, "noise", 1, "cycles", "f", 1);
+    }
+  for (double time_s = 0.31; period_s > 0 && time_s < LENGTH_S - 0.1; time_s += period_s)
+    for (double at_s = time_s; at_s < time_s + work_s; at_s += 1.0 / 99)
+      small_profile_add (builder, BEGIN + (int64_t) (at_s * 1e9), "line", 2, "cycles", "f", 1);
+  small_profile_add (builder, BEGIN + LENGTH_S * EMBER_SECOND_NS, "end", 3, "cycles", "f", 1);
+  return ember_profile_builder_freeze (builder);
+}
+
+static int64_t
+fit (EmberProfile *profile,
+     int64_t start_ns)
+{
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+
+  return ember_column_fit_find (set, EMBER_TIME_RANGE_ALL, start_ns, NULL);
+}
+
+static void
+test_the_period_of_a_line_is_found (void)
+{
+  static const double periods[] = { 0.8123, 0.93, 0.985, 1, 1.00371, 1.037, 1.1, 1.2345 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (periods); i++)
+    for (int n_noise = 0; n_noise <= 400; n_noise += 200)
+      {
+        g_autoptr (EmberProfile) profile = new_profile (rand, periods[i], 0.03, n_noise);
+        const double found = (double) fit (profile, EMBER_SECOND_NS) / 1e9;
+
+        /* Over the whole range the line leaves its height by a fiftieth of a column at most. */
+        g_assert_cmpfloat_with_epsilon (found, periods[i], periods[i] * periods[i] / LENGTH_S / 50);
+      }
+}
+
+static void
+test_other_columns_than_seconds_are_fitted (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+  g_autoptr (EmberProfile) slow = new_profile (rand, 5.2, 0.1, 100);
+  g_autoptr (EmberProfile) fast = new_profile (rand, 0.1043, 0.001, 300);
+
+  g_assert_cmpfloat_with_epsilon ((double) fit (slow, 5 * EMBER_SECOND_NS) / 1e9, 5.2, 0.02);
+  g_assert_cmpfloat_with_epsilon ((double) fit (fast, EMBER_SECOND_NS / 10) / 1e9, 0.1043, 0.00002);
+}
+
+static void
+test_noise_has_no_period (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+
+  for (int i = 0; i < 20; i++)
+    {
+      g_autoptr (EmberProfile) profile = new_profile (rand, 0, 0, 300 + 100 * i);
+
+      g_assert_cmpint (fit (profile, EMBER_SECOND_NS), ==, 0);
+    }
+}
+
+static void
+test_too_little_has_no_period (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+  g_autoptr (EmberProfile) profile = new_profile (rand, 1.1, 0.03, 100);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+
+  g_assert_cmpint (ember_column_fit_find (set, (EmberTimeRange){ BEGIN, BEGIN + 2 * EMBER_SECOND_NS }, EMBER_SECOND_NS, NULL), ==, 0);
+  g_assert_cmpint (ember_column_fit_find (set, (EmberTimeRange){ 0, 0 }, EMBER_SECOND_NS, NULL), ==, 0);
+  g_assert_cmpint (ember_column_fit_find (set, (EmberTimeRange){ 0, BEGIN }, EMBER_SECOND_NS, NULL), ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/column-fit/the-period-of-a-line-is-found", test_the_period_of_a_line_is_found);
+  g_test_add_func ("/column-fit/other-columns-than-seconds-are-fitted", test_other_columns_than_seconds_are_fitted);
+  g_test_add_func ("/column-fit/noise-has-no-period", test_noise_has_no_period);
+  g_test_add_func ("/column-fit/too-little-has-no-period", test_too_little_has_no_period);
+  return g_test_run ();
+}
