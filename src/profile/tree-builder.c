@@ -26,8 +26,6 @@ copy_names (EmberProfile *profile,
     ember_strings_intern (&profile->strings, ember_strings_get (&base->strings, i), (gssize) ember_strings_get_size (&base->strings, i));
   for (EmberImageId i = 1; i < ember_images_get_n (&base->images); i++)
     ember_images_intern (&profile->images, ember_images_get (&base->images, i));
-  for (EmberFrameId i = 1; i < ember_frames_get_n (&base->frames); i++)
-    ember_frames_intern (&profile->frames, ember_frames_get (&base->frames, i));
   for (EmberThreadId i = 0; i < ember_threads_get_n (&base->threads); i++)
     ember_threads_intern (&profile->threads, ember_threads_get (&base->threads, i));
 }
@@ -80,7 +78,7 @@ share_tables (EmberProfile *profile,
 }
 
 EmberTreeBuilder *
-ember_tree_builder_new (EmberProfile *base)
+ember_tree_builder_new_without_frames (EmberProfile *base)
 {
   EmberTreeBuilder *builder = g_new0 (EmberTreeBuilder, 1);
 
@@ -95,6 +93,16 @@ ember_tree_builder_new (EmberProfile *base)
   copy_names (builder->profile, base);
   copy_remarks (builder->profile, base);
   share_tables (builder->profile, base);
+  return builder;
+}
+
+EmberTreeBuilder *
+ember_tree_builder_new (EmberProfile *base)
+{
+  EmberTreeBuilder *builder = ember_tree_builder_new_without_frames (base);
+
+  for (EmberFrameId i = 1; i < ember_frames_get_n (&base->frames); i++)
+    ember_frames_intern (&builder->profile->frames, ember_frames_get (&base->frames, i));
   return builder;
 }
 

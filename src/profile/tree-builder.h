@@ -14,6 +14,9 @@ typedef struct _EmberTreeBuilder EmberTreeBuilder;
 
 EmberTreeBuilder *ember_tree_builder_new (EmberProfile *base);
 
+/* The same for a tree of other frames: the new profile has no frame of the base but the root. */
+EmberTreeBuilder *ember_tree_builder_new_without_frames (EmberProfile *base);
+
 void ember_tree_builder_free (EmberTreeBuilder *builder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberTreeBuilder, ember_tree_builder_free)
@@ -23,7 +26,7 @@ EmberStringId ember_tree_builder_add_string (EmberTreeBuilder *builder,
                                              const char *bytes,
                                              gssize size_bytes);
 
-/* The frames of the base have the same ids here. */
+/* The frames of the base have the same ids here, unless they were left out. */
 EmberFrameId ember_tree_builder_add_frame (EmberTreeBuilder *builder,
                                            const EmberFrame *frame);
 

@@ -46,19 +46,22 @@ count_frames (const EmberProfile *profile,
 {
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
   const EmberFrames *frames = ember_profile_get_frames (profile);
+  const uint32_t n_all = ember_frames_get_n (frames);
   g_autofree uint64_t *counts = count_nodes (profile);
+  g_autofree uint64_t *n_of_frame = g_new0 (uint64_t, n_all);
   uint64_t n_frames = 0;
 
   for (EmberStackId i = 1; i < ember_stacks_get_n (stacks); i++)
+    n_of_frame[ember_stacks_get_frame (stacks, i)] += counts[i];
+  for (EmberFrameId id = 0; id < n_all; id++)
     {
-      const EmberFrameId id = ember_stacks_get_frame (stacks, i);
       const EmberFrame *frame = ember_frames_get (frames, id);
 
       if (frame->kind == EMBER_FRAME_COMM)
         continue;
-      n_frames += counts[i];
+      n_frames += n_of_frame[id];
       if (ember_frames_get (new_frames, renamed[id])->kind == EMBER_FRAME_UNKNOWN)
-        shares[frame->image].n_frames += counts[i];
+        shares[frame->image].n_frames += n_of_frame[id];
     }
   return n_frames;
 }

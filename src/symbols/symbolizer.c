@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/symbolizer.h"
 
+#include <string.h>
+
 #include "profile/tree-builder.h"
 #include "symbols/image-symbols.h"
 #include "symbols/missing-symbols.h"
@@ -83,8 +85,9 @@ group_frames (Naming *naming)
     {
       const EmberFrame *frame = ember_frames_get (frames, i);
 
-      naming->renamed[i] = i;
-      if (frame->image != EMBER_IMAGE_NONE)
+      if (frame->image == EMBER_IMAGE_NONE)
+        naming->renamed[i] = ember_tree_builder_add_frame (naming->builder, frame);
+      else
         *(Wanted *) ember_column_grow (&naming->groups[get_home (naming, frame->image)], 1) = (Wanted){ frame->address, i };
     }
 }
@@ -123,8 +126,9 @@ add_name (Naming *naming,
   return ember_tree_builder_add_string (naming->builder, readable != NULL ? readable : raw, -1);
 }
 
-static void
-rename_frame (Naming *naming,
+/* What a frame is called from now on. */
+static EmberFrame
+rename_frame (const Naming *naming,
               EmberFrameId id,
               EmberStringId name)
 {
@@ -140,10 +144,10 @@ rename_frame (Naming *naming,
       frame.address = 0;
       frame.image = EMBER_IMAGE_NONE;
     }
-  naming->renamed[id] = ember_tree_builder_add_frame (naming->builder, &frame);
+  return frame;
 }
 
-/* Addresses of one function follow each other, so its name is made once. */
+/* Addresses of one function follow each other, so its name and frame are made once. */
 static void
 rename_group (Naming *naming,
               const EmberColumn *group,
@@ -152,15 +156,22 @@ rename_group (Naming *naming,
   const Wanted *wanted = group->data;
   const char *last_raw = NULL;
   EmberStringId last_name = EMBER_STRING_EMPTY;
+  EmberFrame last = { .kind = EMBER_FRAME_ROOT };
+  EmberFrameId last_id = 0;
 
   for (size_t i = 0; i < group->n; i++)
     {
+      EmberFrame frame;
       const char *raw = ember_address_lookup_get (lookup, i);
 
       if (raw != last_raw)
         last_name = raw != NULL ? add_name (naming, raw) : EMBER_STRING_EMPTY;
       last_raw = raw;
-      rename_frame (naming, wanted[i].frame, last_name);
+      frame = rename_frame (naming, wanted[i].frame, last_name);
+      if (memcmp (&frame, &last, sizeof frame) != 0)
+        last_id = ember_tree_builder_add_frame (naming->builder, &frame);
+      last = frame;
+      naming->renamed[wanted[i].frame] = last_id;
     }
 }
 
@@ -355,7 +366,7 @@ ember_symbolizer_resolve (EmberProfile *profile,
   naming.files.written_s = options != NULL ? options->written_s : 0;
   if (options != NULL && options->asks_servers)
     naming.files.server = ember_debuginfod_new (options->fetching != NULL ? options->fetching : cancellable);
-  naming.builder = ember_tree_builder_new (profile);
+  naming.builder = ember_tree_builder_new_without_frames (profile);
   naming.renamed = g_new (EmberFrameId, ember_frames_get_n (ember_profile_get_frames (profile)));
   ember_column_init (&naming.inlined, sizeof (Inlined));
   if (options != NULL && options->with_inlined)

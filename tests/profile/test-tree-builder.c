@@ -128,6 +128,22 @@ test_names_keep_their_ids (void)
   g_assert_cmpuint (ember_profile_get_n_samples (same), ==, 400);
 }
 
+static void
+test_frames_can_be_left_out (void)
+{
+  g_autoptr (EmberProfile) base = small_profile_new_random (4, 400, 2, 9);
+  EmberTreeBuilder *builder = ember_tree_builder_new_without_frames (base);
+  g_autoptr (EmberProfile) tree = NULL;
+  EmberFrame frame = { .kind = EMBER_FRAME_USER };
+
+  g_assert_cmpuint (ember_tree_builder_add_frame (builder, ember_frames_get (ember_profile_get_frames (base), 0)), ==, 0);
+  frame.name = ember_tree_builder_add_string (builder, "other", -1);
+  g_assert_cmpuint (ember_tree_builder_add_frame (builder, &frame), ==, 1);
+  tree = ember_tree_builder_freeze (builder, false);
+  g_assert_cmpuint (ember_frames_get_n (ember_profile_get_frames (tree)), ==, 2);
+  g_assert_cmpuint (ember_profile_get_n_samples (tree), ==, 400);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -136,5 +152,6 @@ main (int argc,
   g_test_add_func ("/tree-builder/new-names-keep-every-sample", test_new_names_keep_every_sample);
   g_test_add_func ("/tree-builder/idle-samples-are-found-by-their-new-names", test_idle_samples_are_found_by_their_new_names);
   g_test_add_func ("/tree-builder/names-keep-their-ids", test_names_keep_their_ids);
+  g_test_add_func ("/tree-builder/frames-can-be-left-out", test_frames_can_be_left_out);
   return g_test_run ();
 }
