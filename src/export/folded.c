@@ -32,6 +32,20 @@ typedef struct
   GArray *lines; /* Line */
 } Folder;
 
+/* Where a frame stands in the folder's text already. */
+typedef struct
+{
+  const char *comm; /* whose line that is; NULL: nowhere */
+  gsize begin;
+  gsize size_bytes;
+} Written;
+
+typedef struct
+{
+  EmberFrameId *frames; /* as many as the tree is deep */
+  Written *written;     /* of each frame */
+} Scratch;
+
 EmberTableSet *
 ember_folded_table_set_new (EmberProfile *profile,
                             bool with_idle)
@@ -174,14 +188,39 @@ tidy_begin (GString *text,
     g_string_erase (text, (gssize) begin, 1);
 }
 
-/* @frames: scratch as deep as the tree */
+/* A name is tidied once as long as the comm stays the same, which is true of most, in the order of the tree.
+ * @comm: (nullable): without it the text of a line moves once more */
+static void
+append_frame (Folder *folder,
+              const EmberProfile *profile,
+              EmberFrameId frame,
+              const char *comm,
+              Written *written)
+{
+  const gsize begin = folder->text->len;
+
+  if (comm == NULL)
+    {
+      ember_folded_append_frame (folder->text, profile, frame, "", folder->flags);
+      return;
+    }
+  if (written->comm == comm)
+    {
+      g_string_append_len (folder->text, folder->text->str + written->begin, (gssize) written->size_bytes);
+      return;
+    }
+  ember_folded_append_frame (folder->text, profile, frame, comm, folder->flags);
+  *written = (Written){ comm, begin, folder->text->len - begin };
+}
+
 static void
 add_line (Folder *folder,
           const EmberProfile *profile,
           const Part *part,
           unsigned side,
-          EmberFrameId *frames)
+          const Scratch *scratch)
 {
+  EmberFrameId *frames = scratch->frames;
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
   const char *comm = get_comm (profile, part->stack);
   const uint32_t n_levels = comm != NULL ? 1 : 0; /* that are no code */
@@ -193,7 +232,10 @@ add_line (Folder *folder,
   if (comm != NULL)
     ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
   while (n > 0)
-    ember_folded_append_frame (folder->text, profile, frames[--n], comm != NULL ? comm : "", folder->flags);
+    {
+      n--;
+      append_frame (folder, profile, frames[n], comm, &scratch->written[frames[n]]);
+    }
   if (comm == NULL)
     tidy_begin (folder->text, line.begin);
   g_string_append_c (folder->text, '\0');
@@ -208,6 +250,8 @@ add_side (Folder *folder,
           unsigned side)
 {
   g_autofree EmberFrameId *frames = g_new (EmberFrameId, ember_profile_get_stacks (set->profile)->max_depth + 1);
+  g_autofree Written *written = g_new0 (Written, ember_frames_get_n (ember_profile_get_frames (set->profile)));
+  const Scratch scratch = { frames, written };
   EmberColumn parts;
 
   ember_column_init (&parts, sizeof (Part));
@@ -216,7 +260,7 @@ add_side (Folder *folder,
   else
     collect_by_stack (set, range, &parts);
   for (size_t i = 0; i < parts.n; i++)
-    add_line (folder, set->profile, (const Part *) parts.data + i, side, frames);
+    add_line (folder, set->profile, (const Part *) parts.data + i, side, &scratch);
   ember_column_clear (&parts);
 }
 
