@@ -15,6 +15,8 @@
 #define KSYMBOL_UNREGISTER 1
 #define PROTECTION_EXEC 4
 #define MAX_CPUS 65536
+/* perf record --off-cpu sums waits by their stacks, and writes the sums at the end with times from here up, so that they sort last. */
+#define FIRST_TIME_OF_SUMS (UINT64_MAX << 32)
 
 /* A log is ripe when it fills a processor's cache. */
 #define RIPE_WORDS ((size_t) 1 << 18)
@@ -154,8 +156,17 @@ add_sample (EmberPerfLog *log,
       return;
     }
   attr = ember_perf_attrs_get (attrs, index);
-  if (!ember_perf_sample_parse (&sample, attr, record->body) ||
-      (sample.time_ns > (uint64_t) EMBER_TIME_MAX_NS && sample.time_ns != UINT64_MAX))
+  if (!ember_perf_sample_parse (&sample, attr, record->body))
+    {
+      count_bad (log, record);
+      return;
+    }
+  if (sample.time_ns >= FIRST_TIME_OF_SUMS && sample.time_ns != UINT64_MAX)
+    {
+      log->n_sums++;
+      return;
+    }
+  if (sample.time_ns > (uint64_t) EMBER_TIME_MAX_NS && sample.time_ns != UINT64_MAX)
     {
       count_bad (log, record);
       return;
@@ -521,6 +532,7 @@ ember_perf_log_finish (EmberPerfLog *log)
   g_autofree char *n_bad_records = ember_amount_text_dup (log->n_bad_records);
   g_autofree char *n_strangers = ember_amount_text_dup (log->n_strangers);
   g_autofree char *n_lost = ember_amount_text_dup (log->n_lost);
+  g_autofree char *n_sums = ember_amount_text_dup (log->n_sums);
 
   tell_progress (log);
   add_notice (log,
@@ -535,6 +547,12 @@ ember_perf_log_finish (EmberPerfLog *log)
                                          (gulong) log->n_strangers),
                                n_strangers, log->first_stranger_position),
               log->n_strangers);
+  add_notice (log,
+              g_strdup_printf (ngettext ("%s sum of waits was left out, as perf record --off-cpu writes it without a time",
+                                         "%s sums of waits were left out, as perf record --off-cpu writes them without a time",
+                                         (gulong) log->n_sums),
+                               n_sums),
+              log->n_sums);
   add_notice (log,
               g_strdup_printf (ngettext ("%s event was lost while recording, as perf could not keep up",
                                          "%s events were lost while recording, as perf could not keep up",

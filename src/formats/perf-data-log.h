@@ -81,6 +81,7 @@ typedef struct
   uint64_t n_strangers; /* samples whose id names no event */
   uint64_t first_stranger_position;
   uint64_t n_lost;
+  uint64_t n_sums; /* of waits, without a time */
 } EmberPerfLog;
 
 void ember_perf_log_init (EmberPerfLog *log,

@@ -297,6 +297,28 @@ test_records_that_are_too_short_are_counted (void)
   g_assert_cmpstr (get_notice (profile)->text, ==, place);
 }
 
+/* What perf record --off-cpu found comes at the end, with times of its own that sort last. */
+static void
+test_sums_of_waits_do_not_stretch_the_axis (void)
+{
+  for (int is_big_endian = 0; is_big_endian < 2; is_big_endian++)
+    {
+      PerfDataWriter writer;
+      g_autoptr (EmberProfile) profile = NULL;
+
+      perf_data_recording_begin (&writer, is_big_endian);
+      perf_data_recording_sample (&writer, 1000, 5, 5, low_chain);
+      perf_data_recording_sample (&writer, 6000, 5, 5, low_chain);
+      for (uint64_t i = 0; i < 3; i++)
+        perf_data_recording_sample (&writer, (UINT64_MAX << 32) + i, 6, 6, low_chain);
+      profile = read_writer (&writer);
+      g_assert_cmpuint (ember_profile_get_n_samples (profile), ==, 2);
+      g_assert_cmpint (ember_profile_get_range (profile).end_ns, ==, 6001);
+      g_assert_cmpuint (get_notice (profile)->count, ==, 3);
+      g_assert_nonnull (strstr (get_notice (profile)->text, "--off-cpu"));
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -308,6 +330,7 @@ main (int argc,
   ADD ("records-of-other-things-are-stepped-over", test_records_of_other_things_are_stepped_over);
   ADD ("a-pipe-names-its-events", test_a_pipe_names_its_events);
   ADD ("ids-are-found-where-the-fields-beside-them-put-them", test_ids_are_found_where_the_fields_beside_them_put_them);
+  ADD ("sums-of-waits-do-not-stretch-the-axis", test_sums_of_waits_do_not_stretch_the_axis);
   ADD ("records-that-are-too-short-are-counted", test_records_that_are_too_short_are_counted);
 #undef ADD
   return g_test_run ();
