@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """bench-perf-data.py EMBERSCOPE FLOOR [RUNS [FOLDER]]: what reading perf.data costs, beside perf and beside a floor.
 
-FLOOR is perf-data-floor, which walks over the records and sorts them by time. CPU seconds (user and system) and peak
+FLOOR is perf-data-floor, which walks over the records and sorts them by time. What a window shows first has stacks, but no
+names yet: all samples are read, and none is printed. CPU seconds (user and system) and peak
 memory of the best of RUNS (5), in turns, so that what else the machine does meets all alike; perf report once.
 Recordings are made in FOLDER (/tmp/emberscope-bench) where they are not there yet, in a bit over a minute; that needs
 rights (root, or kernel.perf_event_paranoid -1 and kptr_restrict 0). Where fewer samples come than are asked for, the
@@ -61,6 +62,8 @@ def make_all():
     make('short.data', RECORD_ONE + ['-o', '@', '--', LOAD, 'short', '500'])
     if not os.path.exists(path('packed.data')):
         pack()
+    make('zipped.data', RECORD + ['-z', '-o', '@', '--', LOAD, 'mixed', '12'])
+    make('unzipped.data', ['perf', 'inject', '-i', path('zipped.data'), '-o', '@'])
     make('piped.data', ['sh', '-c', 'perf inject -b -i "$1" -o - > "$2"', 'sh', path('mixed.data'), '@'])
 
 
@@ -90,12 +93,13 @@ def count(name):
     return int(facts['samples']), int(facts['threads'])
 
 
-def ours(name, content='folded', stdin=None):
-    return ([APP, f'--print={content}', '-' if stdin else path(name)], stdin, N_RUNS)
+def ours(name, content='folded', stdin=None, more=()):
+    return ([APP, f'--print={content}', *more, '-' if stdin else path(name)], stdin, N_RUNS)
 
 
-def table(title, cases, rows):
-    """@rows: name, text of the ratio, the other case, at most or at least, reach."""
+def table(title, cases, rows, limits=()):
+    """@rows: a name, the other case, whether it is to be faster so many times or slower at most, reach; @limits: a name and
+    at most so many CPU seconds."""
     best = measure(cases)
     print(f'\n{title}\n')
     print('| work | CPU s | peak MB | ratio | reach |\n| --- | --- | --- | --- | --- |')
@@ -109,7 +113,10 @@ def table(title, cases, rows):
                 value = best[other][0] / best[name][0] if is_speed else best[name][0] / best[other][0]
                 ratio = f'{value:.1f} × {"less than" if is_speed else ""} {other}'.replace('  ', ' ')
                 reach = f'{"≥" if is_speed else "≤"} {limit} ×: {"yes" if (value >= limit) == is_speed or value == limit else "no"}'
-        print(f'| {name} | {best[name][0]:.3f} | {best[name][1]:.0f} | {ratio} | {reach} |')
+        for row, limit in limits:
+            if row == name:
+                reach = f'≤ {limit} s: {"yes" if best[name][0] <= limit else "no"}'
+        print(f'| {name} | {best[name][0]:.3f} | {best[name][1]:.0f} | {ratio} | {reach} |', flush=True)
 
 
 make_all()
@@ -118,13 +125,20 @@ for file, runs_of_report in (('mixed.data', 1), ('short.data', 1)):
     table(f'{file}: {samples} samples, {threads} threads, {os.path.getsize(path(file)) / 1e6:.0f} MB', {
         'floor': ([FLOOR, path(file)], None, N_RUNS),
         'heat map': ours(file, 'heatmap'),
+        'window, first picture': ours(file, 'samples', more=['--range=0-0.001']),
         'samples with their stacks, as text': ours(file, 'samples'),
         'graph with names': ours(file),
         'perf script': (['perf', 'script', '--no-inline', '-i', path(file)], None, N_RUNS),
         'perf report': (['perf', 'report', '--stdio', '--no-inline', '-g', '-i', path(file)], None, runs_of_report),
-    }, [('heat map', 'floor', False, 2), ('graph with names', 'perf script', True, 8)])
+    }, [('heat map', 'floor', False, 2), ('graph with names', 'perf script', True, 8)],
+        [('window, first picture', 0.4), ('graph with names', 0.4)] if file == 'short.data' else [('window, first picture', 0.4)])
 table('the same records as mixed.data, packed with zstd, and through a pipe', {
     'plain file': ours('mixed.data'),
     'packed': ours('packed.data'),
     'pipe': ours('piped.data', stdin=path('piped.data')),
 }, [('packed', 'plain file', False, 1.5), ('pipe', 'plain file', False, 1.5)])
+table('a recording by perf record -z, and what perf inject makes of it', {
+    'plain file': ours('unzipped.data'),
+    'perf record -z': ours('zipped.data'),
+    'perf script': (['perf', 'script', '--no-inline', '-i', path('zipped.data')], None, 1),
+}, [('perf record -z', 'plain file', False, 1.5)])
