@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Makes a pattern for a recording, before all others where it may, and tells what it really did, for the machine may have
+ * others to serve.
+ *
+ * Usage: pattern-workload periodic|busy-wait SECONDS
+ * Prints "PERIOD_S WORK_MS DISTURBED_MS": the mean of both over all rounds, and by how much the worst round ended too late.
+ */
+
+#include <sched.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+#define MS INT64_C (1000000)
+#define PERIOD (150 * MS)
+#define WORK (24 * MS)
+
+static volatile uint64_t result;
+
+static int64_t
+now (clockid_t clock)
+{
+  struct timespec time;
+
+  clock_gettime (clock, &time);
+  return time.tv_sec * INT64_C (1000000000) + time.tv_nsec;
+}
+
+static void
+sleep_until (int64_t time_ns)
+{
+  const struct timespec time = { time_ns / 1000000000, time_ns % 1000000000 };
+
+  while (clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) != 0)
+    ;
+}
+
+/* Works for so long of CPU time. */
+static void __attribute__ ((noinline))
+work_for (int64_t length_ns)
+{
+  const int64_t end = now (CLOCK_THREAD_CPUTIME_ID) + length_ns;
+
+  while (now (CLOCK_THREAD_CPUTIME_ID) < end)
+    for (int i = 0; i < 1000; i++)
+      result = result * 31 + (uint64_t) i;
+}
+
+static void
+wake_up (int64_t begin_ns,
+         int64_t end_ns,
+         int is_periodic)
+{
+  int64_t due = begin_ns, first = 0, last = 0, worked = 0, worst = 0;
+  int n_rounds = 0;
+
+  while (due < end_ns)
+    {
+      int64_t woke, rested;
+
+      sleep_until (due);
+      woke = now (CLOCK_MONOTONIC);
+      work_for (WORK);
+      rested = now (CLOCK_MONOTONIC);
+      first = n_rounds == 0 ? woke : first;
+      last = woke;
+      worked += rested - woke;
+      if (rested - due - WORK > worst)
+        worst = rested - due - WORK;
+      due = is_periodic ? due + PERIOD : rested + PERIOD;
+      n_rounds++;
+    }
+  printf ("%.6f %.3f %.3f\n", n_rounds > 1 ? (double) (last - first) / (n_rounds - 1) / 1e9 : 0.0,
+          (double) worked / n_rounds / 1e6, (double) worst / 1e6);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  const int64_t begin_ns = now (CLOCK_MONOTONIC);
+  const char *mode = argc > 2 ? argv[1] : "";
+  const int is_periodic = strcmp (mode, "periodic") == 0;
+
+  if (!is_periodic && strcmp (mode, "busy-wait") != 0)
+    return 2;
+  sched_setscheduler (0, SCHED_FIFO, &(struct sched_param){ .sched_priority = 1 });
+  prctl (PR_SET_NAME, "waker");
+  wake_up (begin_ns, begin_ns + (int64_t) (atof (argv[2]) * 1e9), is_periodic);
+  return 0;
+}
