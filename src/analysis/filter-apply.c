@@ -3,6 +3,7 @@
 
 #include "analysis/filter.h"
 #include "analysis/search.h"
+#include "analysis/stack-bits.h"
 
 /* Rows between two looks at the cancellable; a multiple of 64. */
 #define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
@@ -10,9 +11,9 @@
 /* What passes, answered once for each thread and stack instead of each sample. */
 typedef struct
 {
-  uint8_t *threads; /* of each thread: 1 or 0 */
-  uint8_t *stacks;  /* of each node */
-  uint8_t *cpus;    /* of CPU i - 1, up to n_cpus */
+  uint8_t *threads;    /* of each thread: 1 or 0; NULL: nobody asks */
+  EmberBitmap *stacks; /* of each node; NULL: nobody asks */
+  uint8_t *cpus;       /* of CPU i - 1, up to n_cpus */
   uint32_t n_cpus;
   bool is_any_cpu_named;
 } Answers;
@@ -44,6 +45,22 @@ static bool
 asks_who (const EmberFilterCondition *condition)
 {
   return condition->kind == EMBER_FILTER_PROCESS || condition->kind == EMBER_FILTER_THREAD || condition->kind == EMBER_FILTER_COMM;
+}
+
+static bool
+asks_where (const EmberFilterCondition *condition)
+{
+  return condition->kind == EMBER_FILTER_FRAME || condition->kind == EMBER_FILTER_MODULE;
+}
+
+static bool
+asks (const EmberFilter *filter,
+      bool (*is_about) (const EmberFilterCondition *))
+{
+  for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
+    if (ember_filter_get (filter, i)->is_enabled && is_about (ember_filter_get (filter, i)))
+      return true;
+  return false;
 }
 
 static void
@@ -139,7 +156,7 @@ static void
 answer_stacks (const EmberFilterCondition *condition,
                const EmberStacks *stacks,
                const uint8_t *named,
-               uint8_t *answers)
+               EmberBitmap *answers)
 {
   const uint32_t n = ember_stacks_get_n (stacks);
   g_autofree uint8_t *holds = g_new (uint8_t, n);
@@ -147,8 +164,14 @@ answer_stacks (const EmberFilterCondition *condition,
   holds[0] = 0;
   for (EmberStackId i = 1; i < n; i++)
     holds[i] = holds[ember_stacks_get_parent (stacks, i)] | named[ember_stacks_get_frame (stacks, i)];
-  for (EmberStackId i = 0; i < n; i++)
-    answers[i] &= holds[i] ^ (uint8_t) condition->is_excluding;
+  for (EmberStackId begin = 0; begin < n; begin += 64)
+    {
+      uint64_t word = 0;
+
+      for (EmberStackId i = begin; i < MIN (n, begin + 64); i++)
+        word |= (uint64_t) (holds[i] ^ (uint8_t) condition->is_excluding) << (i - begin);
+      answers->words[begin / 64] &= word;
+    }
 }
 
 static bool
@@ -161,18 +184,22 @@ answer_all (const EmberFilter *filter,
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
   const uint32_t n_threads = ember_threads_get_n (ember_profile_get_threads (profile));
 
-  answers->threads = g_new (uint8_t, MAX (n_threads, 1));
-  for (EmberThreadId i = 0; i < n_threads; i++)
+  if (asks (filter, asks_who))
+    answers->threads = g_new (uint8_t, MAX (n_threads, 1));
+  for (EmberThreadId i = 0; i < n_threads && answers->threads != NULL; i++)
     answer_thread (filter, profile, i, &answers->threads[i]);
   answer_cpus (filter, answers);
-  answers->stacks = g_new (uint8_t, ember_stacks_get_n (stacks));
-  memset (answers->stacks, 1, ember_stacks_get_n (stacks));
+  if (asks (filter, asks_where))
+    {
+      answers->stacks = ember_bitmap_new (ember_stacks_get_n (stacks));
+      ember_bitmap_set_range (answers->stacks, 0, answers->stacks->n);
+    }
   for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
     {
       const EmberFilterCondition *condition = ember_filter_get (filter, i);
       g_autofree uint8_t *named = NULL;
 
-      if (!condition->is_enabled || (condition->kind != EMBER_FILTER_FRAME && condition->kind != EMBER_FILTER_MODULE))
+      if (!condition->is_enabled || !asks_where (condition))
         continue;
       named = find_frames (condition, profile, cancellable, error);
       if (named == NULL)
@@ -186,10 +213,36 @@ static void
 clear_answers (Answers *answers)
 {
   g_free (answers->threads);
-  g_free (answers->stacks);
+  g_clear_pointer (&answers->stacks, ember_bitmap_unref);
   g_free (answers->cpus);
 }
 
+/* The answers about 64 rows or fewer, as bits. */
+static uint64_t
+ask_threads (const Answers *answers,
+             const EmberThreadId *threads,
+             size_t n)
+{
+  uint64_t word = 0;
+
+  for (size_t i = 0; i < n; i++)
+    word |= (uint64_t) answers->threads[threads[i]] << i;
+  return word;
+}
+
+static uint64_t
+ask_cpus (const Answers *answers,
+          const int32_t *cpus,
+          size_t n)
+{
+  uint64_t word = 0;
+
+  for (size_t i = 0; i < n; i++)
+    word |= (uint64_t) answers->cpus[MIN ((uint32_t) cpus[i] + 1, answers->n_cpus)] << i;
+  return word;
+}
+
+/* @first: a multiple of 64 */
 static void
 fill_mask (EmberBitmap *mask,
            const EmberSampleTable *table,
@@ -198,25 +251,16 @@ fill_mask (EmberBitmap *mask,
            size_t last)
 {
   const EmberThreadId *threads = table->threads.data;
-  const EmberStackId *stacks = table->stacks.data;
   const int32_t *cpus = table->cpus.data;
 
-  for (size_t begin = first; begin < last; begin += 64)
-    {
-      const size_t stop = MIN (last, begin + 64);
-      uint64_t word = 0;
-
-      for (size_t row = begin; row < stop; row++)
-        word |= (uint64_t) (answers->threads[threads[row]] & answers->stacks[stacks[row]]) << (row - begin);
-      if (answers->n_cpus > 0)
-        for (size_t row = begin; row < stop; row++)
-          {
-            const uint32_t cpu = (uint32_t) cpus[row] + 1;
-
-            word &= ~((uint64_t) !answers->cpus[MIN (cpu, answers->n_cpus)] << (row - begin));
-          }
-      mask->words[begin / 64] = word;
-    }
+  if (answers->stacks != NULL)
+    ember_stack_bits_test (answers->stacks, ember_sample_table_get_stacks (table) + first, last - first, mask->words + first / 64);
+  else
+    ember_bitmap_set_range (mask, first, last);
+  for (size_t row = first; row < last && answers->threads != NULL; row += 64)
+    mask->words[row / 64] &= ask_threads (answers, threads + row, MIN (64, last - row));
+  for (size_t row = first; row < last && answers->n_cpus > 0; row += 64)
+    mask->words[row / 64] &= ask_cpus (answers, cpus + row, MIN (64, last - row));
 }
 
 static bool
