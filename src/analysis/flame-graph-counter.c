@@ -12,6 +12,8 @@
 #define ROWS_BETWEEN_CHECKS ((size_t) 1 << 16)
 /* Counting fewer rows than this is faster than anything that would spare it. */
 #define ROWS_WORTH_BLOCKS ((size_t) 1 << 18)
+/* With fewer, making blocks is not felt by who has to wait for them. */
+#define ROWS_WORTH_PREPARING ((size_t) 1 << 20)
 #define MAX_BLOCKS_BYTES ((size_t) 1 << 28)
 
 struct _EmberFlameCounter
@@ -184,6 +186,17 @@ get_blocks (EmberFlameCounter *counter,
   blocks = counter->blocks;
   g_mutex_unlock (&counter->lock);
   return blocks;
+}
+
+void
+ember_flame_counter_prepare (EmberFlameCounter *counter)
+{
+  size_t n_rows = 0;
+
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    n_rows += ember_sample_table_get_n (counter->set->tables[i]);
+  if (n_rows >= ROWS_WORTH_PREPARING)
+    get_blocks (counter, n_rows);
 }
 
 static Plan

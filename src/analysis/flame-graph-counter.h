@@ -66,3 +66,6 @@ void ember_flame_counter_pick (EmberFlameCounter *counter,
 /* Takes the memory of @sums, which holds nothing afterwards. */
 void ember_flame_counter_recycle (EmberFlameCounter *counter,
                                   EmberFlameSums *sums);
+
+/* Makes what spares a long range its scan, where that will pay: see ember_flame_graph_prepare(). */
+void ember_flame_counter_prepare (EmberFlameCounter *counter);

@@ -65,6 +65,12 @@ ember_flame_graph_new_near (const EmberFlameGraph *previous,
   return new_graph (ember_flame_counter_ref (previous->counter), range, previous->rows != NULL ? previous : NULL, cancellable);
 }
 
+void
+ember_flame_graph_prepare (const EmberFlameGraph *graph)
+{
+  ember_flame_counter_prepare (graph->counter);
+}
+
 EmberFlameGraph *
 ember_flame_graph_new_part (const EmberFlameGraph *graph,
                             const EmberBitmap *nodes)

@@ -37,6 +37,10 @@ EmberFlameGraph *ember_flame_graph_new_near (const EmberFlameGraph *previous,
                                              EmberTimeRange range,
                                              GCancellable *cancellable);
 
+/* Makes the sums of blocks now, where there are so many samples that the first graph near @graph would wait for
+ * them. Any thread may call it; graphs that are asked for meanwhile wait. */
+void ember_flame_graph_prepare (const EmberFlameGraph *graph);
+
 /* The samples of @graph whose leaf is one of some nodes. It says the range of @graph, but nothing near
  * it is cheap to make.
  * @nodes: a bit for each node of the tree

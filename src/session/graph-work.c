@@ -45,3 +45,22 @@ ember_graph_work (gconstpointer data,
     return ember_flame_graph_new_near (request->previous, request->range, cancellable);
   return ember_flame_graph_new (request->set, request->range, cancellable);
 }
+
+static void
+prepare_worker (GTask *task,
+                gpointer source,
+                gpointer data,
+                GCancellable *cancellable)
+{
+  ember_flame_graph_prepare (data);
+}
+
+void
+ember_graph_prepare (EmberFlameGraph *graph)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, ember_graph_prepare);
+  g_task_set_task_data (task, ember_flame_graph_ref (graph), (GDestroyNotify) ember_flame_graph_unref);
+  g_task_run_in_thread (task, prepare_worker);
+}

@@ -23,3 +23,6 @@ void ember_graph_request_free (gpointer request);
 /* Returns: (transfer full) (nullable): an EmberFlameGraph; NULL if cancelled */
 gpointer ember_graph_work (gconstpointer request,
                            GCancellable *cancellable);
+
+/* Has a worker make what the first graphs near @graph would wait for. */
+void ember_graph_prepare (EmberFlameGraph *graph);

@@ -111,6 +111,8 @@ graph_done_cb (gpointer result,
     return;
   if (self->graph != NULL && ember_flame_graph_get_profile (self->graph) != ember_flame_graph_get_profile (result))
     old = ember_profile_ref (ember_flame_graph_get_profile (self->graph));
+  if (!self->graph_is_of_set)
+    ember_graph_prepare (result);
   self->graph_is_of_set = TRUE;
   take_graph (self, result);
   ember_retire_profile (old);

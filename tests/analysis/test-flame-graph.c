@@ -212,6 +212,27 @@ test_near_equals_new_in_long_ranges (void)
 }
 
 static void
+test_a_prepared_graph_counts_the_same (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (5, 1100000, 7, 30);
+  g_autoptr (EmberTableSet) set = all_tables (profile);
+  g_autoptr (EmberFlameGraph) all = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+  const EmberTimeRange whole = ember_profile_get_range (profile);
+
+  ember_flame_graph_prepare (all);
+  ember_flame_graph_prepare (all);
+  for (int i = 0; i < 8; i++)
+    {
+      const int64_t length_ns = whole.end_ns - whole.begin_ns;
+      const EmberTimeRange range = { whole.begin_ns + length_ns / 17 * i, whole.end_ns - length_ns / 19 * i };
+      g_autoptr (EmberFlameGraph) wanted = ember_flame_graph_new (set, range, NULL);
+      g_autoptr (EmberFlameGraph) near = ember_flame_graph_new_near (all, range, NULL);
+
+      assert_equal (near, wanted);
+    }
+}
+
+static void
 test_near_equals_new_in_long_ranges_with_weights (void)
 {
   check_long_ranges (true);
@@ -397,6 +418,7 @@ main (int argc,
   g_test_add_func ("/flame-graph/near-equals-new", test_near_equals_new);
   g_test_add_func ("/flame-graph/near-equals-new-in-long-ranges", test_near_equals_new_in_long_ranges);
   g_test_add_func ("/flame-graph/near-equals-new-in-long-ranges-with-weights", test_near_equals_new_in_long_ranges_with_weights);
+  g_test_add_func ("/flame-graph/a-prepared-graph-counts-the-same", test_a_prepared_graph_counts_the_same);
   g_test_add_func ("/flame-graph/graph-of-a-range-equals-the-graph-of-a-file-cut-to-it", test_graph_of_a_range_equals_the_graph_of_a_file_cut_to_it);
   g_test_add_func ("/flame-graph/weight-is-told-from-samples-only-where-it-differs", test_weight_is_told_from_samples_only_where_it_differs);
   g_test_add_func ("/flame-graph/cancelled-request-makes-no-graph", test_cancelled_request_makes_no_graph);
