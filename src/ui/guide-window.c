@@ -5,6 +5,7 @@
 #include "ui/pattern-lesson.h"
 #include "ui/settings.h"
 
+#define MIN_CARDS_A_LINE 2
 #define MAX_CARDS_A_LINE 4
 #define SPACING_PX 18
 
@@ -52,6 +53,7 @@ add_group (EmberGuideWindow *self,
   gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (flow), TRUE);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), SPACING_PX);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), SPACING_PX);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (flow), MIN_CARDS_A_LINE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), MAX_CARDS_A_LINE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (flow), GTK_ACCESSIBLE_PROPERTY_LABEL, ember_pattern_lesson_get_group_title (group), -1);
   for (guint i = 0; i < ember_pattern_lesson_count (); i++)
