@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
 #include <locale.h>
 
 #include "cli/headless.h"
@@ -6,8 +7,25 @@
 #include "cli/view-options.h"
 #include "ui/application.h"
 
+/* A view tells what to show as options do. */
 static int
-run (const EmberOptions *options)
+run_headless (EmberOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  bool is_changed = false;
+
+  if (!ember_options_take_view (options, &is_changed, &error))
+    {
+      ember_headless_print_error (error->message);
+      return EMBER_EXIT_FAILED;
+    }
+  if (is_changed)
+    ember_headless_print_error (_ ("the recording has changed since the view was saved"));
+  return ember_headless_run (options);
+}
+
+static int
+run (EmberOptions *options)
 {
   g_autofree char *text = NULL;
   g_autoptr (EmberView) view = NULL;
@@ -26,7 +44,7 @@ run (const EmberOptions *options)
     case EMBER_COMMAND_EXPORT:
     case EMBER_COMMAND_SYNTHESIZE:
     default:
-      return ember_headless_run (options);
+      return run_headless (options);
     }
 }
 

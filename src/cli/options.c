@@ -578,6 +578,7 @@ parse_values (const Typed *typed,
   options->normalization = (EmberNormalization) normalization;
   options->spreads_waits = spreads_waits;
   options->has_column = typed->column != NULL;
+  options->has_normalization = typed->per != NULL;
   options->has_rows = typed->rows != NULL;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;

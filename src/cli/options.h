@@ -74,7 +74,8 @@ typedef struct
   bool spreads_waits; /* the heat map has waits in all cells that they lasted, not where they began */
   char *event;        /* (nullable): as typed */
   bool with_idle;
-  bool has_idle; /* these four: whether they were typed */
+  bool has_normalization; /* these five: whether they were typed */
+  bool has_idle;
   bool has_column;
   bool has_rows;
   bool has_merge_level;

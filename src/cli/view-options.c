@@ -3,6 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "analysis/filter-tables.h"
+#include "session/view-file.h"
+
 /* A command line may have a URI. */
 static char *
 dup_path (const char *typed)
@@ -43,4 +46,132 @@ ember_options_dup_view (const EmberOptions *options)
   view->column_ns = options->has_column ? options->column_ns : 0;
   view->n_rows = options->has_rows ? options->n_rows : 0;
   return view;
+}
+
+static bool
+is_picture (const EmberOptions *options)
+{
+  return options->command == EMBER_COMMAND_EXPORT && options->kind <= EMBER_EXPORT_PDF;
+}
+
+static bool
+shows_heatmap (const EmberOptions *options)
+{
+  return options->command == EMBER_COMMAND_EXPORT ? options->is_heatmap : options->content == EMBER_CONTENT_HEATMAP;
+}
+
+/* Stacks, or functions, which alone can be compared. */
+static bool
+shows_graph (const EmberOptions *options)
+{
+  if (options->command == EMBER_COMMAND_EXPORT)
+    return !options->is_heatmap;
+  return options->content == EMBER_CONTENT_FOLDED || options->content == EMBER_CONTENT_FUNCTIONS;
+}
+
+static bool
+is_compared (const EmberOptions *options)
+{
+  return options->has_baseline || options->baseline_file != NULL;
+}
+
+static void
+take_comparison (EmberOptions *options,
+                 const EmberView *view)
+{
+  if (!is_compared (options) && shows_graph (options))
+    {
+      options->has_baseline = view->has_baseline;
+      options->baseline = view->baseline;
+      options->baseline_file = g_strdup (view->baseline_recording.path);
+    }
+  if (!options->has_normalization && view->has_normalization)
+    options->normalization = view->normalization;
+}
+
+/* Folded text and functions beside a baseline know no search. */
+static void
+take_search (EmberOptions *options,
+             const EmberView *view)
+{
+  const bool is_functions = options->command == EMBER_COMMAND_EXPORT ? options->kind == EMBER_EXPORT_CSV : options->content == EMBER_CONTENT_FUNCTIONS;
+
+  if (options->search != NULL || view->search == NULL)
+    return;
+  if (is_picture (options) || shows_heatmap (options) || (is_functions && !is_compared (options)))
+    options->search = view->search_is_regex ? g_strdup (view->search) : g_regex_escape_string (view->search, -1);
+}
+
+/* Those that were typed come on top. */
+static void
+take_filter (EmberOptions *options,
+             const EmberView *view)
+{
+  const char *event = ember_filter_tables_get_event (view->filter);
+
+  for (uint32_t i = 0; i < ember_filter_get_n (view->filter); i++)
+    {
+      const EmberFilterCondition *condition = ember_filter_get (view->filter, i);
+      EmberFilter *more;
+
+      if (!condition->is_enabled || condition->kind == EMBER_FILTER_EVENT || condition->kind == EMBER_FILTER_IDLE)
+        continue;
+      more = ember_filter_with (options->filter, condition);
+      ember_filter_unref (options->filter);
+      options->filter = more;
+    }
+  if (options->event == NULL)
+    options->event = g_strdup (event != NULL ? event : view->event);
+  if (!options->has_idle && view->has_idle)
+    options->with_idle = view->with_idle;
+}
+
+static void
+take (EmberOptions *options,
+      const EmberView *view)
+{
+  const bool has_ids = (options->folded & (EMBER_FOLDED_PID | EMBER_FOLDED_TID)) != 0;
+
+  g_free (options->files[0]);
+  options->files[0] = g_strdup (view->recording.path);
+  if (!options->has_range && view->has_range)
+    {
+      options->has_range = true;
+      options->range = view->range;
+    }
+  take_comparison (options, view);
+  take_search (options, view);
+  take_filter (options, view);
+  if (!options->has_merge_level && view->has_merge_level && shows_graph (options) && !has_ids)
+    options->merge_level = view->merge_level;
+  if (!options->has_column && view->column_ns > 0)
+    options->column_ns = view->column_ns;
+  if (!options->has_rows && view->n_rows > 0)
+    options->n_rows = view->n_rows;
+  if (is_picture (options) && !options->is_heatmap && !is_compared (options) && options->function == NULL)
+    options->is_inverted |= g_strcmp0 (view->below, "inverted") == 0;
+}
+
+bool
+ember_options_take_view (EmberOptions *options,
+                         bool *is_changed,
+                         GError **error)
+{
+  bool is_baseline_changed = false;
+  g_autoptr (EmberView) view = NULL;
+
+  *is_changed = false;
+  if (options->files == NULL || options->files[0] == NULL || !ember_view_file_is_view (options->files[0]))
+    return true;
+  view = ember_view_file_read (options->files[0], is_changed, &is_baseline_changed, error);
+  if (view == NULL)
+    {
+      g_autofree char *name = g_filename_display_name (options->files[0]);
+
+      g_prefix_error (error, "%s: ", name);
+      return false;
+    }
+  *is_changed |= is_baseline_changed;
+  take (options, view);
+  return true;
 }

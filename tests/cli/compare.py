@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """compare.py PROGRAM RECORDING: comparing a range or a recording with another one prints what each prints alone. TAP."""
 import collections
+import pathlib
 import subprocess
 import sys
+import tempfile
 
 program, recording = sys.argv[1:3]
 
@@ -55,7 +57,45 @@ def most_changed_function_stands_first():
     return distances == sorted(distances, reverse=True)
 
 
-checks = [folded_of_two_ranges, folded_of_two_files, functions_of_two_ranges, a_whole_file_against_itself_has_not_changed,
+def print_view(what, lines, *options):
+    with tempfile.TemporaryDirectory() as folder:
+        view = pathlib.Path(folder) / 'a.emberview'
+        view.write_text('\n'.join(['[Emberscope View]', 'version=1', f'recording={recording}', *lines]) + '\n')
+        return subprocess.run([program, f'--print={what}', *options, view], check=True, capture_output=True, text=True).stdout
+
+
+def a_view_says_what_options_say():
+    lines = ['range=13-23', 'baseline=0-13', 'filters=comm=query-worker;tid=1;', 'filters-on=true;false;', 'idle=false', 'merge=thread',
+             'rows=20', 'search=hash', 'search-is-expression=true']
+    options = ['--range=13-23', '--filter=comm=query-worker', '--idle=hide']
+    graph = [*options, '--baseline=0-13', '--merge=thread']
+    return (print_view('folded', lines) == run('--print=folded', *graph) and
+            print_view('functions', lines) == run('--print=functions', *graph) and
+            print_view('heatmap', lines) == run('--print=heatmap', *options, '--rows=20', '--search=hash') and
+            print_view('samples', lines) == run('--print=samples', *options) and
+            print_view('folded', lines).count('\n') > 10)
+
+
+def what_is_typed_goes_before_the_view():
+    lines = ['range=13-23', 'idle=false', 'merge=thread', 'rows=20']
+    return print_view('folded', lines, '--range=2-3', '--idle=show', '--merge=comm') == run('--print=folded', '--range=2-3')
+
+
+def another_recording_of_a_view_is_compared():
+    lines = ['range=13-23', f'baseline-recording={recording}', 'baseline=0-13', 'baseline-per=samples']
+    return print_view('functions', lines) == run('--print=functions', '--range=13-23', '--baseline=0-13', f'--baseline-file={recording}', '--per=samples')
+
+
+def a_view_of_no_recording_is_an_error():
+    with tempfile.TemporaryDirectory() as folder:
+        view = pathlib.Path(folder) / 'a.emberview'
+        view.write_text('[Emberscope View]\nversion=1\n')
+        result = subprocess.run([program, '--print=folded', view], capture_output=True, text=True)
+        return result.returncode == 1 and result.stderr.endswith('the view names no recording\n') and result.stdout == ''
+
+
+checks = [a_view_says_what_options_say, what_is_typed_goes_before_the_view, another_recording_of_a_view_is_compared,
+          a_view_of_no_recording_is_an_error, folded_of_two_ranges, folded_of_two_files, functions_of_two_ranges, a_whole_file_against_itself_has_not_changed,
           most_changed_function_stands_first]
 print(f'1..{len(checks)}')
 results = collections.Counter()
