@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""narrow-truth.py EMBERSCOPE RECORDING… [--also FOLDER]: what is left of a perf script text by filters, merge levels and
-ranges is what a plain recount of its samples finds: stacks, functions, cells of the heat map, and two ranges side by
-side. Of FOLDER, where it is present, the texts that can be read plainly are taken too. Prints TAP."""
+"""narrow-truth.py EMBERSCOPE PRINT_TURNED RECORDING… [--also FOLDER…]: what is left of a perf script text by filters, merge
+levels and ranges is what a plain recount of its samples finds: stacks, functions, cells of the heat map, two ranges
+side by side, the inverted graph, and when each function and thread ran. Of FOLDER, where it is present, the texts that can be read plainly are taken too. Prints TAP."""
+import bisect
 import collections
 import functools
 import gzip
@@ -11,13 +12,14 @@ import re
 import subprocess
 import sys
 
-APP = sys.argv[1]
+APP, PRINT_TURNED = sys.argv[1:3]
 HEADER = re.compile(r'(\S.*?)\s+(?:(\d+)/)?(\d+)\s+(?:\[(\d+)\]\s+)?(?:(\d+)\.(\d{6}|\d{9}):\s+)?(?:(\d+)\s+)?([^\s:]\S*):\s*$')
 FRAME = re.compile(r'\s*[0-9a-f]+ (.+) \(([^()]+)\)$')
 # What stackcollapse-perf.pl leaves as it is.
 PLAIN_NAME = re.compile(r'(?!L.*/)(?!.*->)[^\s()"\';]+$')
 WHO = ('pid', 'tid', 'comm')
 N_ROWS = 50
+N_PARTS = 60
 SECOND = 10**9
 
 Sample = collections.namedtuple('Sample', 'comm pid tid cpu time weight frames')  # frames: (name, module), the leaf first
@@ -100,6 +102,7 @@ def filters(samples):
         values = common((getattr(sample, kind) for sample in samples), 2)
         yield [(kind, True, '=', values[-1])]
         yield [(kind, False, '=', value) for value in values]
+        yield [(kind, True, '=', value) for value in values]
     for field, kind in enumerate(('frame', 'module')):
         texts = common((text for sample in samples for text in {frame[field] for frame in sample.frames}), 9)
         text = next((text for text in texts[2:] if re.fullmatch(r'[\w/.-]{4,}', text)), None)
@@ -197,6 +200,8 @@ def check_filters(path, samples):
         weights = collections.Counter((sample.time or 0, sample.pid, sample.tid, sample.cpu, sample.weight, len(sample.frames)) for sample in left)
         printed = collections.Counter(tuple(map(int, line.split()[:6])) for line in run(path, '--print=samples', *options))
         assert printed == weights, f'{options}: samples'
+        if path not in required:
+            continue
         assert printed_folded(path, 'comm', whole, 1, options) == [folded(left, 'comm', whole)], f'{options}: stacks'
         assert printed_functions(path, options) == counted(left), f'{options}: functions'
         if None not in times:
@@ -230,10 +235,54 @@ def check_ranges(path, samples):
         assert printed_functions(path, options) == sides, f'{options}: functions'
 
 
+def inverted(samples):
+    """Samples and weight by path from the leaf to each of its callers, the comm behind all."""
+    sums = collections.defaultdict(lambda: [0, 0])
+    for sample in samples:
+        path = [*sample.frames, (sample.comm, '')]
+        for depth in range(len(path) + 1):
+            sums[tuple(path[:depth])][0] += 1
+            sums[tuple(path[:depth])][1] += sample.weight
+    return {path: tuple(counts) for path, counts in sums.items()}
+
+
+def strips(samples, keys_of):
+    """How often each key was seen in each part of the time of the heat map."""
+    begin = min(sample.time for sample in samples) // SECOND * SECOND
+    end = (max(sample.time for sample in samples) // SECOND + 1) * SECOND
+    borders = [begin - (begin - end) * part // N_PARTS for part in range(N_PARTS + 1)]
+    counts = collections.defaultdict(lambda: [0] * N_PARTS)
+    for sample in samples:
+        for key in keys_of(sample):
+            counts[key][bisect.bisect_right(borders, sample.time) - 1] += 1
+    return counts
+
+
+def check_turned(path, samples):
+    result = subprocess.run([PRINT_TURNED, path], capture_output=True, timeout=120)
+    assert result.returncode == 0, result.stderr.decode()
+    nodes, way = {}, []
+    printed = {'S': collections.defaultdict(lambda: [0] * N_PARTS), 'T': collections.defaultdict(lambda: [0] * N_PARTS)}
+    for line in result.stdout.decode(errors='surrogateescape').splitlines():
+        what, *fields = line.split('\t')
+        if what == 'N':
+            depth, n_samples, weight = map(int, fields[:3])
+            way[max(depth - 1, 0):] = [tuple(fields[3:])] if depth > 0 else []
+            assert tuple(way) not in nodes, f'{way} is there twice'
+            nodes[tuple(way)] = (n_samples, weight)
+        else:
+            key = tuple(fields[:2]) if what == 'S' else tuple(map(int, fields[:2]))
+            printed[what][key] = [a + int(b) for a, b in zip(printed[what][key], fields[2:], strict=True)]
+    assert nodes == inverted(samples), 'inverted graph'
+    if samples[0].time is not None:
+        assert printed['S'] == strips(samples, lambda sample: set(sample.frames)), 'when functions ran'
+        assert printed['T'] == strips(samples, lambda sample: [(sample.pid, sample.tid)]), 'when threads ran'
+
+
 also = sys.argv.index('--also') if '--also' in sys.argv else len(sys.argv)
-required = [pathlib.Path(name) for name in sys.argv[2:also]]
+required = [pathlib.Path(name) for name in sys.argv[3:also]]
 optional = [path for name in sys.argv[also + 1:] for path in sorted(pathlib.Path(name).glob('*')) if path.is_file()]
-checks = [check_filters, check_merge_levels, check_ranges]
+checks = [check_filters, check_merge_levels, check_ranges, check_turned]
 n_failed = 0
 print(f'1..{len(checks) * len(required + optional)}')
 for n_files, path in enumerate(required + optional):
