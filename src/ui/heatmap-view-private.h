@@ -41,8 +41,7 @@ struct _EmberHeatmapView
   bool with_time_of_day; /* where the recording tells it */
 
   EmberHeatmapZoom zoom;
-  GtkAdjustment *adjustment; /* of what is seen of the columns, in pixels */
-  GtkWidget *scrollbar;
+  GtkWidget *overview;
   GtkAdjustment *row_adjustment;
   GtkWidget *row_bar;
   double pinch_scale;

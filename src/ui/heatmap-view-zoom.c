@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 #include <math.h>
 
+#include "ui/heatmap-overview.h"
 #include "ui/widget-theme.h"
 
 #define WHEEL_STEP 1.25
@@ -35,12 +36,12 @@ measure_bar (GtkWidget *bar,
   return size;
 }
 
-/* Room for the bar below is always kept, so that rows stay where they are when it comes and goes. */
+/* Room for the overview below is always kept, so that rows stay where they are when it comes and goes. */
 static void
 place (EmberHeatmapView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  const int height = gtk_widget_get_height (widget) - measure_bar (self->scrollbar, GTK_ORIENTATION_VERTICAL);
+  const int height = gtk_widget_get_height (widget) - measure_bar (self->overview, GTK_ORIENTATION_VERTICAL);
 
   ember_heatmap_painter_place_part (&self->geometry, self->heatmap, &self->style, MAX (gtk_widget_get_width (widget), 1), MAX (height, 1),
                                     gtk_widget_get_scale_factor (widget), &self->zoom);
@@ -52,39 +53,42 @@ place_bars (EmberHeatmapView *self)
 {
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
   const int width = measure_bar (self->row_bar, GTK_ORIENTATION_HORIZONTAL);
-  const int height = measure_bar (self->scrollbar, GTK_ORIENTATION_VERTICAL);
+  const int height = measure_bar (self->overview, GTK_ORIENTATION_VERTICAL);
   const GtkAllocation below = { (int) plot.x, gtk_widget_get_height (GTK_WIDGET (self)) - height, (int) plot.width, height };
   const GtkAllocation beside = { self->style.is_rtl ? (int) plot.x - width - 1 : (int) (plot.x + plot.width) + 1, (int) plot.y, width, (int) plot.height };
 
-  if (gtk_widget_get_child_visible (self->scrollbar))
-    gtk_widget_size_allocate (self->scrollbar, &below, -1);
+  if (gtk_widget_get_child_visible (self->overview))
+    gtk_widget_size_allocate (self->overview, &below, -1);
   if (gtk_widget_get_child_visible (self->row_bar))
     gtk_widget_size_allocate (self->row_bar, &beside, -1);
 }
 
 static void
-scrolled_cb (EmberHeatmapView *self)
+window_changed_cb (EmberHeatmapView *self,
+                   double begin,
+                   double end)
 {
   const EmberHeatmapGrid *grid = &self->geometry.grid;
-  const double part = gtk_adjustment_get_value (self->adjustment) / MAX (gtk_adjustment_get_upper (self->adjustment), 1);
-  const double upper = MAX (gtk_adjustment_get_upper (self->row_adjustment), 1);
-  const double below = upper - gtk_adjustment_get_value (self->row_adjustment) - gtk_adjustment_get_page_size (self->row_adjustment);
+  const double total = (double) grid->column_ns * grid->n_columns;
+  const double seen = (double) self->geometry.plot_width / (double) self->geometry.content_width;
 
-  self->zoom.begin_ns = part * (double) grid->column_ns * grid->n_columns;
-  self->zoom.low = MAX (below, 0) / upper;
+  /* What is only moved stays as long, to the nanosecond. */
+  if (fabs (end - begin - seen) < 1e-9)
+    self->zoom.begin_ns = begin * total;
+  else
+    ember_heatmap_zoom_to_range (&self->zoom, &self->geometry,
+                                 (EmberTimeRange){ grid->origin_ns + (int64_t) (begin * total), grid->origin_ns + (int64_t) ceil (end * total) });
   take_zoom (self);
 }
 
 static void
-configure (EmberHeatmapView *self,
-           GtkAdjustment *adjustment,
-           double value,
-           double content,
-           double page)
+scrolled_cb (EmberHeatmapView *self)
 {
-  g_signal_handlers_block_by_func (adjustment, scrolled_cb, self);
-  gtk_adjustment_configure (adjustment, value, 0, content, 20, page * 0.9, page);
-  g_signal_handlers_unblock_by_func (adjustment, scrolled_cb, self);
+  const double upper = MAX (gtk_adjustment_get_upper (self->row_adjustment), 1);
+  const double below = upper - gtk_adjustment_get_value (self->row_adjustment) - gtk_adjustment_get_page_size (self->row_adjustment);
+
+  self->zoom.low = MAX (below, 0) / upper;
+  take_zoom (self);
 }
 
 static void
@@ -92,10 +96,16 @@ configure_bars (EmberHeatmapView *self)
 {
   const EmberHeatmapGeometry *geometry = &self->geometry;
   const double scale = geometry->scale;
+  const double content = (double) geometry->content_height / scale;
+  const double page = (double) geometry->plot_height / scale;
   const int64_t above = geometry->content_height - geometry->plot_height - geometry->scroll_up;
 
-  configure (self, self->adjustment, (double) geometry->scroll / scale, (double) geometry->content_width / scale, (double) geometry->plot_width / scale);
-  configure (self, self->row_adjustment, (double) above / scale, (double) geometry->content_height / scale, (double) geometry->plot_height / scale);
+  ember_heatmap_overview_set_heatmap (EMBER_HEATMAP_OVERVIEW (self->overview), self->heatmap);
+  ember_heatmap_overview_set_window (EMBER_HEATMAP_OVERVIEW (self->overview), (double) geometry->scroll / (double) geometry->content_width,
+                                     (double) (geometry->scroll + geometry->plot_width) / (double) geometry->content_width);
+  g_signal_handlers_block_by_func (self->row_adjustment, scrolled_cb, self);
+  gtk_adjustment_configure (self->row_adjustment, (double) above / scale, 0, content, 20, page * 0.9, page);
+  g_signal_handlers_unblock_by_func (self->row_adjustment, scrolled_cb, self);
 }
 
 void
@@ -104,14 +114,14 @@ ember_heatmap_view_update (EmberHeatmapView *self)
   ember_heatmap_view_drop_nodes (self);
   if (self->heatmap == NULL)
     {
-      gtk_widget_set_child_visible (self->scrollbar, FALSE);
+      gtk_widget_set_child_visible (self->overview, FALSE);
       gtk_widget_set_child_visible (self->row_bar, FALSE);
       return;
     }
   ember_widget_theme_init (&self->style.theme, GTK_WIDGET (self));
   self->style.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   place (self);
-  gtk_widget_set_child_visible (self->scrollbar, self->geometry.content_width > self->geometry.plot_width);
+  gtk_widget_set_child_visible (self->overview, self->geometry.content_width > self->geometry.plot_width);
   gtk_widget_set_child_visible (self->row_bar, self->geometry.content_height > self->geometry.plot_height);
   configure_bars (self);
   place_bars (self);
@@ -416,21 +426,18 @@ ember_heatmap_view_class_init_zoom (GtkWidgetClass *widget_class)
   add_keys (widget_class);
 }
 
-static GtkWidget *
-create_bar (EmberHeatmapView *self,
-            GtkOrientation orientation,
-            GtkAdjustment **adjustment)
+static void
+create_bars (EmberHeatmapView *self)
 {
-  GtkWidget *bar;
-
-  *adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  bar = gtk_scrollbar_new (orientation, *adjustment);
-  /* Time runs to the right in every locale. */
-  gtk_widget_set_direction (bar, GTK_TEXT_DIR_LTR);
-  gtk_widget_set_parent (bar, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (bar, FALSE);
-  g_signal_connect_object (*adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  return bar;
+  self->overview = ember_heatmap_overview_new ();
+  self->row_adjustment = g_object_ref_sink (gtk_adjustment_new (0, 0, 0, 0, 0, 0));
+  self->row_bar = gtk_scrollbar_new (GTK_ORIENTATION_VERTICAL, self->row_adjustment);
+  gtk_widget_set_parent (self->overview, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->row_bar, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->overview, FALSE);
+  gtk_widget_set_child_visible (self->row_bar, FALSE);
+  g_signal_connect_object (self->overview, "window-changed", G_CALLBACK (window_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->row_adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -440,8 +447,7 @@ ember_heatmap_view_init_zoom (EmberHeatmapView *self)
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkGesture *drag = gtk_gesture_drag_new ();
 
-  self->scrollbar = create_bar (self, GTK_ORIENTATION_HORIZONTAL, &self->adjustment);
-  self->row_bar = create_bar (self, GTK_ORIENTATION_VERTICAL, &self->row_adjustment);
+  create_bars (self);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_MIDDLE);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);

@@ -166,8 +166,7 @@ ember_heatmap_view_dispose (GObject *object)
 
   ember_heatmap_view_stop_input (self);
   g_clear_object (&self->baseline_word);
-  g_clear_pointer (&self->scrollbar, gtk_widget_unparent);
-  g_clear_object (&self->adjustment);
+  g_clear_pointer (&self->overview, gtk_widget_unparent);
   g_clear_pointer (&self->row_bar, gtk_widget_unparent);
   g_clear_object (&self->row_adjustment);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
@@ -285,7 +284,7 @@ ember_heatmap_view_snapshot (GtkWidget *widget,
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
 
   ember_heatmap_view_draw (self, snapshot);
-  gtk_widget_snapshot_child (widget, self->scrollbar, snapshot);
+  gtk_widget_snapshot_child (widget, self->overview, snapshot);
   gtk_widget_snapshot_child (widget, self->row_bar, snapshot);
 }
 

@@ -156,6 +156,39 @@ bench_view (const EmberTableSet *set,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* From a minute to the whole recording and back, a step of the wheel at a time. */
+static void
+bench_zoom (const EmberTableSet *set,
+            EmberHeatmap *heatmap,
+            int width,
+            int height)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *view = ember_heatmap_view_new ();
+  guint n_frames = 0;
+  double most = 0;
+  double all = 0;
+
+  ember_heatmap_view_set_heatmap (EMBER_HEATMAP_VIEW (view), heatmap);
+  ember_heatmap_view_set_table_set (EMBER_HEATMAP_VIEW (view), set);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), &n_frames);
+  wait_for_frame (view, &n_frames);
+  for (int i = 0; i < 64; i++)
+    {
+      const double begin = get_cpu_ms ();
+
+      gtk_widget_activate_action (view, "heatmap.zoom", "(ib)", i < 32 ? -1 : 1, FALSE);
+      wait_for_frame (view, &n_frames);
+      all += get_cpu_ms () - begin;
+      most = MAX (most, get_cpu_ms () - begin);
+    }
+  g_print ("zoom %u x %u cells on %d x %d pixels: %.2f ms a step, %.2f ms at most\n", heatmap->grid.n_columns, heatmap->grid.n_rows, width, height, all / 64, most);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -165,11 +198,17 @@ main (int argc,
   g_autoptr (EmberHeatmap) coarse = bench_count (set, 15);
   g_autoptr (EmberHeatmap) heatmap = bench_count (set, 100);
 
+  g_autoptr (EmberProfile) day_profile = new_profile (86400);
+  g_autoptr (EmberTableSet) day_set = ember_table_set_new (day_profile, NULL, 0, true);
+  g_autoptr (EmberHeatmap) day = bench_count (day_set, 50);
+
   bench_paint (coarse, 1920, 500, 1);
   bench_paint (heatmap, 1920, 500, 1);
   bench_paint (heatmap, 1920, 1000, 2);
   gtk_init ();
   bench_view (set, heatmap, 1280, 400);
   bench_view (set, heatmap, 1900, 1000);
+  bench_zoom (day_set, day, 1280, 400);
+  bench_zoom (day_set, day, 1900, 1000);
   return 0;
 }

@@ -234,6 +234,32 @@ test_selecting_takes_the_cells_that_are_seen (void)
 }
 
 static void
+test_the_window_of_the_overview_is_dragged (void)
+{
+  Fixture fixture;
+  GtkWidget *overview;
+  double length_ns;
+  int width;
+
+  set_up (&fixture, 60);
+  overview = fixture.view->overview;
+  g_assert_false (gtk_widget_get_child_visible (overview));
+  drive (GTK_WIDGET (fixture.view), "%s click --repeat 6 4", at (&fixture, 30, 10));
+  g_assert_true (gtk_widget_get_child_visible (overview));
+  width = gtk_widget_get_width (overview);
+  length_ns = fixture.view->zoom.length_ns;
+  drive (overview, "@%d,9 mousedown 1 @%d,9 mouseup 1", width / 2, width * 3 / 4);
+  g_assert_cmpfloat_with_epsilon (fixture.view->zoom.begin_ns + length_ns / 2, 45e9, 0.7e9);
+  g_assert_cmpfloat_with_epsilon (fixture.view->zoom.length_ns, length_ns, 1);
+  drive (overview, "@%d,9 click 1", width / 4);
+  g_assert_cmpfloat_with_epsilon (fixture.view->zoom.begin_ns + length_ns / 2, 15e9, 0.2e9);
+  drive (overview, "@%d,9 mousedown 1 @%d,9 mouseup 1", (int) ((fixture.view->zoom.begin_ns + length_ns) / 60e9 * width) - 1, width - 1);
+  g_assert_cmpfloat_with_epsilon (fixture.view->zoom.begin_ns + fixture.view->zoom.length_ns, 60e9, 0.3e9);
+  g_assert_cmpfloat (fixture.view->zoom.length_ns, >, 2 * length_ns);
+  tear_down (&fixture);
+}
+
+static void
 test_z_fills_the_width_with_the_selection (void)
 {
   Fixture fixture;
@@ -325,6 +351,7 @@ main (int argc,
   g_test_add_func ("/heatmap-view-zoom/the-middle-button-drags-the-map", test_the_middle_button_drags_the_map);
   g_test_add_func ("/heatmap-view-zoom/keys-zoom-and-pan", test_keys_zoom_and_pan);
   g_test_add_func ("/heatmap-view-zoom/selecting-takes-the-cells-that-are-seen", test_selecting_takes_the_cells_that_are_seen);
+  g_test_add_func ("/heatmap-view-zoom/the-window-of-the-overview-is-dragged", test_the_window_of_the_overview_is_dragged);
   g_test_add_func ("/heatmap-view-zoom/z-fills-the-width-with-the-selection", test_z_fills_the_width_with_the_selection);
   g_test_add_func ("/heatmap-view-zoom/a-drag-at-the-end-of-what-is-seen-goes-on", test_a_drag_at_the_end_of_what_is_seen_goes_on);
   g_test_add_func ("/heatmap-view-zoom/the-cursor-stays-in-sight", test_the_cursor_stays_in_sight);
