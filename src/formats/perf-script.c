@@ -90,38 +90,49 @@ recognise (const uint8_t *bytes,
   return look.n_untimed > 0 ? look.n_untimed * 200 >= look.n_lines : look.n_frames * 3 > look.n_lines;
 }
 
-/* Chunks go round between the thread that reads and those that parse. */
+/* What the threads share: each one cuts a chunk off, which then lies in its processor's cache, and parses it. */
 typedef struct
 {
-  GAsyncQueue *empty; /* EmberPerfScriptChunk */
-  GAsyncQueue *full;  /* EmberPerfScriptChunk; the end is told by last_chunk */
-} Exchange;
-
-static EmberPerfScriptChunk last_chunk;
+  GMutex lock; /* of all that follows */
+  EmberPerfScriptCutter *cutter;
+  bool has_more;
+  GError *problem;
+} Source;
 
 typedef struct
 {
-  Exchange *exchange;
+  Source *source;
   EmberPerfScriptParser *parser;
+  EmberPerfScriptChunk chunk; /* holds bytes, but for the last one */
   GThread *thread;
 } Worker;
+
+/* Returns: whether there is something to parse, be it the last */
+static bool
+take_chunk (Source *source,
+            EmberPerfScriptChunk *chunk)
+{
+  bool is_taken;
+
+  g_mutex_lock (&source->lock);
+  is_taken = source->has_more;
+  if (is_taken)
+    source->has_more = ember_perf_script_cutter_next (source->cutter, chunk, &source->problem);
+  g_mutex_unlock (&source->lock);
+  return is_taken;
+}
 
 static gpointer
 parse_worker (gpointer data)
 {
   Worker *worker = data;
-  EmberPerfScriptChunk *chunk;
 
-  while ((chunk = g_async_queue_pop (worker->exchange->full)) != &last_chunk)
-    {
-      ember_perf_script_parser_parse (worker->parser, chunk);
-      g_async_queue_push (worker->exchange->empty, chunk);
-    }
+  while (take_chunk (worker->source, &worker->chunk))
+    ember_perf_script_parser_parse (worker->parser, &worker->chunk);
   return NULL;
 }
 
-/* Reads and cuts in this thread while workers parse.
- * @first: the chunk that was cut already */
+/* @first: the chunk that was cut already, which this thread parses */
 static void
 parse_by_workers (EmberPerfScriptCutter *cutter,
                   EmberPerfScriptChunk *first,
@@ -129,39 +140,27 @@ parse_by_workers (EmberPerfScriptCutter *cutter,
                   uint32_t n_workers,
                   GError **error)
 {
-  const uint32_t n_chunks = n_workers + 2;
-  g_autofree EmberPerfScriptChunk *chunks = g_new0 (EmberPerfScriptChunk, n_chunks);
   g_autofree Worker *workers = g_new0 (Worker, n_workers);
-  Exchange exchange = { g_async_queue_new (), g_async_queue_new () };
-  EmberPerfScriptChunk *chunk = &chunks[0];
-  bool has_more = true;
+  Source source = { .cutter = cutter, .has_more = true };
 
-  chunks[0] = *first;
-  ember_perf_script_chunk_init (first);
-  for (uint32_t i = 1; i < n_chunks; i++)
-    ember_perf_script_chunk_init (&chunks[i]);
-  for (uint32_t i = 1; i < n_chunks; i++)
-    g_async_queue_push (exchange.empty, &chunks[i]);
-  for (uint32_t i = 0; i < n_workers; i++)
+  g_mutex_init (&source.lock);
+  for (uint32_t i = 1; i < n_workers; i++)
     {
-      workers[i] = (Worker){ .exchange = &exchange, .parser = parsers[i] };
+      workers[i] = (Worker){ .source = &source, .parser = parsers[i] };
+      ember_perf_script_chunk_init (&workers[i].chunk);
       workers[i].thread = g_thread_new ("parse", parse_worker, &workers[i]);
     }
-  while (has_more)
-    {
-      g_async_queue_push (exchange.full, chunk);
-      chunk = g_async_queue_pop (exchange.empty);
-      has_more = ember_perf_script_cutter_next (cutter, chunk, error);
-    }
-  g_async_queue_push (exchange.full, chunk);
-  for (uint32_t i = 0; i < n_workers; i++)
-    g_async_queue_push (exchange.full, &last_chunk);
-  for (uint32_t i = 0; i < n_workers; i++)
+  workers[0] = (Worker){ .source = &source, .parser = parsers[0], .chunk = *first };
+  ember_perf_script_chunk_init (first);
+  ember_perf_script_parser_parse (parsers[0], &workers[0].chunk);
+  parse_worker (&workers[0]);
+  for (uint32_t i = 1; i < n_workers; i++)
     g_thread_join (workers[i].thread);
-  for (uint32_t i = 0; i < n_chunks; i++)
-    ember_perf_script_chunk_clear (&chunks[i]);
-  g_async_queue_unref (exchange.empty);
-  g_async_queue_unref (exchange.full);
+  for (uint32_t i = 0; i < n_workers; i++)
+    ember_perf_script_chunk_clear (&workers[i].chunk);
+  g_mutex_clear (&source.lock);
+  if (source.problem != NULL)
+    g_propagate_error (error, source.problem);
 }
 
 /* Those that this process may use, which a container or a user may have made fewer. */
