@@ -264,5 +264,6 @@ ember_heatmap_view_draw (EmberHeatmapView *self,
   draw_hint (self, snapshot);
   draw_hover (self, snapshot);
   draw_cursor (self, snapshot);
+  ember_heatmap_view_draw_ruler (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

@@ -234,7 +234,7 @@ clear_selection_cb (GtkWidget *widget,
     {
       ember_heatmap_view_take_result (self, self->active, ember_heatmap_pick_cancel (self->active));
     }
-  else if (!ember_heatmap_view_cancel_band (self) && !ember_heatmap_view_clear_band (self))
+  else if (!ember_heatmap_view_cancel_band (self) && !ember_heatmap_view_end_ruler (self) && !ember_heatmap_view_clear_band (self))
     {
       EmberHeatmapPick *pick = ember_time_range_is_empty (self->pick.chosen) ? &self->baseline_pick : &self->pick;
 
@@ -347,6 +347,8 @@ move_cursor_cb (GtkWidget *widget,
   if (!ember_heatmap_view_has_cells (self))
     return;
   g_variant_get (parameter, "(&sb)", &direction, &is_extending);
+  if (ember_heatmap_view_move_ruler (self, direction, is_extending))
+    return;
   if (is_extending && !self->is_extending)
     self->extend_from = self->cursor;
   self->is_extending = is_extending;

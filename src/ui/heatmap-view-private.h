@@ -4,6 +4,7 @@
 #include "paint/heatmap-painter.h"
 #include "ui/heatmap-pick.h"
 #include "ui/heatmap-view-band.h"
+#include "ui/heatmap-view-ruler.h"
 
 /* What the pointer is on. */
 typedef enum
@@ -53,6 +54,7 @@ struct _EmberHeatmapView
   EmberHeatmapPick *active; /* the one of these two that the last gesture is about */
   bool takes_baseline;
   EmberHeatmapBanding banding;
+  EmberHeatmapRuler ruler;
   PangoLayout *baseline_word; /* (nullable) */
   EmberTimeRange hint;        /* empty for none */
   EmberHeatmapHit hover;
@@ -93,7 +95,6 @@ bool ember_heatmap_view_has_cells (const EmberHeatmapView *self);
 
 /* To be called when what is drawn has changed. */
 void ember_heatmap_view_drop_nodes (EmberHeatmapView *self);
-
 /* Takes a gesture under way to where the pointer is. */
 void ember_heatmap_view_move_pick (EmberHeatmapView *self);
 

@@ -59,7 +59,9 @@ static void
 update_readout (EmberHeatmapView *self)
 {
   EmberCell cell;
-  g_autofree char *readout = get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, self->with_time_of_day, cell) : g_strdup ("");
+  char *reading = ember_heatmap_view_dup_reading (self);
+  g_autofree char *readout = reading != NULL ? reading : get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, self->with_time_of_day, cell)
+                                                                                   : g_strdup ("");
 
   if (g_strcmp0 (readout, self->readout) == 0)
     return;
@@ -89,7 +91,7 @@ static void
 update_actions (EmberHeatmapView *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.clear-selection",
-                                 self->active->kind != EMBER_PICK_IDLE || self->banding.is_dragged || has_selection (self) || !ember_time_range_is_empty (self->baseline_pick.chosen));
+                                 self->active->kind != EMBER_PICK_IDLE || self->banding.is_dragged || self->ruler.is_on || has_selection (self) || !ember_time_range_is_empty (self->baseline_pick.chosen));
 }
 
 static void
@@ -165,6 +167,7 @@ ember_heatmap_view_dispose (GObject *object)
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (object);
 
   ember_heatmap_view_stop_input (self);
+  ember_heatmap_view_clear_ruler (self);
   g_clear_object (&self->baseline_word);
   g_clear_pointer (&self->overview, gtk_widget_unparent);
   g_clear_pointer (&self->row_bar, gtk_widget_unparent);
@@ -353,6 +356,7 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   ember_heatmap_view_class_init_input (widget_class);
   ember_heatmap_view_class_init_band (widget_class);
+  ember_heatmap_view_class_init_ruler (widget_class);
   ember_heatmap_view_class_init_zoom (widget_class);
 }
 
@@ -364,6 +368,7 @@ ember_heatmap_view_init (EmberHeatmapView *self)
   self->baseline_pick.grid.n_rows = 1;
   self->active = &self->pick;
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+  ember_heatmap_view_init_ruler (self);
   ember_heatmap_view_init_band (self);
   ember_heatmap_view_init_input (self);
   ember_heatmap_view_init_zoom (self);
@@ -415,6 +420,7 @@ ember_heatmap_view_set_heatmap (EmberHeatmapView *self,
       ember_heatmap_pick_set_grid (&self->baseline_pick, grid);
       self->is_extending = false;
     }
+  ember_heatmap_view_update_ruler (self);
   ember_heatmap_view_update_marking (self);
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_hover (self);
@@ -429,6 +435,7 @@ ember_heatmap_view_set_table_set (EmberHeatmapView *self,
   g_return_if_fail (EMBER_IS_HEATMAP_VIEW (self));
   g_clear_pointer (&self->set, ember_table_set_free);
   self->set = set != NULL ? ember_table_set_copy (set) : NULL;
+  ember_heatmap_view_update_ruler (self);
   update_time_of_day (self);
   ember_heatmap_view_update_words (self);
 }
