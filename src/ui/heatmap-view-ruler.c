@@ -312,7 +312,7 @@ draw_line (EmberHeatmapView *self,
            graphene_point_t from,
            graphene_point_t to)
 {
-  const EmberColor colors[] = { self->style.theme.background, self->style.theme.focus };
+  const EmberColor colors[] = { self->style.theme.background, self->style.theme.selection };
   const double widths[] = { LINE + CASING, LINE };
   const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) self->geometry.width, (float) self->geometry.height);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
@@ -346,7 +346,7 @@ draw_words (EmberHeatmapView *self,
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
   const GdkRGBA text = ember_color_to_rgba (self->style.theme.text);
   const GdkRGBA ground = ember_color_to_rgba (self->style.theme.background);
-  const GdkRGBA line = ember_color_to_rgba (self->style.theme.focus);
+  const GdkRGBA line = ember_color_to_rgba (self->style.theme.selection);
   const float widths[4] = { 1, 1, 1, 1 };
   const GdkRGBA colors[4] = { line, line, line, line };
   graphene_rect_t box;
