@@ -268,6 +268,7 @@ ember_window_dispose (GObject *object)
     {
       /* The map of actions does not let go of those whose state others keep. */
       g_action_map_remove_action (G_ACTION_MAP (self), "show-idle");
+      g_action_map_remove_action (G_ACTION_MAP (self), "wall-clock");
       ember_window_settings_remove_actions (G_ACTION_MAP (self));
       g_signal_handlers_disconnect_by_data (self->session, self);
       ember_session_cancel_loading (self->session);
