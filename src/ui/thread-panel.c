@@ -63,29 +63,6 @@ queue_mirror (EmberThreadPanel *self)
     self->mirror_id = g_idle_add (mirror_idle_cb, self);
 }
 
-/* Rows that the search hides stay picked only where something is added. */
-static void
-selection_changed_cb (EmberThreadPanel *self)
-{
-  const gboolean is_adding = (self->modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
-  g_autoptr (EmberFilter) filter = ember_thread_picks_apply (ember_session_get_filter (self->session), G_LIST_MODEL (self->selection), selected, is_adding);
-
-  if (filter != NULL)
-    ember_session_set_filter (self->session, filter);
-  queue_mirror (self);
-}
-
-static void
-pick (EmberThreadPanel *self,
-      EmberThreadItem *item,
-      EmberThreadPick how)
-{
-  g_autoptr (EmberFilter) filter = ember_thread_picks_pick (ember_session_get_filter (self->session), item, how);
-
-  ember_session_set_filter (self->session, filter);
-}
-
 static void
 update_summary (EmberThreadPanel *self)
 {
@@ -102,6 +79,39 @@ update_summary (EmberThreadPanel *self)
     /* Translators: how many rows the search leaves, and how many there are */
     text = g_strdup_printf (ngettext ("%u of %u thread", "%u of %u threads", table->n_rows), n_shown, table->n_rows);
   gtk_label_set_text (self->summary, text);
+}
+
+/* Rows that the search hides stay picked only where something is added. */
+static void
+selection_changed_cb (EmberThreadPanel *self)
+{
+  const gboolean is_adding = (self->modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (self->selection);
+  g_autoptr (EmberFilter) filter = ember_thread_picks_apply (ember_session_get_filter (self->session), G_LIST_MODEL (self->selection), selected, is_adding);
+
+  if (filter != NULL)
+    {
+      ember_session_set_filter (self->session, filter);
+      update_summary (self);
+    }
+  else
+    {
+      /* Translators: too many rows of the list of threads were selected */
+      g_autofree char *text = g_strdup_printf (ngettext ("A filter names at most %d row", "A filter names at most %d rows", EMBER_THREAD_PICKS_MAX), EMBER_THREAD_PICKS_MAX);
+
+      gtk_label_set_text (self->summary, text);
+    }
+  queue_mirror (self);
+}
+
+static void
+pick (EmberThreadPanel *self,
+      EmberThreadItem *item,
+      EmberThreadPick how)
+{
+  g_autoptr (EmberFilter) filter = ember_thread_picks_pick (ember_session_get_filter (self->session), item, how);
+
+  ember_session_set_filter (self->session, filter);
 }
 
 static void

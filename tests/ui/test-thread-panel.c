@@ -275,6 +275,9 @@ test_many_threads_make_few_widgets (Fixture *fixture,
   for (GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_last_child (GTK_WIDGET (view))); row != NULL; row = gtk_widget_get_next_sibling (row))
     n_rows++;
   g_assert_cmpint (n_rows, <, 500);
+  gtk_selection_model_select_range (gtk_column_view_get_model (view), 0, 201, TRUE);
+  g_assert_nonnull (find_text (panel, "A filter names at most 200 rows"));
+  g_assert_cmpuint (ember_filter_get_n (ember_session_get_filter (ember_window_get_session (other.window))), ==, 0);
   window_fixture_tear_down (&other, application);
   g_settings_set_boolean (fixture->window.settings, "show-threads", TRUE);
   g_string_free (text, TRUE);
