@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "paint/heatmap-painter.h"
+#include "paint/palette.h"
+#include "support/heatmap-view-fixture.h"
 #include "support/small-profile.h"
 #include "support/widgets.h"
 #include "ui/platform.h"
@@ -13,109 +14,26 @@
 #define HEIGHT 300
 #define N_ROWS 20
 
-/* A view in a window on an X server, with a recording of @n_columns seconds. */
-typedef struct
-{
-  GtkWidget *window;
-  EmberHeatmapView *view;
-  EmberProfile *profile;
-  EmberTableSet *set;
-  EmberHeatmap *heatmap;
-  EmberHeatmapGeometry geometry;
-  guint n_previews;
-  guint n_finals;
-  guint n_baselines; /* final ones */
-} Fixture;
-
 static void
-selection_changed_cb (EmberHeatmapView *view,
-                      gboolean is_preview,
-                      Fixture *fixture)
-{
-  if (is_preview)
-    fixture->n_previews++;
-  else
-    fixture->n_finals++;
-}
-
-static void
-baseline_changed_cb (EmberHeatmapView *view,
-                     gboolean is_preview,
-                     Fixture *fixture)
-{
-  fixture->n_baselines += !is_preview;
-}
-
-static void
-place (Fixture *fixture)
-{
-  EmberHeatmapStyle style = { .is_rtl = gtk_widget_get_direction (GTK_WIDGET (fixture->view)) == GTK_TEXT_DIR_RTL };
-  GtkWidget *scrollbar = gtk_widget_get_first_child (GTK_WIDGET (fixture->view));
-  int bar_height;
-  const PangoFontDescription *font = pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (fixture->view)));
-
-  gtk_widget_measure (scrollbar, GTK_ORIENTATION_VERTICAL, -1, &bar_height, NULL, NULL, NULL);
-  ember_theme_init_light (&style.theme);
-  g_strlcpy (style.theme.font_family, pango_font_description_get_family (font), sizeof style.theme.font_family);
-  style.theme.font_px = (double) pango_font_description_get_size (font) / PANGO_SCALE;
-  if (!pango_font_description_get_size_is_absolute (font))
-    style.theme.font_px *= 96.0 / 72;
-  ember_heatmap_painter_place (&fixture->geometry, fixture->heatmap, &style, gtk_widget_get_width (GTK_WIDGET (fixture->view)),
-                               gtk_widget_get_height (GTK_WIDGET (fixture->view)) - bar_height, 1, false);
-}
-
-static void
-set_up (Fixture *fixture,
+set_up (HeatmapViewFixture *fixture,
         uint32_t n_columns)
 {
   EmberProfileBuilder *builder = ember_profile_builder_new ();
-  EmberHeatmapGrid grid;
 
-  *fixture = (Fixture){ 0 };
   for (uint32_t i = 0; i < n_columns; i++)
     small_profile_add (builder, BASE + i * EMBER_SECOND_NS + (i % N_ROWS) * (EMBER_SECOND_NS / N_ROWS), "java", 1, "cycles", "main", 1);
-  fixture->profile = ember_profile_builder_freeze (builder);
-  fixture->set = ember_table_set_new (fixture->profile, NULL, 0, true);
-  grid = ember_heatmap_grid_new (fixture->profile, EMBER_SECOND_NS, N_ROWS);
-  fixture->heatmap = ember_heatmap_new (fixture->set, &grid, NULL);
-  fixture->view = EMBER_HEATMAP_VIEW (ember_heatmap_view_new ());
-  g_signal_connect (fixture->view, "selection-changed", G_CALLBACK (selection_changed_cb), fixture);
-  g_signal_connect (fixture->view, "baseline-changed", G_CALLBACK (baseline_changed_cb), fixture);
-  ember_heatmap_view_set_heatmap (fixture->view, fixture->heatmap);
-  ember_heatmap_view_set_table_set (fixture->view, fixture->set);
-  fixture->window = show_in_window (GTK_WIDGET (fixture->view), WIDTH, HEIGHT);
-  place (fixture);
+  heatmap_view_fixture_set_up (fixture, builder, N_ROWS, WIDTH, HEIGHT);
 }
 
 static void
-tear_down (Fixture *fixture)
+tear_down (HeatmapViewFixture *fixture)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_until_gone ((gpointer *) &fixture->view);
-  ember_heatmap_unref (fixture->heatmap);
-  ember_table_set_free (fixture->set);
-  ember_profile_unref (fixture->profile);
-}
-
-/* The middle of a cell, as drive() takes it. */
-static const char *
-at (Fixture *fixture,
-    uint32_t column,
-    uint32_t row)
-{
-  static char places[4][32];
-  static int next;
-  const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&fixture->geometry, (EmberCell){ column, row });
-
-  next = (next + 1) % 4;
-  g_snprintf (places[next], sizeof places[next], "@%d,%d", (int) (r.x + r.width / 2), (int) (r.y + r.height / 2));
-  return places[next];
+  heatmap_view_fixture_tear_down (fixture);
 }
 
 /* Below the middle of a column. */
 static const char *
-below (Fixture *fixture,
+below (HeatmapViewFixture *fixture,
        uint32_t column)
 {
   static char text[32];
@@ -127,7 +45,7 @@ below (Fixture *fixture,
 
 /* Counted in cells from the first one, in order of time. */
 static void
-assert_selection (Fixture *fixture,
+assert_selection (HeatmapViewFixture *fixture,
                   int64_t begin,
                   int64_t end)
 {
@@ -138,7 +56,7 @@ assert_selection (Fixture *fixture,
 }
 
 static void
-assert_no_selection (Fixture *fixture)
+assert_no_selection (HeatmapViewFixture *fixture)
 {
   gboolean has_selection;
 
@@ -157,10 +75,10 @@ index_of (uint32_t column,
 static void
 test_a_drag_selects_in_order_of_time (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s %s", at (&fixture, 3, 8), at (&fixture, 5, 5), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s %s", cell_at (&fixture, 3, 8), cell_at (&fixture, 5, 5), cell_at (&fixture, 7, 4));
   g_assert_cmpuint (fixture.n_previews, >=, 2);
   g_assert_cmpuint (fixture.n_finals, ==, 0);
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
@@ -173,10 +91,10 @@ test_a_drag_selects_in_order_of_time (void)
 static void
 test_a_backward_drag_selects_the_same (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 7, 4), at (&fixture, 3, 8));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 7, 4), cell_at (&fixture, 3, 8));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   tear_down (&fixture);
 }
@@ -184,10 +102,10 @@ test_a_backward_drag_selects_the_same (void)
 static void
 test_a_drag_that_leaves_the_view_ends_at_its_border (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d mouseup 1", at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d mouseup 1", cell_at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
   assert_selection (&fixture, index_of (7, 4), index_of (19, 1));
   tear_down (&fixture);
 }
@@ -195,13 +113,13 @@ test_a_drag_that_leaves_the_view_ends_at_its_border (void)
 static void
 test_two_clicks_select_with_a_live_preview (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", at (&fixture, 2, 1), at (&fixture, 4, 10));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", cell_at (&fixture, 2, 1), cell_at (&fixture, 4, 10));
   g_assert_cmpuint (fixture.n_finals, ==, 0);
   assert_selection (&fixture, index_of (2, 1), index_of (4, 11));
-  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", at (&fixture, 6, 2), at (&fixture, 9, 9));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s", cell_at (&fixture, 6, 2), cell_at (&fixture, 9, 9));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   assert_selection (&fixture, index_of (2, 1), index_of (6, 3));
   tear_down (&fixture);
@@ -210,11 +128,11 @@ test_two_clicks_select_with_a_live_preview (void)
 static void
 test_the_second_click_on_the_same_cell_selects_it (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 50, NULL);
-  drive (GTK_WIDGET (fixture.view), "%s click 1 sleep 0.2 click 1", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 sleep 0.2 click 1", cell_at (&fixture, 2, 1));
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 400, NULL);
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
@@ -224,10 +142,10 @@ test_the_second_click_on_the_same_cell_selects_it (void)
 static void
 test_a_click_and_enter_select_the_cell (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s click 1 key Return", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 key Return", cell_at (&fixture, 2, 1));
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   tear_down (&fixture);
@@ -236,10 +154,10 @@ test_a_click_and_enter_select_the_cell (void)
 static void
 test_a_double_click_selects_everything (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s click --repeat 2 --delay 30 1", at (&fixture, 2, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click --repeat 2 --delay 30 1", cell_at (&fixture, 2, 1));
   assert_selection (&fixture, 0, index_of (20, 0));
   tear_down (&fixture);
 }
@@ -247,12 +165,12 @@ test_a_double_click_selects_everything (void)
 static void
 test_a_click_on_a_seconds_label_selects_its_column (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s click 1", below (&fixture, 10));
   assert_selection (&fixture, index_of (10, 0), index_of (11, 0));
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", below (&fixture, 4), at (&fixture, 6, 3));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", below (&fixture, 4), cell_at (&fixture, 6, 3));
   assert_selection (&fixture, index_of (4, 0), index_of (7, 0));
   tear_down (&fixture);
 }
@@ -260,7 +178,7 @@ test_a_click_on_a_seconds_label_selects_its_column (void)
 static void
 test_borders_can_be_dragged (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   cairo_rectangle_t r;
 
   set_up (&fixture, 20);
@@ -275,7 +193,7 @@ test_borders_can_be_dragged (void)
 }
 
 static const char *
-get_cursor_name (Fixture *fixture)
+get_cursor_name (HeatmapViewFixture *fixture)
 {
   GdkCursor *cursor = gtk_widget_get_cursor (GTK_WIDGET (fixture->view));
 
@@ -285,13 +203,13 @@ get_cursor_name (Fixture *fixture)
 static void
 test_the_pointer_tells_what_a_press_would_do (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   cairo_rectangle_t r;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS + EMBER_SECOND_NS / 2 });
   r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 9, 10 });
-  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 2, 2));
+  drive (GTK_WIDGET (fixture.view), "%s", cell_at (&fixture, 2, 2));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "crosshair");
   drive (GTK_WIDGET (fixture.view), "%s", below (&fixture, 2));
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "pointer");
@@ -307,15 +225,15 @@ test_the_pointer_tells_what_a_press_would_do (void)
 static void
 test_escape_cancels_a_gesture_and_then_clears (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s", at (&fixture, 12, 1), at (&fixture, 14, 1));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s", cell_at (&fixture, 12, 1), cell_at (&fixture, 14, 1));
   assert_selection (&fixture, index_of (12, 1), index_of (14, 2));
   drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
-  drive (GTK_WIDGET (fixture.view), "%s mouseup 1", at (&fixture, 15, 3));
+  drive (GTK_WIDGET (fixture.view), "%s mouseup 1", cell_at (&fixture, 15, 3));
   assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
   drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_no_selection (&fixture);
@@ -325,10 +243,10 @@ test_escape_cancels_a_gesture_and_then_clears (void)
 static void
 test_escape_cancels_between_two_clicks (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s click 1 %s key Escape %s", at (&fixture, 12, 1), at (&fixture, 14, 1), at (&fixture, 15, 1));
+  drive (GTK_WIDGET (fixture.view), "%s click 1 %s key Escape %s", cell_at (&fixture, 12, 1), cell_at (&fixture, 14, 1), cell_at (&fixture, 15, 1));
   assert_no_selection (&fixture);
   tear_down (&fixture);
 }
@@ -336,7 +254,7 @@ test_escape_cancels_between_two_clicks (void)
 static void
 test_arrows_and_enter_select_a_cell (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "key Right key Right key Up key Up key Up key Left key Down key Return");
@@ -353,7 +271,7 @@ test_arrows_and_enter_select_a_cell (void)
 static void
 test_shift_and_arrows_extend (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "key Right key shift+Right key shift+Right key shift+Up");
@@ -366,7 +284,7 @@ test_shift_and_arrows_extend (void)
 static void
 test_brackets_step_by_the_selections_length (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
@@ -379,7 +297,7 @@ test_brackets_step_by_the_selections_length (void)
 
 /* Counted like the selection. */
 static void
-assert_baseline (Fixture *fixture,
+assert_baseline (HeatmapViewFixture *fixture,
                  int64_t begin,
                  int64_t end)
 {
@@ -392,13 +310,13 @@ assert_baseline (Fixture *fixture,
 static void
 test_a_drag_with_control_marks_the_baseline (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 12, 8), at (&fixture, 14, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 12, 8), cell_at (&fixture, 14, 4));
   g_assert_cmpuint (fixture.n_baselines, ==, 0);
-  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_baseline (&fixture, index_of (3, 8), index_of (7, 5));
   assert_selection (&fixture, index_of (12, 8), index_of (14, 5));
   g_assert_cmpuint (fixture.n_baselines, ==, 1);
@@ -411,10 +329,10 @@ test_a_drag_with_control_marks_the_baseline (void)
 static void
 test_without_a_baseline_to_take_control_changes_nothing (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s mouseup 1 keyup ctrl", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
   ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
@@ -427,7 +345,7 @@ test_without_a_baseline_to_take_control_changes_nothing (void)
 static void
 test_a_border_of_the_baseline_can_be_dragged (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   cairo_rectangle_t left;
 
   set_up (&fixture, 20);
@@ -443,7 +361,7 @@ test_a_border_of_the_baseline_can_be_dragged (void)
 static void
 test_brackets_step_both_ranges_and_braces_the_selection (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
@@ -470,13 +388,13 @@ test_brackets_step_both_ranges_and_braces_the_selection (void)
 static void
 test_escape_clears_the_selection_and_then_the_baseline (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_takes_baseline (fixture.view, TRUE);
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 8 * EMBER_SECOND_NS, BASE + 11 * EMBER_SECOND_NS });
   ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 5 * EMBER_SECOND_NS });
-  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s keyup ctrl key Escape mouseup 1", at (&fixture, 1, 8), at (&fixture, 2, 4));
+  drive (GTK_WIDGET (fixture.view), "%s keydown ctrl mousedown 1 %s keyup ctrl key Escape mouseup 1", cell_at (&fixture, 1, 8), cell_at (&fixture, 2, 4));
   assert_selection (&fixture, index_of (8, 0), index_of (11, 0));
   assert_baseline (&fixture, index_of (4, 0), index_of (5, 0));
   drive (GTK_WIDGET (fixture.view), "key Escape");
@@ -490,7 +408,7 @@ test_escape_clears_the_selection_and_then_the_baseline (void)
 static void
 test_control_a_selects_everything (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "key ctrl+a");
@@ -501,12 +419,12 @@ test_control_a_selects_everything (void)
 static void
 test_hovering_reads_the_cell_out (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   g_autofree char *readout = NULL;
   g_autofree char *outside = NULL;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 4, 4));
+  drive (GTK_WIDGET (fixture.view), "%s", cell_at (&fixture, 4, 4));
   g_object_get (fixture.view, "readout", &readout, NULL);
   g_assert_cmpstr (readout, ==, "4.200–4.250 s · perf 8126.200 · 1 sample · 20/s · only java");
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, readout);
@@ -519,7 +437,7 @@ test_hovering_reads_the_cell_out (void)
 static void
 test_the_cursor_cell_is_read_out (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   g_autofree char *readout = NULL;
 
   set_up (&fixture, 20);
@@ -532,12 +450,12 @@ test_the_cursor_cell_is_read_out (void)
 static void
 test_the_cursor_cell_shows_when_keys_are_used (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   g_autofree char *at_first = NULL;
   g_autofree char *after_tab = NULL;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s @%d,%d", at (&fixture, 3, 3), WIDTH + 50, HEIGHT + 50);
+  drive (GTK_WIDGET (fixture.view), "%s @%d,%d", cell_at (&fixture, 3, 3), WIDTH + 50, HEIGHT + 50);
   gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (fixture.view));
   g_object_get (fixture.view, "readout", &at_first, NULL);
@@ -552,11 +470,11 @@ test_the_cursor_cell_shows_when_keys_are_used (void)
 static void
 test_tab_shows_the_cursor_cell_whatever_the_pointer_rests_on (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   g_autofree char *readout = NULL;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s", at (&fixture, 3, 3));
+  drive (GTK_WIDGET (fixture.view), "%s", cell_at (&fixture, 3, 3));
   gtk_window_set_focus (GTK_WINDOW (fixture.window), NULL);
   drive (NULL, "key Tab");
   g_object_get (fixture.view, "readout", &readout, NULL);
@@ -567,11 +485,11 @@ test_tab_shows_the_cursor_cell_whatever_the_pointer_rests_on (void)
 static void
 test_a_wide_recording_scrolls_while_dragging (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   EmberTimeRange range;
 
   set_up (&fixture, 3000);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d sleep 1", at (&fixture, 100, 3), WIDTH - 2, 100);
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d sleep 1", cell_at (&fixture, 100, 3), WIDTH - 2, 100);
   range = ember_heatmap_view_get_selection (fixture.view);
   drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpint (range.begin_ns, ==, BASE + 100 * EMBER_SECOND_NS + 3 * EMBER_SECOND_NS / N_ROWS);
@@ -582,11 +500,11 @@ test_a_wide_recording_scrolls_while_dragging (void)
 static void
 test_without_samples_nothing_can_be_selected (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   ember_heatmap_view_set_table_set (fixture.view, NULL);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_no_selection (&fixture);
   tear_down (&fixture);
 }
@@ -594,7 +512,7 @@ test_without_samples_nothing_can_be_selected (void)
 static void
 test_no_map_and_maps_that_grow_are_shown (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 1);
   ember_heatmap_view_set_heatmap (fixture.view, NULL);
@@ -615,12 +533,12 @@ test_no_map_and_maps_that_grow_are_shown (void)
 static void
 test_selection_outlasts_another_number_of_rows (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
   EmberHeatmapGrid grid;
   g_autoptr (EmberHeatmap) finer = NULL;
 
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   grid = ember_heatmap_grid_new (fixture.profile, EMBER_SECOND_NS, 50);
   finer = ember_heatmap_new (fixture.set, &grid, NULL);
   ember_heatmap_view_set_heatmap (fixture.view, finer);
@@ -631,7 +549,7 @@ test_selection_outlasts_another_number_of_rows (void)
 static void
 test_a_screen_reader_finds_an_image_called_heat_map (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   set_up (&fixture, 20);
   gtk_test_accessible_assert_role (fixture.view, GTK_ACCESSIBLE_ROLE_IMG);
@@ -643,7 +561,7 @@ test_a_screen_reader_finds_an_image_called_heat_map (void)
 
 /* What the view draws, on an image. */
 static cairo_surface_t *
-take_picture (Fixture *fixture,
+take_picture (HeatmapViewFixture *fixture,
               int scale)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (fixture->view));
@@ -682,7 +600,7 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
   for (int palette = 0; palette < EMBER_N_PALETTES; palette++)
     for (int is_dark = 0; is_dark < 2; is_dark++)
       {
-        Fixture fixture;
+        HeatmapViewFixture fixture;
         cairo_surface_t *plain, *selected;
         cairo_rectangle_t inside, outside;
 
@@ -715,7 +633,7 @@ test_the_baseline_is_dashed_and_not_dimmed (void)
 {
   for (int is_dark = 0; is_dark < 2; is_dark++)
     {
-      Fixture fixture;
+      HeatmapViewFixture fixture;
       cairo_surface_t *plain, *marked;
       cairo_rectangle_t inside, left;
       g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
@@ -747,11 +665,11 @@ test_the_baseline_is_dashed_and_not_dimmed (void)
 static void
 test_right_to_left_time_still_runs_to_the_right (void)
 {
-  Fixture fixture;
+  HeatmapViewFixture fixture;
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   set_up (&fixture, 20);
-  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", at (&fixture, 3, 8), at (&fixture, 7, 4));
+  drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
   tear_down (&fixture);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
