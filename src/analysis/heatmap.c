@@ -67,6 +67,8 @@ ember_heatmap_summarize (EmberHeatmap *heatmap)
 {
   g_clear_pointer (&heatmap->summary, ember_heatmap_summary_free);
   heatmap->summary = ember_heatmap_summary_new (heatmap->counts, heatmap->grid.n_columns, heatmap->grid.n_rows);
+  g_clear_pointer (&heatmap->ranks, ember_count_ranks_free);
+  heatmap->ranks = ember_count_ranks_new (heatmap->counts, ember_heatmap_grid_get_n_cells (&heatmap->grid));
 }
 
 EmberHeatmap *
@@ -109,6 +111,7 @@ ember_heatmap_unref (EmberHeatmap *heatmap)
   if (!g_atomic_ref_count_dec (&heatmap->ref_count))
     return;
   g_clear_pointer (&heatmap->summary, ember_heatmap_summary_free);
+  g_clear_pointer (&heatmap->ranks, ember_count_ranks_free);
   g_free (heatmap->counts);
   g_free (heatmap->gaps);
   g_free (heatmap);

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "analysis/count-ranks.h"
 #include "analysis/heatmap-grid.h"
 #include "analysis/heatmap-summary.h"
 #include "profile/table-set.h"
@@ -21,6 +22,7 @@ typedef struct
   uint32_t n_gaps;
   bool is_time;                 /* counts are microseconds that threads waited, not samples */
   EmberHeatmapSummary *summary; /* (nullable): of the counts */
+  EmberCountRanks *ranks;       /* (nullable): of the counts, in the same cases */
   /*< private >*/
   gatomicrefcount ref_count;
 } EmberHeatmap;
@@ -42,7 +44,7 @@ void ember_heatmap_add (EmberHeatmap *heatmap,
                         uint32_t index,
                         uint64_t n_samples);
 
-/* Makes the summary anew, when all is counted. Only while one thread alone knows the map. */
+/* Makes summary and ranks anew, when all is counted. Only while one thread alone knows the map. */
 void ember_heatmap_summarize (EmberHeatmap *heatmap);
 
 /* Takes counts made elsewhere, for the preview of a file while it is read.

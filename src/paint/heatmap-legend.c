@@ -19,8 +19,9 @@ typedef struct
 {
   cairo_t *cr;
   const EmberHeatmapStyle *style;
-  uint32_t max_count;
-  bool is_time; /* counts are microseconds */
+  EmberColorScale scale;
+  bool is_clipped; /* some counts are above the top of the scale */
+  bool is_time;    /* counts are microseconds */
   EmberHeatmapText text;
   double x; /* the next part begins or, from right to left, ends here */
   double top;
@@ -55,11 +56,28 @@ draw_frame (Legend *legend,
   cairo_stroke (legend->cr);
 }
 
+/* The colour at the top of a clipped scale stands for all that is above it, too. */
 static char *
 dup_amount (const Legend *legend,
             uint32_t count)
 {
-  return legend->is_time && count > 0 ? ember_amount_text_dup_time ((uint64_t) count * 1000) : ember_amount_text_dup (count);
+  char *amount = legend->is_time && count > 0 ? ember_amount_text_dup_time ((uint64_t) count * 1000) : ember_amount_text_dup (count);
+  char *at_least;
+
+  if (!legend->is_clipped || count < legend->scale.top)
+    return amount;
+  at_least = g_strconcat ("≥\u2009", amount, NULL);
+  g_free (amount);
+  return at_least;
+}
+
+static EmberColor
+get_color (const Legend *legend,
+           uint32_t count)
+{
+  const EmberHeatmapStyle *style = legend->style;
+
+  return ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, &legend->scale);
 }
 
 /* A number in the middle of @width, in black or white, whichever can be read on its count's colour. */
@@ -69,11 +87,9 @@ draw_count (Legend *legend,
             double x,
             double width)
 {
-  const EmberHeatmapStyle *style = legend->style;
-  const EmberColor color = ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count);
   g_autofree char *number = dup_amount (legend, count);
 
-  ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (color),
+  ember_heatmap_text_draw (&legend->text, legend->cr, number, ember_color_get_readable (get_color (legend, count)),
                            x + (width - ember_heatmap_text_measure (&legend->text, number)) / 2,
                            legend->top + (legend->height - legend->text.height) / 2, 0);
 }
@@ -83,41 +99,36 @@ draw_boxes (Legend *legend,
             double x,
             uint32_t n)
 {
-  const EmberHeatmapStyle *style = legend->style;
-
   for (uint32_t count = 0; count < n; count++)
     {
-      const EmberColor color = ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count);
-
-      fill (legend->cr, color, x + count * legend->box_width, legend->top, legend->box_width, legend->height);
+      fill (legend->cr, get_color (legend, count), x + count * legend->box_width, legend->top, legend->box_width, legend->height);
       draw_count (legend, count, x + count * legend->box_width, legend->box_width);
     }
 }
 
-/* The count in a box of the ramp: from @first to the largest, at equal distances. */
+/* The count in the middle of a box of the ramp: from @first to the top, at equal distances of the scale. */
 static uint32_t
 get_ramp_count (const Legend *legend,
                 uint32_t first,
                 uint32_t box)
 {
-  return first + (uint32_t) ((uint64_t) (legend->max_count - first) * box / (RAMP_BOXES - 1));
+  return ember_color_scale_get_count (&legend->scale, first, (double) box / (RAMP_BOXES - 1));
 }
 
+/* Numbers stand in the middle of boxes, and so does the colour of each: half a box at either end has one colour. */
 static void
 draw_ramp (Legend *legend,
            double x,
            uint32_t first)
 {
-  const EmberHeatmapStyle *style = legend->style;
   const double width = legend->box_width * RAMP_BOXES;
-  const uint32_t spread = legend->max_count - first;
+  const double spread = legend->box_width * (RAMP_BOXES - 1);
 
   for (int i = 0; i < (int) width; i++)
     {
-      const uint32_t count = first + (uint32_t) ((double) spread * i / (width - 1));
+      const uint32_t count = ember_color_scale_get_count (&legend->scale, first, (i + 0.5 - legend->box_width / 2) / spread);
 
-      fill (legend->cr, ember_palette_get_color (ember_heatmap_style_get_palette (style), style->theme.is_dark, count, legend->max_count),
-            x + i, legend->top, 1, legend->height);
+      fill (legend->cr, get_color (legend, count), x + i, legend->top, 1, legend->height);
     }
   for (uint32_t i = 0; i < RAMP_BOXES; i++)
     draw_count (legend, get_ramp_count (legend, first, i), x + i * legend->box_width, legend->box_width);
@@ -158,7 +169,7 @@ static double
 get_scale_width (const Legend *legend,
                  uint32_t n_boxes)
 {
-  const bool has_ramp = n_boxes <= legend->max_count;
+  const bool has_ramp = n_boxes <= legend->scale.top;
 
   return floor (legend->box_width) * (n_boxes + (has_ramp ? RAMP_BOXES : 0));
 }
@@ -179,7 +190,7 @@ draw_shares (Legend *legend,
              double left)
 {
   const bool is_dark = legend->style->theme.is_dark;
-  const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, 1, 2);
+  const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, 1, &(EmberColorScale){ .top = 2 });
   const double width = SHARE_BOXES * legend->share_width;
 
   for (int i = 0; i < (int) width; i++)
@@ -215,8 +226,8 @@ draw_marking (Legend *legend)
 static uint32_t
 get_n_boxes (const Legend *legend)
 {
-  if (legend->max_count <= MOST_BOXES && !legend->is_time)
-    return legend->max_count + 1;
+  if (legend->scale.top <= MOST_BOXES && !legend->is_time)
+    return legend->scale.top + 1;
   return ember_heatmap_style_get_palette (legend->style) == EMBER_PALETTE_ENHANCED && !legend->is_time ? 3 : 1;
 }
 
@@ -228,13 +239,14 @@ init_legend (Legend *legend,
 {
   double widest = 0;
 
-  *legend = (Legend){ .cr = cr, .style = style, .max_count = heatmap->max_count, .is_time = heatmap->is_time };
+  *legend = (Legend){ .cr = cr, .style = style, .scale = ember_heatmap_style_get_scale (style, heatmap), .is_time = heatmap->is_time };
+  legend->is_clipped = legend->scale.top < heatmap->max_count;
   ember_heatmap_text_init (&legend->text, &style->theme, EMBER_HEATMAP_TEXT_SMALL, false);
   legend->height = ceil (legend->text.height + 2);
   legend->share_width = ceil (ember_heatmap_text_measure (&legend->text, "100 %") + 10);
   for (uint32_t i = 0; i < RAMP_BOXES; i++)
     {
-      g_autofree char *number = dup_amount (legend, get_ramp_count (legend, 0, i));
+      g_autofree char *number = dup_amount (legend, get_ramp_count (legend, MIN (1, legend->scale.top), i));
 
       widest = MAX (widest, ember_heatmap_text_measure (&legend->text, number));
     }
@@ -247,6 +259,45 @@ ember_heatmap_legend_get_height (const EmberTheme *theme)
   return ceil (theme->font_px * EMBER_HEATMAP_TEXT_SMALL * 1.4) + 2 + 2 * GAP;
 }
 
+/* What the colours count, and how, unless that is the plain way. */
+static char *
+dup_caption (const Legend *legend)
+{
+  /* Translators: what the colours of a heat map count; the second one is followed by times */
+  const char *counted = legend->is_time ? _ ("waiting") : _ ("samples");
+  g_autofree char *curved = NULL;
+
+  if (legend->scale.curve == EMBER_CURVE_LOG)
+    /* Translators: what the colours of a heat map count, and that equal factors are equal steps of colour */
+    curved = g_strdup_printf (_ ("%s, log scale"), counted);
+  else if (legend->scale.curve == EMBER_CURVE_SQRT)
+    /* Translators: what the colours of a heat map count, and that their steps are those of its square root */
+    curved = g_strdup_printf (_ ("%s, square-root scale"), counted);
+  else
+    curved = g_strdup (counted);
+  if (!legend->is_clipped)
+    return g_steal_pointer (&curved);
+  /* Translators: what the colours of a heat map count, and the percentile of its cells that has the strongest colour */
+  return g_strdup_printf (_ ("%s, clipped at %.4g %%"), curved, legend->style->clip);
+}
+
+/* Ends where what was drawn before ends; the plain word is better than none.
+ * @room: how much there is */
+static void
+draw_caption (Legend *legend,
+              double room)
+{
+  g_autofree char *caption = dup_caption (legend);
+
+  if (room < ember_heatmap_text_measure (&legend->text, caption))
+    {
+      g_free (caption);
+      caption = g_strdup (legend->is_time ? _ ("waiting") : _ ("samples"));
+    }
+  if (room >= ember_heatmap_text_measure (&legend->text, caption))
+    draw_text (legend, caption);
+}
+
 double
 ember_heatmap_legend_draw (cairo_t *cr,
                            const EmberHeatmap *heatmap,
@@ -254,8 +305,6 @@ ember_heatmap_legend_draw (cairo_t *cr,
                            const EmberHeatmapGeometry *geometry)
 {
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
-  /* Translators: what the colours of a heat map count; the second one is followed by times */
-  const char *caption = heatmap->is_time ? _ ("waiting") : _ ("samples");
   const char *no_data = _ ("no data");
   Legend legend;
   uint32_t n_boxes;
@@ -283,13 +332,12 @@ ember_heatmap_legend_draw (cairo_t *cr,
       const double left = floor (take (&legend, scale_width));
 
       draw_boxes (&legend, left, n_boxes);
-      if (n_boxes <= legend.max_count)
+      if (n_boxes <= legend.scale.top)
         draw_ramp (&legend, left + n_boxes * legend.box_width, n_boxes);
       draw_frame (&legend, left, scale_width);
       take (&legend, GAP * 0.75);
     }
-  if (room >= fabs (legend.x - x) + ember_heatmap_text_measure (&legend.text, caption))
-    draw_text (&legend, caption);
+  draw_caption (&legend, room - fabs (legend.x - x));
   if (style->marking != NULL && room >= 0)
     draw_marking (&legend);
   ember_heatmap_text_clear (&legend.text);

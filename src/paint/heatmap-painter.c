@@ -305,6 +305,7 @@ ember_heatmap_painter_draw_cells (cairo_t *cr,
                                   const EmberHeatmapStyle *style,
                                   const EmberHeatmapGeometry *geometry)
 {
+  const EmberColorScale scale = ember_heatmap_style_get_scale (style, heatmap);
   g_autofree Raster *raster = NULL;
   g_autofree uint32_t *pixels = NULL;
 
@@ -319,7 +320,7 @@ ember_heatmap_painter_draw_cells (cairo_t *cr,
   raster->pixels = pixels = g_new (uint32_t, (size_t) raster->width * raster->n_lines);
   raster->is_dark = style->theme.is_dark;
   raster->matches = style->marking != NULL ? style->marking->matches : NULL;
-  ember_palette_lut_init (&raster->lut, ember_heatmap_style_get_palette (style), style->theme.is_dark, heatmap->max_count);
+  ember_palette_lut_init (&raster->lut, ember_heatmap_style_get_palette (style), style->theme.is_dark, &scale);
   fill_raster (raster);
   if (is_vector (cr))
     paint_vectors (cr, raster);

@@ -14,6 +14,8 @@
 typedef struct
 {
   EmberPalette palette;
+  EmberCurve curve;
+  double clip; /* percentile of the cells that are not empty; 0 and 100: nothing is clipped */
   EmberTheme theme;
   const char *title;                  /* (nullable): stands above the map; UTF-8 */
   bool is_rtl;                        /* axis labels and legend are mirrored, time is not */
@@ -27,6 +29,13 @@ static inline EmberPalette
 ember_heatmap_style_get_palette (const EmberHeatmapStyle *style)
 {
   return style->marking != NULL ? EMBER_PALETTE_GRAY : style->palette;
+}
+
+static inline EmberColorScale
+ember_heatmap_style_get_scale (const EmberHeatmapStyle *style,
+                               const EmberHeatmap *heatmap)
+{
+  return ember_color_scale_new (heatmap, style->curve, style->clip);
 }
 
 /* Where a map stands in a picture of @width x @height units with axes and legend around it.

@@ -43,12 +43,13 @@ EmberColor
 ember_palette_get_color (EmberPalette palette,
                          bool is_dark,
                          uint32_t count,
-                         uint32_t max_count)
+                         const EmberColorScale *scale)
 {
-  const double t = FIRST_STEP + (1 - FIRST_STEP) * count / MAX (max_count, 1);
+  double t;
 
   if (count == 0)
     return ember_color_from_rgb (is_dark ? zero_dark : zero_light);
+  t = FIRST_STEP + (1 - FIRST_STEP) * ember_color_scale_get_place (scale, count);
   if (palette == EMBER_PALETTE_VIRIDIS)
     return pick (is_dark ? viridis_dark : viridis_light, t);
   if (palette == EMBER_PALETTE_GRAY)
@@ -62,16 +63,18 @@ void
 ember_palette_lut_init (EmberPaletteLut *lut,
                         EmberPalette palette,
                         bool is_dark,
-                        uint32_t max_count)
+                        const EmberColorScale *scale)
 {
-  const uint32_t n = MIN (max_count, EMBER_PALETTE_LUT_SIZE - 1) + 1;
-
-  lut->max_count = max_count;
-  for (uint32_t i = 0; i < n; i++)
+  lut->top = scale->top;
+  lut->top_pixel = to_pixel (ember_palette_get_color (palette, is_dark, MAX (scale->top, 1), scale));
+  lut->pixels[0] = to_pixel (ember_palette_get_color (palette, is_dark, 0, scale));
+  for (uint32_t i = 1; i < EMBER_PALETTE_LUT_SIZE; i++)
     {
-      const uint64_t spread = (uint64_t) max_count - MIN (max_count, 4);
-      const uint32_t count = n < EMBER_PALETTE_LUT_SIZE || i < 4 ? i : (uint32_t) (4 + spread * (i - 4) / (EMBER_PALETTE_LUT_SIZE - 5));
+      const uint32_t block = i < EMBER_PALETTE_LUT_EXACT ? 0 : (i - EMBER_PALETTE_LUT_EXACT) / 256;
+      const uint32_t count = i < EMBER_PALETTE_LUT_EXACT ? i : (256 + i % 256) << (block + 4);
 
-      lut->pixels[i] = to_pixel (ember_palette_get_color (palette, is_dark, count, max_count));
+      if (count >= scale->top)
+        return;
+      lut->pixels[i] = to_pixel (ember_palette_get_color (palette, is_dark, count, scale));
     }
 }

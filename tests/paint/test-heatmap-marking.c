@@ -91,7 +91,7 @@ test_cells_have_the_hue_of_their_share (void)
       surface = draw (heatmap, &marking, is_dark, false, &geometry);
       for (uint32_t i = 0; i < N_COLUMNS * N_ROWS; i++)
         {
-          const uint32_t gray = to_pixel (ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, heatmap->counts[i], heatmap->max_count));
+          const uint32_t gray = to_pixel (ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, heatmap->counts[i], &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR }));
           const uint32_t pixel = get_cell_pixel (surface, &geometry, (EmberCell){ i / N_ROWS, i % N_ROWS });
 
           g_assert_cmphex (pixel, ==, ember_heatmap_marking_blend (gray, matches->counts[i], heatmap->counts[i], is_dark) & 0xffffff);
@@ -126,7 +126,7 @@ test_pixels_and_colours_are_the_same (void)
   for (int is_dark = 0; is_dark < 2; is_dark++)
     for (uint32_t n = 0; n <= 20; n++)
       {
-        const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, n + 1, 21);
+        const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, n + 1, &(EmberColorScale){ 21, EMBER_CURVE_LINEAR });
         const uint32_t pixel = ember_heatmap_marking_blend (0xff000000 | to_pixel (gray), n, 20, is_dark);
         const uint32_t color = to_pixel (ember_heatmap_marking_get_color (gray, n / 20.0, is_dark));
 
@@ -161,8 +161,8 @@ test_no_eye_takes_the_hue_for_gray (void)
     for (uint32_t n = 0; n <= 20; n++)
       for (uint32_t m = 0; m <= 20; m++)
         {
-          const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, n, 20);
-          const EmberColor other = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, m, 20);
+          const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, n, &(EmberColorScale){ 20, EMBER_CURVE_LINEAR });
+          const EmberColor other = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, m, &(EmberColorScale){ 20, EMBER_CURVE_LINEAR });
           const EmberColor all = ember_heatmap_marking_get_color (gray, 1, is_dark);
           const EmberColor least = ember_heatmap_marking_get_color (gray, 0.01, is_dark);
 

@@ -29,15 +29,17 @@ new_heatmap (uint32_t n_columns,
 }
 
 static void
-draw (Picture *picture,
-      EmberHeatmap *heatmap,
-      EmberPalette palette,
-      bool is_dark,
-      int scale)
+draw_scaled (Picture *picture,
+             EmberHeatmap *heatmap,
+             EmberPalette palette,
+             EmberCurve curve,
+             double clip,
+             bool is_dark,
+             int scale)
 {
   cairo_t *cr;
 
-  *picture = (Picture){ .heatmap = heatmap, .style = { .palette = palette } };
+  *picture = (Picture){ .heatmap = heatmap, .style = { .palette = palette, .curve = curve, .clip = clip } };
   if (is_dark)
     ember_theme_init_dark (&picture->style.theme);
   else
@@ -49,6 +51,16 @@ draw (Picture *picture,
   ember_heatmap_painter_draw (cr, heatmap, &picture->style, &picture->geometry);
   cairo_destroy (cr);
   cairo_surface_flush (picture->surface);
+}
+
+static void
+draw (Picture *picture,
+      EmberHeatmap *heatmap,
+      EmberPalette palette,
+      bool is_dark,
+      int scale)
+{
+  draw_scaled (picture, heatmap, palette, EMBER_CURVE_LINEAR, 0, is_dark, scale);
 }
 
 static void
@@ -83,7 +95,8 @@ check_cell (const Picture *picture,
   const EmberHeatmap *heatmap = picture->heatmap;
   const int scale = picture->geometry.scale;
   const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&picture->geometry, cell);
-  const EmberColor color = ember_palette_get_color (picture->style.palette, picture->style.theme.is_dark, ember_heatmap_get_count (heatmap, cell), heatmap->max_count);
+  const EmberColorScale color_scale = ember_heatmap_style_get_scale (&picture->style, heatmap);
+  const EmberColor color = ember_palette_get_color (picture->style.palette, picture->style.theme.is_dark, ember_heatmap_get_count (heatmap, cell), &color_scale);
 
   if (!ember_heatmap_has_data (heatmap, cell))
     return;
@@ -105,6 +118,23 @@ test_every_pixel_of_a_cell_has_the_colour_of_its_count (void)
         draw (&picture, new_heatmap (sizes[i][0], sizes[i][1]), (EmberPalette) (i % EMBER_N_PALETTES), variant % 2 == 1, 1 + variant / 2);
         for (uint32_t cell = 0; cell < sizes[i][0] * sizes[i][1]; cell++)
           check_cell (&picture, (EmberCell){ cell / sizes[i][1], cell % sizes[i][1] });
+        picture_clear (&picture);
+      }
+}
+
+static void
+test_colours_follow_the_scale (void)
+{
+  static const double clips[] = { 0, 99, 80 };
+
+  for (int curve = 0; curve < EMBER_N_CURVES; curve++)
+    for (size_t i = 0; i < G_N_ELEMENTS (clips); i++)
+      {
+        Picture picture;
+
+        draw_scaled (&picture, new_heatmap (30, 50), EMBER_PALETTE_VIRIDIS, (EmberCurve) curve, clips[i], i == 1, 1);
+        for (uint32_t cell = 0; cell < 30 * 50; cell++)
+          check_cell (&picture, (EmberCell){ cell / 50, cell % 50 });
         picture_clear (&picture);
       }
 }
@@ -194,7 +224,7 @@ test_columns_that_share_a_pixel_show_the_fullest (void)
   counts[2 * 2501] = 9;
   draw (&picture, ember_heatmap_new_from_counts (&grid, counts, EMBER_TIME_RANGE_ALL), EMBER_PALETTE_CLASSIC, false, 1);
   r = ember_heatmap_geometry_get_cell (&picture.geometry, (EmberCell){ 2501, 0 });
-  g_assert_cmphex (get_pixel (&picture, (int) r.x, (int) r.y + 1), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, 9, 9)));
+  g_assert_cmphex (get_pixel (&picture, (int) r.x, (int) r.y + 1), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, 9, &(EmberColorScale){ 9, EMBER_CURVE_LINEAR })));
   picture_clear (&picture);
 }
 
@@ -293,6 +323,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/heatmap-painter/every-pixel-of-a-cell-has-the-colour-of-its-count", test_every_pixel_of_a_cell_has_the_colour_of_its_count);
+  g_test_add_func ("/heatmap-painter/colours-follow-the-scale", test_colours_follow_the_scale);
   g_test_add_func ("/heatmap-painter/no-data-is-hatched-and-zero-is-flat", test_no_data_is_hatched_and_zero_is_flat);
   g_test_add_func ("/heatmap-painter/a-hatch-of-copies-is-that-of-lines", test_a_hatch_of_copies_is_that_of_lines);
   g_test_add_func ("/heatmap-painter/columns-that-share-a-pixel-show-the-fullest", test_columns_that_share_a_pixel_show_the_fullest);

@@ -326,7 +326,7 @@ check_picture (uint32_t n_columns,
           for (uint32_t row = first.row; row < MAX (next.row, first.row + 1); row++)
             most = MAX (most, counts[column * n_rows + row]);
         memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + x * 4, 4);
-        g_assert_cmphex (pixel & 0xffffff, ==, to_pixel (ember_palette_get_color (style.palette, false, most, heatmap->max_count)));
+        g_assert_cmphex (pixel & 0xffffff, ==, to_pixel (ember_palette_get_color (style.palette, false, most, &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR })));
       }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

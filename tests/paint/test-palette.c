@@ -7,7 +7,7 @@ get_luminance (EmberPalette palette,
                uint32_t count,
                uint32_t max_count)
 {
-  return ember_color_get_luminance (ember_palette_get_color (palette, is_dark, count, max_count));
+  return ember_color_get_luminance (ember_palette_get_color (palette, is_dark, count, &(EmberColorScale){ max_count, EMBER_CURVE_LINEAR }));
 }
 
 static void
@@ -30,8 +30,8 @@ test_one_sample_among_millions_differs_from_none (void)
   for (int palette = 0; palette < EMBER_N_PALETTES; palette++)
     for (int is_dark = 0; is_dark < 2; is_dark++)
       {
-        const EmberColor zero = ember_palette_get_color (palette, is_dark, 0, 5000000);
-        const EmberColor one = ember_palette_get_color (palette, is_dark, 1, 5000000);
+        const EmberColor zero = ember_palette_get_color (palette, is_dark, 0, &(EmberColorScale){ 5000000, EMBER_CURVE_LINEAR });
+        const EmberColor one = ember_palette_get_color (palette, is_dark, 1, &(EmberColorScale){ 5000000, EMBER_CURVE_LINEAR });
         const double distance = ABS (zero.red - one.red) + ABS (zero.green - one.green) + ABS (zero.blue - one.blue);
 
         g_assert_cmpfloat (distance, >, 0.12);
@@ -44,7 +44,7 @@ test_one_and_two_samples_are_blue_in_the_enhanced_palette (void)
   for (int is_dark = 0; is_dark < 2; is_dark++)
     for (uint32_t count = 1; count <= 3; count++)
       {
-        const EmberColor color = ember_palette_get_color (EMBER_PALETTE_ENHANCED, is_dark, count, 20);
+        const EmberColor color = ember_palette_get_color (EMBER_PALETTE_ENHANCED, is_dark, count, &(EmberColorScale){ 20, EMBER_CURVE_LINEAR });
 
         g_assert_cmpint (color.blue > color.red, ==, count <= 2);
       }
@@ -55,8 +55,8 @@ test_the_fullest_cell_stands_out_from_an_empty_one (void)
 {
   for (int palette = 0; palette < EMBER_N_PALETTES; palette++)
     for (int is_dark = 0; is_dark < 2; is_dark++)
-      g_assert_cmpfloat (ember_color_get_contrast (ember_palette_get_color (palette, is_dark, 0, 9),
-                                                   ember_palette_get_color (palette, is_dark, 9, 9)),
+      g_assert_cmpfloat (ember_color_get_contrast (ember_palette_get_color (palette, is_dark, 0, &(EmberColorScale){ 9, EMBER_CURVE_LINEAR }),
+                                                   ember_palette_get_color (palette, is_dark, 9, &(EmberColorScale){ 9, EMBER_CURVE_LINEAR })),
                          >, 4.5);
 }
 
@@ -75,9 +75,32 @@ test_the_table_of_pixels_holds_the_same_colours (void)
   for (size_t i = 0; i < G_N_ELEMENTS (maxima); i++)
     for (int palette = 0; palette < EMBER_N_PALETTES; palette++)
       {
-        ember_palette_lut_init (lut, palette, i % 2 == 0, maxima[i]);
+        ember_palette_lut_init (lut, palette, i % 2 == 0, &(EmberColorScale){ maxima[i], EMBER_CURVE_LINEAR });
         for (uint32_t count = 0; count <= maxima[i]; count++)
-          g_assert_cmphex (ember_palette_lut_get (lut, count), ==, to_pixel (ember_palette_get_color (palette, i % 2 == 0, count, maxima[i])));
+          g_assert_cmphex (ember_palette_lut_get (lut, count), ==, to_pixel (ember_palette_get_color (palette, i % 2 == 0, count, &(EmberColorScale){ maxima[i], EMBER_CURVE_LINEAR })));
+      }
+}
+
+static void
+test_the_table_follows_each_scale (void)
+{
+  static const uint32_t tops[] = { 1, 7, 4096, 70000, 3000000000 };
+  g_autofree EmberPaletteLut *lut = g_new (EmberPaletteLut, 1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (tops); i++)
+    for (int curve = 0; curve < EMBER_N_CURVES; curve++)
+      {
+        const EmberColorScale scale = { tops[i], (EmberCurve) curve };
+
+        ember_palette_lut_init (lut, EMBER_PALETTE_VIRIDIS, false, &scale);
+        for (double count = 0; count < UINT32_MAX; count = count * 1.01 + 1)
+          {
+            const uint32_t pixel = ember_palette_lut_get (lut, (uint32_t) count);
+            const uint32_t exact = to_pixel (ember_palette_get_color (EMBER_PALETTE_VIRIDIS, false, (uint32_t) count, &scale));
+
+            for (int shift = 0; shift < 24; shift += 8)
+              g_assert_cmpint (ABS ((int) (pixel >> shift & 0xff) - (int) (exact >> shift & 0xff)), <=, count < 4096 || count >= tops[i] ? 0 : 4);
+          }
       }
 }
 
@@ -89,10 +112,10 @@ test_large_counts_keep_few_and_most_apart (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (maxima); i++)
     {
-      ember_palette_lut_init (lut, EMBER_PALETTE_ENHANCED, false, maxima[i]);
+      ember_palette_lut_init (lut, EMBER_PALETTE_ENHANCED, false, &(EmberColorScale){ maxima[i], EMBER_CURVE_LINEAR });
       for (uint32_t count = 0; count < 4; count++)
-        g_assert_cmphex (ember_palette_lut_get (lut, count), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, count, maxima[i])));
-      g_assert_cmphex (ember_palette_lut_get (lut, maxima[i]), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, maxima[i], maxima[i])));
+        g_assert_cmphex (ember_palette_lut_get (lut, count), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, count, &(EmberColorScale){ maxima[i], EMBER_CURVE_LINEAR })));
+      g_assert_cmphex (ember_palette_lut_get (lut, maxima[i]), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_ENHANCED, false, maxima[i], &(EmberColorScale){ maxima[i], EMBER_CURVE_LINEAR })));
       g_assert_cmphex (ember_palette_lut_get (lut, UINT32_MAX), ==, ember_palette_lut_get (lut, maxima[i]));
     }
 }
@@ -107,6 +130,7 @@ main (int argc,
   g_test_add_func ("/palette/one-and-two-samples-are-blue-in-the-enhanced-palette", test_one_and_two_samples_are_blue_in_the_enhanced_palette);
   g_test_add_func ("/palette/the-fullest-cell-stands-out-from-an-empty-one", test_the_fullest_cell_stands_out_from_an_empty_one);
   g_test_add_func ("/palette/the-table-of-pixels-holds-the-same-colours", test_the_table_of_pixels_holds_the_same_colours);
+  g_test_add_func ("/palette/the-table-follows-each-scale", test_the_table_follows_each_scale);
   g_test_add_func ("/palette/large-counts-keep-few-and-most-apart", test_large_counts_keep_few_and_most_apart);
   return g_test_run ();
 }

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/color-scale.h"
+
+#include <math.h>
+
+EmberColorScale
+ember_color_scale_new (const EmberHeatmap *heatmap,
+                       EmberCurve curve,
+                       double clip)
+{
+  const bool is_clipped = clip > 0 && clip < EMBER_CLIP_NOTHING && heatmap->ranks != NULL;
+
+  return (EmberColorScale){ is_clipped ? ember_count_ranks_get (heatmap->ranks, clip) : heatmap->max_count, curve };
+}
+
+/* The curve, not yet scaled to the top. */
+static double
+bend (EmberCurve curve,
+      double count)
+{
+  if (curve == EMBER_CURVE_SQRT)
+    return sqrt (count);
+  return curve == EMBER_CURVE_LOG ? log (MAX (count, 1)) : count;
+}
+
+static double
+unbend (EmberCurve curve,
+        double bent)
+{
+  if (curve == EMBER_CURVE_SQRT)
+    return bent * bent;
+  return curve == EMBER_CURVE_LOG ? exp (bent) : bent;
+}
+
+double
+ember_color_scale_get_place (const EmberColorScale *scale,
+                             uint32_t count)
+{
+  return count >= scale->top ? 1 : bend (scale->curve, count) / bend (scale->curve, scale->top);
+}
+
+uint32_t
+ember_color_scale_get_count (const EmberColorScale *scale,
+                             uint32_t first,
+                             double place)
+{
+  const double low = bend (scale->curve, first);
+  const double high = bend (scale->curve, scale->top);
+
+  return CLAMP ((uint32_t) llround (unbend (scale->curve, low + CLAMP (place, 0, 1) * (high - low))), first, scale->top);
+}
