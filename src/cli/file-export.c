@@ -48,6 +48,21 @@ create_caption (const EmberCut *cut,
 }
 
 static bool
+tell_time_of_day (EmberHeatmapExport *export,
+                  const EmberCut *cut,
+                  const EmberOptions *options,
+                  GError **error)
+{
+  if (!options->with_time_of_day)
+    return true;
+  export->has_time_of_day = ember_profile_get_wall_clock_offset (cut->set->profile, &export->time_of_day_ns);
+  if (!export->has_time_of_day)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s",
+                 _ ("the recording does not tell the time of day, as it does with perf record -k CLOCK_MONOTONIC"));
+  return export->has_time_of_day;
+}
+
+static bool
 write_heatmap (const EmberCut *cut,
                const EmberOptions *options,
                const char *caption,
@@ -56,13 +71,20 @@ write_heatmap (const EmberCut *cut,
 {
   g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
   g_autoptr (EmberHeatmap) matches = cut->search != NULL ? ember_cut_count_matches (cut, heatmap) : NULL;
+  g_autofree char *placed = ember_caption_add_waits (caption, heatmap, cut->set);
   g_autofree char *longer = NULL;
-  EmberHeatmapMarking marking = { matches, options->search };
+  const EmberHeatmapMarking marking = { matches, options->search };
+  EmberHeatmapExport export = { .heatmap = heatmap, .palette = EMBER_PALETTE_CLASSIC, .caption = placed };
 
-  if (matches == NULL)
-    return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, NULL, caption, kind, options->export_path, error);
-  longer = ember_caption_add_search (caption, options->search, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
-  return ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, &marking, longer, kind, options->export_path, error);
+  if (!tell_time_of_day (&export, cut, options, error))
+    return false;
+  if (matches != NULL)
+    {
+      longer = ember_caption_add_search (placed, options->search, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
+      export.caption = longer;
+      export.marking = &marking;
+    }
+  return ember_heatmap_export_write (&export, kind, options->export_path, error);
 }
 
 /* @graph: of the cut's range

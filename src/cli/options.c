@@ -26,6 +26,7 @@ typedef struct
   char *event;
   char *idle;
   char *off_cpu;
+  gboolean wall_clock;
   char *search;
   char **filter;
   char *merge;
@@ -143,6 +144,7 @@ make_context (Typed *typed)
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
     { "off-cpu", 0, 0, G_OPTION_ARG_FILENAME, &typed->off_cpu, N_ ("Where the heat map has waits: in the cell where they begin (default), or spread over those that they last"), N_ ("begin|spread") },
+    { "wall-clock", 0, 0, G_OPTION_ARG_NONE, &typed->wall_clock, N_ ("Label the picture of a heat map with times of day, where the recording tells them"), NULL },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
@@ -267,6 +269,7 @@ check_company (const Typed *typed,
     { "--event", typed->event != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--idle", typed->idle != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--off-cpu", typed->off_cpu != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
+    { "--wall-clock", typed->wall_clock, is_picture && is_heatmap, N_ ("the picture of a heat map") },
     { "--column", typed->column != NULL, is_window || (is_headless && is_heatmap) || typed->band != NULL, N_ ("a window, --band, --print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, is_window || (is_headless && is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
     { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
@@ -577,6 +580,7 @@ parse_values (const Typed *typed,
   options->baseline_file = g_strdup (typed->baseline_file);
   options->normalization = (EmberNormalization) normalization;
   options->spreads_waits = spreads_waits;
+  options->with_time_of_day = typed->wall_clock;
   options->has_column = typed->column != NULL;
   options->has_normalization = typed->per != NULL;
   options->has_rows = typed->rows != NULL;

@@ -69,10 +69,11 @@ typedef struct
   EmberTimeSpan baseline; /* with has_baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
-  int64_t column_ns;  /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
-  uint32_t n_rows;    /* 1..EMBER_HEATMAP_MAX_ROWS */
-  bool spreads_waits; /* the heat map has waits in all cells that they lasted, not where they began */
-  char *event;        /* (nullable): as typed */
+  int64_t column_ns;     /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
+  uint32_t n_rows;       /* 1..EMBER_HEATMAP_MAX_ROWS */
+  bool spreads_waits;    /* the heat map has waits in all cells that they lasted, not where they began */
+  bool with_time_of_day; /* the picture of the heat map tells times of day */
+  char *event;           /* (nullable): as typed */
   bool with_idle;
   bool has_normalization; /* these five: whether they were typed */
   bool has_idle;

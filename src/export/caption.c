@@ -100,6 +100,16 @@ ember_caption_add_filter (const char *caption,
 }
 
 char *
+ember_caption_add_waits (const char *caption,
+                         const EmberHeatmap *heatmap,
+                         const EmberTableSet *set)
+{
+  if (!ember_table_set_is_span (set))
+    return g_strdup (caption);
+  return g_strconcat (caption, SEPARATOR, heatmap->is_time ? _ ("waits spread over their duration") : _ ("waits where they begin"), NULL);
+}
+
+char *
 ember_caption_add_baseline (const char *caption,
                             const char *file_name,
                             const EmberTableSet *set,

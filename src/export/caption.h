@@ -3,6 +3,7 @@
 
 #include "analysis/difference.h"
 #include "analysis/filter.h"
+#include "analysis/heatmap.h"
 #include "analysis/tree-shape.h"
 
 /* What stands above an exported picture: file, range, number of samples, and event.
@@ -22,6 +23,12 @@ char *ember_caption_new (const char *file_name,
 char *ember_caption_add_filter (const char *caption,
                                 const EmberFilter *filter,
                                 EmberMergeLevel merge_level);
+
+/* The same caption of a heat map, with where it has waits behind it, if it is of waits.
+ * Returns: (transfer full): */
+char *ember_caption_add_waits (const char *caption,
+                               const EmberHeatmap *heatmap,
+                               const EmberTableSet *set);
 
 /* The same caption, with what the range is compared with behind it.
  * @file_name: (nullable): of the other recording, UTF-8; NULL: the same one

@@ -26,24 +26,30 @@ draw (cairo_t *cr,
 }
 
 bool
-ember_heatmap_export_write (const EmberHeatmap *heatmap,
-                            EmberPalette palette,
-                            const EmberHeatmapMarking *marking,
-                            const char *caption,
+ember_heatmap_export_write (const EmberHeatmapExport *export,
                             EmberPictureKind kind,
                             const char *path,
                             GError **error)
 {
-  Scene scene = { .heatmap = heatmap, .style = { .palette = palette, .title = caption, .marking = marking } };
+  Scene scene = {
+    .heatmap = export->heatmap,
+    .style = {
+        .palette = export->palette,
+        .title = export->caption,
+        .marking = export->marking,
+        .has_time_of_day = export->has_time_of_day,
+        .time_of_day_ns = export->time_of_day_ns,
+    },
+  };
   const EmberPicture picture = {
     .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
-    .height_px = CHROME_PX + CLAMP (heatmap->grid.n_rows * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),
-    .title = caption,
+    .height_px = CHROME_PX + CLAMP (export->heatmap->grid.n_rows * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),
+    .title = export->caption,
     .draw = draw,
     .data = &scene,
   };
 
   ember_theme_init_light (&scene.style.theme);
-  ember_heatmap_painter_place (&scene.geometry, heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
+  ember_heatmap_painter_place (&scene.geometry, export->heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
   return ember_picture_write (&picture, kind, path, error);
 }

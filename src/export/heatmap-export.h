@@ -8,14 +8,20 @@
 
 #define EMBER_HEATMAP_EXPORT_WIDTH_PX 1600
 
+/* What a picture of a heat map shows. */
+typedef struct
+{
+  const EmberHeatmap *heatmap;
+  EmberPalette palette;
+  const EmberHeatmapMarking *marking; /* (nullable): points samples out */
+  const char *caption;                /* (nullable): UTF-8 */
+  bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */
+  int64_t time_of_day_ns;             /* added to the recording's clock it gives nanoseconds since 1970 */
+} EmberHeatmapExport;
+
 /* Writes all of a heat map with its axes and legend, light, as ember_picture_write()
- * does. A map of more columns than the picture has pixels shows the fullest of those that share one.
- * @marking: (nullable): points samples out
- * @caption: (nullable): UTF-8 */
-bool ember_heatmap_export_write (const EmberHeatmap *heatmap,
-                                 EmberPalette palette,
-                                 const EmberHeatmapMarking *marking,
-                                 const char *caption,
+ * does. A map of more columns than the picture has pixels shows the fullest of those that share one. */
+bool ember_heatmap_export_write (const EmberHeatmapExport *export,
                                  EmberPictureKind kind,
                                  const char *path,
                                  GError **error);

@@ -50,6 +50,16 @@ dup_caption (EmberWindow *window,
                                    content == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
 }
 
+/* Says where it has waits. */
+static char *
+dup_heatmap_caption (EmberWindow *window)
+{
+  EmberSession *session = ember_window_get_session (window);
+  g_autofree char *caption = dup_caption (window, EMBER_EXPORT_HEAT_MAP);
+
+  return ember_caption_add_waits (caption, ember_session_get_heatmap (session), ember_session_get_table_set (session));
+}
+
 static char *
 dup_other_name (EmberWindow *window)
 {
@@ -109,7 +119,9 @@ ember_export_capture (EmberWindow *window,
   if (difference != NULL && content == EMBER_EXPORT_FLAME_GRAPH)
     job->caption = ember_export_capture_dup_comparison (window, difference);
   else
-    job->caption = dup_caption (window, content);
+    job->caption = content == EMBER_EXPORT_HEAT_MAP ? dup_heatmap_caption (window) : dup_caption (window, content);
+  job->has_time_of_day = g_settings_get_boolean (settings, "wall-clock") &&
+                         ember_profile_get_wall_clock_offset (ember_session_get_table_set (session)->profile, &job->time_of_day_ns);
   return job;
 }
 

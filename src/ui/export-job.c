@@ -150,7 +150,15 @@ write_job (const EmberExportJob *job,
   if (job->content == EMBER_EXPORT_FLAME_GRAPH)
     return write_flame_graph (job, path, error);
   if (job->content == EMBER_EXPORT_HEAT_MAP)
-    return ember_heatmap_export_write (job->heatmap, job->palette, NULL, job->caption, job->kind, path, error);
+    return ember_heatmap_export_write (
+        &(EmberHeatmapExport){
+            .heatmap = job->heatmap,
+            .palette = job->palette,
+            .caption = job->caption,
+            .has_time_of_day = job->has_time_of_day,
+            .time_of_day_ns = job->time_of_day_ns,
+        },
+        job->kind, path, error);
   return write_text (job, path, error);
 }
 

@@ -288,6 +288,18 @@ def test_exports():
     check((folder / 'out.folded').read_text(), FOLDED)
 
 
+def test_times_of_day():
+    """the picture of a heat map tells times of day where the recording does"""
+    put('clock.txt', b'# ========\n# reference time: x = 1795548983.500000 (TOD) = 8122.000000000 (monotonic)\n# ========\n#\n' + RECORDING)
+    check_run(['--export=seconds.png', '--view=heatmap', 'clock.txt'], 0)
+    check_run(['--export=clock.png', '--view=heatmap', '--wall-clock', 'clock.txt'], 0)
+    assert (folder / 'seconds.png').read_bytes() != (folder / 'clock.png').read_bytes()
+    check_run(['--export=none.svg', '--view=heatmap', '--wall-clock', 'a.txt'], 2, '',
+              'emberscope: the recording does not tell the time of day, as it does with perf record -k CLOCK_MONOTONIC\n')
+    check_run(['--export=none.svg', '--wall-clock', 'clock.txt'], 2, '', 'emberscope: --wall-clock goes only with the picture of a heat map\n')
+    assert not (folder / 'none.svg').exists()
+
+
 def test_turned_exports():
     """pictures of flame graphs can be turned, and an unknown function is wrong usage"""
     pictures = set()

@@ -75,6 +75,32 @@ test_what_a_search_found_is_told (void)
 }
 
 static void
+test_where_waits_are_is_told (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  const EmberHeatmap counts = { .is_time = false };
+  const EmberHeatmap times = { .is_time = true };
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) all = NULL;
+  g_autoptr (EmberTableSet) waits = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *begun = NULL;
+  g_autofree char *spread = NULL;
+
+  small_profile_add_switch (builder, EMBER_SECOND_NS, "a", 1, "main", 2);
+  small_profile_add_switch (builder, 2 * EMBER_SECOND_NS, "b", 2, "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  all = ember_table_set_new (profile, (const EmberEventId[]){ 0 }, 1, true);
+  waits = ember_table_set_new (profile, (const EmberEventId[]){ 1 }, 1, true);
+  plain = ember_caption_add_waits ("a.txt", &counts, all);
+  begun = ember_caption_add_waits ("a.txt", &counts, waits);
+  spread = ember_caption_add_waits ("a.txt", &times, waits);
+  g_assert_cmpstr (plain, ==, "a.txt");
+  g_assert_cmpstr (begun, ==, "a.txt · waits where they begin");
+  g_assert_cmpstr (spread, ==, "a.txt · waits spread over their duration");
+}
+
+static void
 test_filters_and_merge_level_are_told (void)
 {
   g_autoptr (EmberFilter) nothing = ember_filter_new ();
@@ -99,6 +125,7 @@ main (int argc,
   g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
+  g_test_add_func ("/caption/where-waits-are-is-told", test_where_waits_are_is_told);
   g_test_add_func ("/caption/filters-and-merge-level-are-told", test_filters_and_merge_level_are_told);
   return g_test_run ();
 }

@@ -5,13 +5,15 @@
 #include <string.h>
 
 /* @max_count: of the one cell that has samples
+ * @time_of_day_ns: -1: columns are seconds
  * Returns: the file's bytes, none of them 0 */
 static char *
-write_map (EmberPictureKind kind,
-           uint32_t n_columns,
-           uint32_t n_rows,
-           uint32_t max_count,
-           int *height)
+write_map_of_day (EmberPictureKind kind,
+                  uint32_t n_columns,
+                  uint32_t n_rows,
+                  uint32_t max_count,
+                  int64_t time_of_day_ns,
+                  int *height)
 {
   const EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_columns = n_columns, .n_rows = n_rows };
   uint32_t *counts = g_new0 (uint32_t, (size_t) n_columns * n_rows + 1);
@@ -24,7 +26,15 @@ write_map (EmberPictureKind kind,
 
   counts[0] = max_count;
   heatmap = ember_heatmap_new_from_counts (&grid, counts, ember_heatmap_grid_get_range (&grid));
-  g_assert_true (ember_heatmap_export_write (heatmap, EMBER_PALETTE_CLASSIC, NULL, "a.txt", kind, path, &error));
+  g_assert_true (ember_heatmap_export_write (
+      &(EmberHeatmapExport){
+          .heatmap = heatmap,
+          .palette = EMBER_PALETTE_CLASSIC,
+          .caption = "a.txt",
+          .has_time_of_day = time_of_day_ns >= 0,
+          .time_of_day_ns = time_of_day_ns,
+      },
+      kind, path, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &content, &n, NULL));
   if (kind == EMBER_PICTURE_PNG)
@@ -41,6 +51,16 @@ write_map (EmberPictureKind kind,
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   return content;
+}
+
+static char *
+write_map (EmberPictureKind kind,
+           uint32_t n_columns,
+           uint32_t n_rows,
+           uint32_t max_count,
+           int *height)
+{
+  return write_map_of_day (kind, n_columns, n_rows, max_count, -1, height);
 }
 
 static void
@@ -71,6 +91,21 @@ test_cells_are_vectors (void)
 }
 
 static void
+test_columns_tell_times_of_day (void)
+{
+  const int64_t noon_ns = 12 * 60 * 60 * EMBER_SECOND_NS;
+  int height;
+  g_autofree char *seconds = write_map (EMBER_PICTURE_PNG, 20, 10, 3, &height);
+  g_autofree char *noon = write_map_of_day (EMBER_PICTURE_PNG, 20, 10, 3, noon_ns, &height);
+  g_autofree char *next_noon = write_map_of_day (EMBER_PICTURE_PNG, 20, 10, 3, 3 * noon_ns, &height);
+  g_autofree char *later = write_map_of_day (EMBER_PICTURE_PNG, 20, 10, 3, noon_ns + 7 * EMBER_SECOND_NS, &height);
+
+  g_assert_false (g_str_equal (noon, seconds));
+  g_assert_false (g_str_equal (noon, later));
+  g_assert_true (g_str_equal (noon, next_noon));
+}
+
+static void
 test_maps_of_any_size_are_a_picture (void)
 {
   g_autofree char *none = write_map (EMBER_PICTURE_PDF, 0, 50, 0, NULL);
@@ -87,6 +122,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/heatmap-export/more-rows-are-a-higher-picture-within-reason", test_more_rows_are_a_higher_picture_within_reason);
   g_test_add_func ("/heatmap-export/cells-are-vectors", test_cells_are_vectors);
+  g_test_add_func ("/heatmap-export/columns-tell-times-of-day", test_columns_tell_times_of_day);
   g_test_add_func ("/heatmap-export/maps-of-any-size-are-a-picture", test_maps_of_any_size_are_a_picture);
   return g_test_run ();
 }

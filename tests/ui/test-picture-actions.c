@@ -148,6 +148,33 @@ test_the_caption_is_of_what_is_drawn (WindowFixture *fixture,
 }
 
 static void
+test_the_heat_map_tells_what_the_window_does (WindowFixture *fixture,
+                                              gconstpointer data)
+{
+  EmberSession *session = ember_window_get_session (fixture->window);
+  EmberExportJob *job;
+
+  window_fixture_open (fixture, "clock.txt",
+                       "# ========\n# reference time: x = 1795548983.500000 (TOD) = 100.000000000 (monotonic)\n# ========\n#\n"
+                       "a 1 [000] 100.000000: sched:sched_switch: prev_comm=a prev_pid=1 prev_prio=120 prev_state=S ==> next_comm=b next_pid=2 next_prio=120\n\t1 f (/a)\n\n"
+                       "b 2 [000] 101.000000: sched:sched_switch: prev_comm=b prev_pid=2 prev_prio=120 prev_state=S ==> next_comm=a next_pid=1 next_prio=120\n\t1 f (/a)\n\n");
+  ember_session_set_event_name (session, "off-CPU");
+  window_fixture_wait (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_nonnull (strstr (job->caption, " · waits where they begin"));
+  g_assert_false (job->has_time_of_day);
+  ember_export_job_free (job);
+  g_settings_set_boolean (fixture->settings, "wall-clock", TRUE);
+  g_settings_set_string (fixture->settings, "off-cpu-place", "spread");
+  window_fixture_wait (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_nonnull (strstr (job->caption, " · waits spread over their duration"));
+  g_assert_true (job->has_time_of_day);
+  g_assert_cmpint (job->time_of_day_ns, ==, INT64_C (1795548983500000000) - 100 * EMBER_SECOND_NS);
+  ember_export_job_free (job);
+}
+
+static void
 test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
                                                  gconstpointer data)
 {
@@ -175,6 +202,7 @@ add_tests (GtkApplication *application)
   ADD ("the-key-copies-the-view-with-the-focus", test_the_key_copies_the_view_with_the_focus);
   ADD ("a-picture-is-saved-as-its-name-says", test_a_picture_is_saved_as_its_name_says);
   ADD ("the-caption-is-of-what-is-drawn", test_the_caption_is_of_what_is_drawn);
+  ADD ("the-heat-map-tells-what-the-window-does", test_the_heat_map_tells_what_the_window_does);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
 #undef ADD
