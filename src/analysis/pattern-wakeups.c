@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "analysis/pattern-band.h"
 #include "analysis/pattern-finder.h"
 #include "analysis/wakeup-line.h"
 
@@ -125,6 +126,7 @@ add_pattern (EmberPatternFinder *finder,
   pattern.thread = thread;
   pattern.period_s = line->period_ns / 1e9;
   pattern.period_bound_s = line->period_bound_ns / 1e9;
+  pattern.band = ember_pattern_band_of_line (line, finder->clock.period_ns, ember_profile_get_origin (finder->set->profile));
   pattern.offset_s = (double) (pattern.range.begin_ns % EMBER_SECOND_NS) / 1e9;
   if (finder->clock.is_known)
     {

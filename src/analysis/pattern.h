@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "profile/band.h"
 #include "profile/profile.h"
 
 /* What a heat map shows by a shape; the order is that of a list. */
@@ -45,6 +46,7 @@ typedef struct
   double length_s;          /* of variable load: of the heavier phase */
   double confidence;        /* 0..1 */
   EmberStackId stack;       /* the code that stands out; of blocking: that ran before; or EMBER_STACK_ROOT */
+  EmberBand band;           /* of wakeups: where all of the line lies, works and strays included; none where it is not bounded well */
   EmberStackId stack_after; /* of blocking: that ran after, or EMBER_STACK_ROOT */
 } EmberPattern;
 

@@ -44,11 +44,8 @@ static void
 point_at (EmberPatternPanel *self,
           GtkWidget *row)
 {
-  const EmberPattern *pattern = row != NULL && self->lister != NULL ? get_pattern (self, row) : NULL;
-  const EmberTimeRange range = pattern != NULL ? pattern->range : (EmberTimeRange){ 0, 0 };
-
   if (self->lister != NULL)
-    g_signal_emit (self, signals[SIGNAL_POINTED_AT], 0, range.begin_ns, range.end_ns);
+    g_signal_emit (self, signals[SIGNAL_POINTED_AT], 0, row != NULL ? get_pattern (self, row) : NULL);
 }
 
 static GtkWidget *
@@ -166,7 +163,7 @@ row_activated_cb (EmberPatternPanel *self,
   const EmberPattern *pattern = get_pattern (self, GTK_WIDGET (row));
 
   if (pattern != NULL)
-    ember_session_set_range (self->session, pattern->range);
+    ember_session_set_banded_range (self->session, pattern->range, pattern->band);
 }
 
 static void
@@ -213,7 +210,7 @@ ember_pattern_panel_class_init (EmberPatternPanelClass *klass)
   widget_class->map = ember_pattern_panel_map;
   widget_class->unmap = ember_pattern_panel_unmap;
   signals[SIGNAL_POINTED_AT] = g_signal_new ("pointed-at", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                             G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+                                             G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_css_name (widget_class, "patternpanel");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/pattern-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberPatternPanel, list);

@@ -8,9 +8,9 @@
 /* EmberPatternPanel: lists by name what the heat map shows, the heaviest first.
  *
  * A row tells when, what was measured and which code does it; activating one (click, Enter) selects its
- * time. Looks for patterns while it is shown.
- * Signals: "pointed-at" (gint64 begin, gint64 end): the time of the row under the pointer or the
- * keyboard's focus, nanoseconds on the recording's clock; 0, 0 for none.
+ * time, and of that its band where it has one. Looks for patterns while it is shown.
+ * Signals: "pointed-at" (const EmberPattern *pattern): that of the row under the pointer or the
+ * keyboard's focus, valid while it is told; NULL for none.
  * CSS: one node `patternpanel`.
  */
 #define EMBER_TYPE_PATTERN_PANEL (ember_pattern_panel_get_type ())

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/pattern.h"
 #include "profile/amount-text.h"
 #include "session/selection.h"
 #include "session/view-file.h"
@@ -288,12 +289,12 @@ ember_window_finalize (GObject *object)
 
 static void
 pointed_at_cb (EmberWindow *self,
-               gint64 begin_ns,
-               gint64 end_ns)
+               const EmberPattern *pattern)
 {
   /* A row that loses the focus because the window goes points at nothing, too. */
   if (self->recording_page != NULL)
-    ember_heatmap_view_set_hint (ember_recording_page_get_heatmap_view (self->recording_page), (EmberTimeRange){ begin_ns, end_ns }, (EmberBand){ 0 });
+    ember_heatmap_view_set_hint (ember_recording_page_get_heatmap_view (self->recording_page), pattern != NULL ? pattern->range : (EmberTimeRange){ 0, 0 },
+                                 pattern != NULL ? pattern->band : (EmberBand){ 0 });
 }
 
 static void

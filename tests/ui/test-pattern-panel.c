@@ -101,6 +101,52 @@ test_a_row_is_outlined_while_it_has_the_focus (Fixture *fixture,
   g_assert_true (ember_time_range_is_empty (fixture->map->hint));
 }
 
+/* Thirty milliseconds from each second on, and what is left open around them. */
+static void
+assert_band (EmberBand band)
+{
+  g_assert_cmpint (band.column_ns, ==, EMBER_SECOND_NS);
+  g_assert_true (ember_band_holds (&band, 105 * EMBER_SECOND_NS + 1000000));
+  g_assert_true (ember_band_holds (&band, 105 * EMBER_SECOND_NS + 20000000));
+  g_assert_false (ember_band_holds (&band, 105 * EMBER_SECOND_NS + 100000000));
+  g_assert_false (ember_band_holds (&band, 105 * EMBER_SECOND_NS + 900000000));
+}
+
+static void
+test_wakeups_are_outlined_where_the_pointer_is_on_their_row (Fixture *fixture,
+                                                             gconstpointer application)
+{
+  drive (get_row (fixture), "@30,10");
+  assert_band (fixture->map->banding.hint);
+  drive (GTK_WIDGET (fixture->map), "@100,100");
+  g_assert_true (ember_time_range_is_empty (fixture->map->hint));
+}
+
+static void
+test_a_click_selects_the_band_of_wakeups (Fixture *fixture,
+                                          gconstpointer application)
+{
+  drive (get_row (fixture), "@30,10 click 1");
+  settle_panel (fixture);
+  assert_band (ember_session_get_band (fixture->session));
+  assert_band (ember_heatmap_view_get_band (fixture->map));
+}
+
+/* The flame graph of the band is but of what woke, and of what else ran beside it. */
+static void
+test_the_graph_explains_the_band (Fixture *fixture,
+                                  gconstpointer application)
+{
+  const uint64_t n_all = ember_table_set_count (ember_session_get_table_set (fixture->session), EMBER_TIME_RANGE_ALL);
+  uint64_t n_samples;
+
+  drive (get_row (fixture), "@30,10 click 1");
+  settle_panel (fixture);
+  n_samples = ember_flame_graph_get_total (ember_session_get_graph (fixture->session), EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
+  g_assert_cmpuint (n_samples, >=, 120);
+  g_assert_cmpuint (n_samples, <, n_all / 8);
+}
+
 static void
 test_enter_selects_the_time_of_a_row (Fixture *fixture,
                                       gconstpointer application)
@@ -133,6 +179,9 @@ add_tests (GtkApplication *application)
 {
   g_test_add ("/pattern-panel/patterns-are-listed-by-name", Fixture, application, set_up, test_patterns_are_listed_by_name, tear_down);
   g_test_add ("/pattern-panel/a-row-is-outlined-while-it-has-the-focus", Fixture, application, set_up, test_a_row_is_outlined_while_it_has_the_focus, tear_down);
+  g_test_add ("/pattern-panel/wakeups-are-outlined-where-the-pointer-is-on-their-row", Fixture, application, set_up, test_wakeups_are_outlined_where_the_pointer_is_on_their_row, tear_down);
+  g_test_add ("/pattern-panel/a-click-selects-the-band-of-wakeups", Fixture, application, set_up, test_a_click_selects_the_band_of_wakeups, tear_down);
+  g_test_add ("/pattern-panel/the-graph-explains-the-band", Fixture, application, set_up, test_the_graph_explains_the_band, tear_down);
   g_test_add ("/pattern-panel/enter-selects-the-time-of-a-row", Fixture, application, set_up, test_enter_selects_the_time_of_a_row, tear_down);
   g_test_add ("/pattern-panel/a-click-selects-the-time-of-a-row", Fixture, application, set_up, test_a_click_selects_the_time_of_a_row, tear_down);
   g_test_add ("/pattern-panel/the-key-hides-them-again", Fixture, application, set_up, test_the_key_hides_them_again, tear_down);
