@@ -209,6 +209,8 @@ set_tables (EmberProfile *profile,
 {
   ember_column_clear (&profile->tables);
   ember_column_take (&profile->tables, closed);
+  for (size_t i = 0; i < profile->tables.n; i++)
+    ember_sample_table_mark ((EmberSampleTable *) profile->tables.data + i);
   g_free (maps->threads);
   g_free (maps->stacks);
 }

@@ -80,6 +80,7 @@ ember_sample_table_init (EmberSampleTable *table)
   ember_column_init (&table->cpus, sizeof (int32_t));
   ember_column_init (&table->stacks, sizeof (EmberStackId));
   ember_column_init (&table->weights, sizeof (uint64_t));
+  ember_column_init (&table->marks, sizeof (int64_t));
 }
 
 void
@@ -92,6 +93,7 @@ ember_sample_table_clear (EmberSampleTable *table)
   ember_column_clear (&table->threads);
   ember_column_clear (&table->cpus);
   ember_column_clear (&table->weights);
+  ember_column_clear (&table->marks);
 }
 
 void
@@ -159,24 +161,24 @@ ember_sample_table_find (const EmberSampleTable *table,
 }
 
 /* Steps that double, then a binary search in the last one. */
-size_t
-ember_sample_table_find_from (const EmberSampleTable *table,
-                              size_t first,
-                              size_t last,
-                              int64_t time_ns)
+/* By steps that double and a binary search in the last one.
+ * @times: in order; @first: below @last
+ * Returns: the last of the places [first, last) that lies before @time_ns; @first if none does */
+static size_t
+find_last_before (const int64_t *times,
+                  size_t first,
+                  size_t last,
+                  int64_t time_ns)
 {
-  const int64_t *times = table->times.data;
   size_t low = first;
   size_t step = 1;
 
-  if (first >= last || times[first] >= time_ns)
-    return first;
   while (low + step < last && times[low + step] < time_ns)
     {
       low += step;
       step *= 2;
     }
-  /* times[low] is known to lie before the time, times[high] is not. */
+  /* times[high] is known not to lie before the time. */
   for (size_t high = MIN (low + step, last); high - low > 1;)
     {
       const size_t middle = low + (high - low) / 2;
@@ -186,7 +188,81 @@ ember_sample_table_find_from (const EmberSampleTable *table,
       else
         high = middle;
     }
-  return low + 1;
+  return low;
+}
+
+size_t
+ember_sample_table_find_from (const EmberSampleTable *table,
+                              size_t first,
+                              size_t last,
+                              int64_t time_ns)
+{
+  const int64_t *times = table->times.data;
+
+  if (first >= last || times[first] >= time_ns)
+    return first;
+  return find_last_before (times, first, last, time_ns) + 1;
+}
+
+void
+ember_sample_table_mark (EmberSampleTable *table)
+{
+  const int64_t *times = table->times.data;
+  const size_t n = (table->times.n + EMBER_ROWS_A_MARK - 1) / EMBER_ROWS_A_MARK;
+  int64_t *marks;
+
+  if (n == 0 || table->marks.n == n)
+    return;
+  marks = ember_column_grow (&table->marks, n);
+  for (size_t i = 0; i < n; i++)
+    marks[i] = times[i * EMBER_ROWS_A_MARK];
+}
+
+/* Where @time_ns lies between two marks if rates are even there. */
+static size_t
+guess_row (const EmberSampleTable *table,
+           size_t mark,
+           int64_t time_ns)
+{
+  const int64_t *marks = table->marks.data;
+  const size_t row = mark * EMBER_ROWS_A_MARK;
+
+  if (mark + 1 >= table->marks.n || time_ns <= marks[mark])
+    return row;
+  return row + (size_t) ((double) (time_ns - marks[mark]) / (double) (marks[mark + 1] - marks[mark]) * EMBER_ROWS_A_MARK);
+}
+
+void
+ember_sample_table_find_each (const EmberSampleTable *table,
+                              size_t first,
+                              size_t last,
+                              const int64_t *times_ns,
+                              size_t n,
+                              size_t *rows)
+{
+  const int64_t *times = table->times.data;
+  const int64_t *marks = table->marks.data;
+  size_t mark = first / EMBER_ROWS_A_MARK;
+
+  if (table->marks.n == 0)
+    {
+      for (size_t i = 0; i < n; i++)
+        rows[i] = ember_sample_table_find_from (table, i > 0 ? rows[i - 1] : first, last, times_ns[i]);
+      return;
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      mark = find_last_before (marks, mark, table->marks.n, times_ns[i]);
+      rows[i] = CLAMP (guess_row (table, mark, times_ns[i]), first, last);
+      __builtin_prefetch (times + rows[i]);
+    }
+  for (size_t i = 0; i < n; i++)
+    {
+      while (rows[i] > first && times[rows[i] - 1] >= times_ns[i])
+        rows[i]--;
+      while (rows[i] < last && times[rows[i]] < times_ns[i])
+        rows[i]++;
+    }
 }
 
 EmberSample

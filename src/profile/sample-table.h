@@ -19,6 +19,7 @@ typedef struct
   EmberColumn cpus;    /* int32_t, -1 if not in the file */
   EmberColumn stacks;  /* EmberStackId */
   EmberColumn weights; /* uint64_t, or empty where all weights are uniform_weight */
+  EmberColumn marks;   /* int64_t: the time of each EMBER_ROWS_A_MARK-th row, so that a search stays in the cache; empty: none yet */
   uint64_t uniform_weight;
   EmberEventId event;
   bool is_idle;   /* the event's samples of an idle CPU */
@@ -56,6 +57,11 @@ void ember_sample_table_move (EmberSampleTable *table,
 void ember_sample_table_shrink (EmberSampleTable *table,
                                 size_t n);
 
+#define EMBER_ROWS_A_MARK 64
+
+/* Makes the marks of a table that will not change any more. */
+void ember_sample_table_mark (EmberSampleTable *table);
+
 /* Sorts by time, stable; returns at once where the table is in order already. */
 void ember_sample_table_sort (EmberSampleTable *table);
 
@@ -70,6 +76,16 @@ size_t ember_sample_table_find_from (const EmberSampleTable *table,
                                      size_t first,
                                      size_t last,
                                      int64_t time_ns);
+
+/* The same for several times at once, which wait for memory together.
+ * @times_ns: n, in order
+ * @rows: (out): n */
+void ember_sample_table_find_each (const EmberSampleTable *table,
+                                   size_t first,
+                                   size_t last,
+                                   const int64_t *times_ns,
+                                   size_t n,
+                                   size_t *rows);
 
 static inline size_t
 ember_sample_table_get_n (const EmberSampleTable *table)

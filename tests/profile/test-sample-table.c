@@ -93,6 +93,65 @@ test_finding_equals_a_plain_scan (void)
   ember_sample_table_clear (&table);
 }
 
+/* In order, and some of them equal. */
+static int
+compare_times (const void *a,
+               const void *b)
+{
+  const int64_t left = *(const int64_t *) a, right = *(const int64_t *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+check_finding_each (const EmberSampleTable *table,
+                    GRand *rand,
+                    int64_t span_ns)
+{
+  int64_t times[40];
+  size_t rows[G_N_ELEMENTS (times)];
+  const size_t n = ember_sample_table_get_n (table);
+  const size_t first = (size_t) g_rand_int_range (rand, 0, (gint32) n);
+  const size_t last = (size_t) g_rand_int_range (rand, (gint32) first, (gint32) n + 1);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (times); i++)
+    times[i] = (int64_t) g_rand_double_range (rand, -0.1 * (double) span_ns, 1.1 * (double) span_ns);
+  qsort (times, G_N_ELEMENTS (times), sizeof *times, compare_times);
+  ember_sample_table_find_each (table, first, last, times, G_N_ELEMENTS (times), rows);
+  for (size_t i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      size_t expected = first;
+
+      while (expected < last && ember_sample_table_get_times (table)[expected] < times[i])
+        expected++;
+      g_assert_cmpuint (rows[i], ==, expected);
+      g_assert_cmpuint (ember_sample_table_find_from (table, first, last, times[i]), ==, expected);
+    }
+}
+
+/* Even rates, many samples at one time, and times as far apart as they can be. */
+static void
+test_finding_each_equals_a_plain_scan (void)
+{
+  const int64_t spans_ns[] = { 40, 1000, 1000000, EMBER_TIME_MAX_NS };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (spans_ns); i++)
+    {
+      EmberSampleTable table;
+
+      fill (&table, rand, 777, spans_ns[i]);
+      ember_sample_table_sort (&table);
+      for (int round = 0; round < 200; round++)
+        {
+          if (round == 100)
+            ember_sample_table_mark (&table);
+          check_finding_each (&table, rand, spans_ns[i]);
+        }
+      ember_sample_table_clear (&table);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -101,5 +160,6 @@ main (int argc,
   g_test_add_func ("/sample-table/sorting-is-stable", test_sorting_is_stable);
   g_test_add_func ("/sample-table/sorting-spans-every-digit", test_sorting_spans_every_digit);
   g_test_add_func ("/sample-table/finding-equals-a-plain-scan", test_finding_equals_a_plain_scan);
+  g_test_add_func ("/sample-table/finding-each-equals-a-plain-scan", test_finding_each_equals_a_plain_scan);
   return g_test_run ();
 }
