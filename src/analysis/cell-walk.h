@@ -3,10 +3,12 @@
 
 #include "analysis/heatmap-grid.h"
 
+#define EMBER_CELL_WALK_AHEAD 32
+
 /* EmberCellWalk: the cells of a grid that hold samples of a table, in order of time.
  *
- * Times are sorted, so the end of each cell is found by steps that double and
- * a binary search in the last one: O(cells with samples × log (samples a cell)).
+ * Times are sorted, so the end of each cell is searched for, of many cells at
+ * once where most hold samples: O(cells with samples × log (samples a cell)).
  */
 typedef struct
 {
@@ -18,6 +20,10 @@ typedef struct
   const EmberHeatmapGrid *grid;
   size_t next;
   size_t end;
+  size_t ends[EMBER_CELL_WALK_AHEAD]; /* of the cells that follow @index */
+  uint32_t n_ends;
+  uint32_t n_taken;
+  uint32_t n_found; /* cells with samples among those taken */
 } EmberCellWalk;
 
 /* @table, @grid: must outlive the walk
