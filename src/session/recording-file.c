@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/recording-file.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 /* Newer portals tell here where the file is outside the sandbox. */
 #define HOST_PATH "xattr::document-portal.host-path"
 
@@ -64,8 +67,10 @@ int64_t
 ember_recording_file_get_written (GFile *file)
 {
   g_autoptr (GFileInfo) info = NULL;
+  struct stat status;
 
-  if (file != NULL)
-    info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  if (file == NULL)
+    return fstat (STDIN_FILENO, &status) == 0 && S_ISREG (status.st_mode) ? status.st_mtime : 0;
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
   return info != NULL ? (int64_t) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) : 0;
 }

@@ -24,5 +24,5 @@ gboolean ember_recording_file_is_handed_over (const char *path);
 
 /* Asks the file system when the file was written; blocks.
  * @file: (nullable): NULL is standard input
- * Returns: seconds since 1970; 0 where that is not known */
+ * Returns: seconds since 1970; 0 where that is not known, as of a pipe */
 int64_t ember_recording_file_get_written (GFile *file);

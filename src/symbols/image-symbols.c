@@ -68,7 +68,8 @@ look_up_program (const EmberSymbolFiles *files,
 /* Our own process has the kernel's library, too; it is the recorded one if the kernel is.
  * Returns: (transfer full) (nullable): */
 static EmberElfFile *
-open_own_vdso (const EmberImage *image)
+open_own_vdso (const EmberSymbolFiles *files,
+               const EmberImage *image)
 {
   const uint8_t *memory = (const uint8_t *) getauxval (AT_SYSINFO_EHDR);
   EmberElfFile *file;
@@ -82,7 +83,7 @@ open_own_vdso (const EmberImage *image)
   if (size_bytes > MAX_VDSO_BYTES)
     return NULL;
   file = ember_elf_file_open_memory (memory, (size_t) size_bytes);
-  if (file != NULL && image->build_id_size > 0 && ember_elf_file_has_build_id (file, image->build_id, image->build_id_size))
+  if (file != NULL && (image->build_id_size > 0 ? ember_elf_file_has_build_id (file, image->build_id, image->build_id_size) : files->is_of_this_kernel))
     return file;
   g_clear_pointer (&file, ember_elf_file_free);
   return NULL;
@@ -95,7 +96,7 @@ ember_image_symbols_open_vdso (const EmberSymbolFiles *files,
   g_autofree char *cached = ember_symbol_files_dup_cached (files, image, "vdso");
   EmberElfFile *file = image->build_id_size > 0 ? ember_elf_file_open (cached) : NULL;
 
-  return file != NULL ? file : open_own_vdso (image);
+  return file != NULL ? file : open_own_vdso (files, image);
 }
 
 static EmberNamingResult
@@ -114,14 +115,18 @@ look_up_vdso (const EmberSymbolFiles *files,
   return EMBER_NAMING_DONE;
 }
 
-/* Whether the kernel that runs now is the recorded one. */
+/* Whether the kernel that runs now is the recorded one. Without a build-id, where it was put tells it too: each start puts it
+ * elsewhere. */
 static bool
-is_running_kernel (const EmberImage *image)
+is_running_kernel (const EmberSymbolFiles *files,
+                   const EmberImage *image)
 {
   g_autofree char *notes = NULL;
   size_t n;
 
-  if (image->build_id_size == 0 || !g_file_get_contents (KERNEL_NOTES, &notes, &n, NULL))
+  if (image->build_id_size == 0)
+    return files->is_of_this_kernel && image->reference != 0;
+  if (!g_file_get_contents (KERNEL_NOTES, &notes, &n, NULL))
     return false;
   return memmem (notes, n, image->build_id, image->build_id_size) != NULL;
 }
@@ -143,7 +148,7 @@ look_up_kernel (const EmberSymbolFiles *files,
       ember_kallsyms_clear (&kallsyms);
       return EMBER_NAMING_DONE;
     }
-  if (!is_running_kernel (image))
+  if (!is_running_kernel (files, image))
     return image->build_id_size > 0 ? EMBER_NAMING_OTHER_BUILD : EMBER_NAMING_MISSING;
   if (!ember_kallsyms_read (&kallsyms, "/proc/kallsyms"))
     return EMBER_NAMING_HIDDEN;

@@ -12,6 +12,7 @@ typedef struct
   const char *cache;          /* (nullable): perf's cache of programs, ~/.debug */
   EmberDebuginfod *server;    /* (nullable): asked for what is nowhere here */
   int64_t written_s;          /* when the recording was written, since 1970; 0: not known */
+  bool is_of_this_kernel;     /* the kernel that runs now made the recording, for all that is known without its build-id */
   const char *root;           /* (nullable): where this process's files begin, if not at "/"; see symbols/host-path.h */
 } EmberSymbolFiles;
 

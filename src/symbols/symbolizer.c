@@ -6,6 +6,7 @@
 #include "profile/tree-builder.h"
 #include "symbols/image-symbols.h"
 #include "symbols/missing-symbols.h"
+#include "symbols/running-kernel.h"
 #include "symbols/symbol-name.h"
 
 /* One address that wants a name. */
@@ -364,6 +365,7 @@ ember_symbolizer_resolve (EmberProfile *profile,
   naming.cache = g_build_filename (g_get_home_dir (), ".debug", NULL);
   naming.files = (EmberSymbolFiles){ .folders = options != NULL ? options->folders : NULL, .cache = naming.cache };
   naming.files.written_s = options != NULL ? options->written_s : 0;
+  naming.files.is_of_this_kernel = ember_running_kernel_has_recorded (profile, naming.files.written_s);
   if (options != NULL && options->asks_servers)
     naming.files.server = ember_debuginfod_new (options->fetching != NULL ? options->fetching : cancellable);
   naming.builder = ember_tree_builder_new_without_frames (profile);

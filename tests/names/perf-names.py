@@ -33,11 +33,11 @@ def build(folder):
     subprocess.run([*CXX, *FLAGS, '-std=c++17', '-o', folder / 'workload', folder / 'workload.o', HERE / 'workload-templates.cc', '-ldl'], check=True)
 
 
-def record(folder, *options):
+def record(folder, event, *options):
     data = folder / 'perf.data'
     build(folder)
     try:
-        result = run('perf', 'record', '-q', '-e', 'cpu-clock:u', '-F', '1999', *options, '-o', data,
+        result = run('perf', 'record', '-q', '-e', event, '-F', '1999', *options, '-o', data,
                      folder / 'workload', folder / 'libplugin.so', folder / 'libdoomed.so')
     except FileNotFoundError:
         skip('there is no perf')
@@ -46,8 +46,13 @@ def record(folder, *options):
     return data
 
 
-def check(number, folder, what, *options):
-    data = record(folder, *options)
+def shows_kernel():
+    with open('/proc/kallsyms') as names:
+        return any(line.endswith(' _text\n') and int(line.split()[0], 16) for line in names)
+
+
+def check(number, folder, what, *options, event='cpu-clock:u'):
+    data = record(folder, event, *options)
     words = ['--no-build-ids'] if '-B' in options else []
     result = run(sys.executable, HERE / 'compare-names.py', *words, PRINT_STACKS, data, text=True)
     good = result.returncode == 0 and re.search(r'^[1-9]\d\d+ samples', result.stdout, re.M)
@@ -67,7 +72,12 @@ with tempfile.TemporaryDirectory() as name:
     missing = [wanted for wanted in WANTED if wanted not in stacks]
     print(f'{"ok" if not missing else "not ok"} 2 - all kinds of code were seen', missing or '')
     check(3, folder, 'compressed, without build-ids', '-z', '-N', '-B', '--call-graph', 'fp')
+    if shows_kernel():
+        stacks = check(4, folder, 'with the kernel that runs, without build-ids', '-z', '-N', '-B', '--call-graph', 'fp', event='cpu-clock')
+        print('ok' if '\t[kernel.kallsyms]\n' in stacks.replace('[unknown]\t[kernel.kallsyms]', '') else 'not ok', '5 - the kernel was seen')
+    else:
+        print('ok 4 # SKIP the kernel hides its addresses\nok 5 # SKIP')
     for path in pathlib.Path('/tmp').glob('perf-*.map'):
         if 'made::first(int)' in path.read_text(errors='replace'):
             path.unlink()
-    print('1..3')
+    print('1..5')

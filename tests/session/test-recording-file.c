@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static void
 test_a_file_has_name_folder_and_size (void)
@@ -79,7 +80,29 @@ test_it_tells_when_it_was_written (void)
   g_close (fd, NULL);
   g_file_delete (file, NULL, NULL);
   g_assert_cmpint (ember_recording_file_get_written (file), ==, 0);
+}
+
+static void
+test_it_tells_when_standard_input_was_written (void)
+{
+  g_autofree char *path = NULL;
+  const int fd = g_file_open_tmp ("ember-recording-file-XXXXXX", &path, NULL);
+  const struct timespec times[2] = { { .tv_sec = 5 }, { .tv_sec = 1234567890 } };
+  const int old = dup (STDIN_FILENO);
+  int ends[2];
+
+  g_assert_cmpint (futimens (fd, times), ==, 0);
+  g_assert_cmpint (dup2 (fd, STDIN_FILENO), ==, STDIN_FILENO);
+  g_assert_cmpint (ember_recording_file_get_written (NULL), ==, 1234567890);
+  g_assert_cmpint (pipe (ends), ==, 0);
+  g_assert_cmpint (dup2 (ends[0], STDIN_FILENO), ==, STDIN_FILENO);
   g_assert_cmpint (ember_recording_file_get_written (NULL), ==, 0);
+  dup2 (old, STDIN_FILENO);
+  close (old);
+  close (ends[0]);
+  close (ends[1]);
+  g_close (fd, NULL);
+  g_unlink (path);
 }
 
 int
@@ -91,5 +114,6 @@ main (int argc,
   g_test_add_func ("/recording-file/standard-input-has-nothing", test_standard_input_has_nothing);
   g_test_add_func ("/recording-file/paths-of-the-document-portal-are-not-shown", test_paths_of_the_document_portal_are_not_shown);
   g_test_add_func ("/recording-file/it-tells-when-it-was-written", test_it_tells_when_it_was_written);
+  g_test_add_func ("/recording-file/it-tells-when-standard-input-was-written", test_it_tells_when_standard_input_was_written);
   return g_test_run ();
 }
