@@ -36,13 +36,19 @@ ember_mark_new_function (const char *name,
 }
 
 EmberMark *
+ember_mark_new_group (const char *name)
+{
+  return new_mark (EMBER_MARK_GROUP, name, "", false);
+}
+
+EmberMark *
 ember_mark_new_frame (const EmberProfile *profile,
                       EmberFrameId frame)
 {
   const char *name = ember_profile_get_frame_name (profile, frame);
 
   if (ember_frames_get (ember_profile_get_frames (profile), frame)->kind == EMBER_FRAME_COMM)
-    return new_mark (EMBER_MARK_GROUP, name, "", false);
+    return ember_mark_new_group (name);
   return ember_mark_new_function (name, ember_profile_get_frame_module (profile, frame));
 }
 
@@ -67,7 +73,7 @@ bool
 ember_mark_equal (const EmberMark *a,
                   const EmberMark *b)
 {
-  return a->kind == b->kind && a->is_regex == b->is_regex && strcmp (a->text, b->text) == 0 && strcmp (a->module, b->module) == 0;
+  return a->kind == b->kind && a->is_regex == b->is_regex && strcmp (a->text, b->text) == 0 && g_strcmp0 (a->module, b->module) == 0;
 }
 
 /* A module without a folder is the file of that name in any folder. */
@@ -90,7 +96,7 @@ is_meant (const EmberMark *mark,
 
   return (mark->kind == EMBER_MARK_FUNCTION ? is_code : frame->kind == EMBER_FRAME_COMM) &&
          strcmp (ember_profile_get_frame_name (profile, id), mark->text) == 0 &&
-         (mark->kind == EMBER_MARK_GROUP || is_same_module (mark->module, ember_profile_get_frame_module (profile, id)));
+         (mark->kind == EMBER_MARK_GROUP || mark->module == NULL || is_same_module (mark->module, ember_profile_get_frame_module (profile, id)));
 }
 
 bool *

@@ -22,7 +22,7 @@ typedef struct
   EmberMarkKind kind;
   bool is_regex; /* only of a search */
   char *text;    /* bytes as they came; of a search valid UTF-8 */
-  char *module;  /* only of a function, else ""; without a folder it is in any */
+  char *module;  /* (nullable): only of a function, else ""; without a folder it is in any, NULL is any module */
   /*< private >*/
   gatomicrefcount ref_count;
 } EmberMark;
@@ -30,8 +30,11 @@ typedef struct
 EmberMark *ember_mark_new_search (const char *text,
                                   bool is_regex);
 
+/* @module: (nullable): */
 EmberMark *ember_mark_new_function (const char *name,
                                     const char *module);
+
+EmberMark *ember_mark_new_group (const char *name);
 
 /* The function, or the group, that a frame of @profile belongs to; not the root's frame. */
 EmberMark *ember_mark_new_frame (const EmberProfile *profile,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/mark-text.h"
 #include "analysis/turned-graph.h"
 #include "cli/content.h"
 #include "export/atomic-file.h"
@@ -102,68 +103,80 @@ create_difference (const EmberCut *cut,
   return ember_difference_new (graph, baseline, EMBER_MEASURE_WEIGHT, options->normalization);
 }
 
-/* Functions of that name in any module.
- * Returns: (transfer full) (nullable): of each frame whether it is meant; NULL with a %G_OPTION_ERROR if none is */
+/* Returns: (transfer full) (nullable): of each frame whether it is meant; NULL with a %G_OPTION_ERROR if none is */
 static bool *
 find_function (EmberProfile *profile,
                const char *name,
                GError **error)
 {
-  const EmberFrames *frames = ember_profile_get_frames (profile);
-  bool *are_meant = g_new0 (bool, ember_frames_get_n (frames));
-  g_autofree char *shown = NULL;
-  bool is_any = false;
+  g_autoptr (EmberMark) mark = ember_mark_text_parse (profile, name);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  for (EmberFrameId i = 1; i < ember_frames_get_n (frames); i++)
-    {
-      are_meant[i] = ember_frames_get (frames, i)->kind != EMBER_FRAME_COMM && g_str_equal (ember_profile_get_frame_name (profile, i), name);
-      is_any |= are_meant[i];
-    }
-  if (is_any)
-    return are_meant;
-  g_free (are_meant);
-  shown = g_utf8_make_valid (name, -1);
+  if (mark != NULL)
+    return ember_mark_find_frames (mark, profile, NULL, error);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("no function is called “%s”"), shown);
   return NULL;
 }
 
-/* @graph: (inout): replaced by the one that is asked for
- * @callees: (out): NULL unless a function is asked for */
+/* What of a picture comes from one graph: the graph, and beside it what it differs by. */
+typedef struct
+{
+  EmberFlameGraph *graph;
+  EmberDifference *difference; /* (nullable): over the tree of graph */
+} Side;
+
+static void
+side_clear (Side *side)
+{
+  g_clear_pointer (&side->graph, ember_flame_graph_unref);
+  g_clear_pointer (&side->difference, ember_difference_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Side, side_clear)
+
+static Side
+turn_side (const Side *base,
+           const EmberTurn *turn,
+           const EmberFrameOrder *order)
+{
+  bool is_cut;
+  Side side = { NULL };
+
+  if (base->difference != NULL)
+    {
+      side.difference = ember_turned_graph_new_difference (base->difference, turn, order, NULL, &is_cut);
+      side.graph = ember_flame_graph_ref (side.difference->range);
+    }
+  else
+    {
+      side.graph = ember_turned_graph_new (base->graph, turn, order, NULL, &is_cut);
+    }
+  return side;
+}
+
+/* @side: (inout): replaced by the one that is asked for
+ * @callees: (out): empty unless a function is asked for */
 static bool
-turn_graph (EmberFlameGraph **graph,
-            EmberFlameGraph **callees,
+turn_graph (Side *side,
+            Side *callees,
             const EmberOptions *options,
             GError **error)
 {
-  EmberProfile *profile = ember_flame_graph_get_profile (*graph);
-  g_autoptr (EmberFlameGraph) base = *graph;
+  EmberProfile *profile = ember_flame_graph_get_profile (side->graph);
+  g_auto (Side) base = *side;
   g_autoptr (EmberFrameOrder) order = ember_frame_order_new (profile);
   g_autofree bool *frames = NULL;
-  bool is_cut;
 
-  *graph = NULL;
+  *side = (Side){ NULL };
   if (options->function != NULL)
     {
       frames = find_function (profile, options->function, error);
       if (frames == NULL)
         return false;
-      *callees = ember_turned_graph_new (base, &(EmberTurn){ .kind = EMBER_TURN_CALLEES, .frames = frames }, order, NULL, &is_cut);
+      *callees = turn_side (&base, &(EmberTurn){ .kind = EMBER_TURN_CALLEES, .frames = frames }, order);
     }
-  *graph = ember_turned_graph_new (base, &(EmberTurn){ .kind = frames != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_INVERTED, .frames = frames }, order, NULL, &is_cut);
+  *side = turn_side (&base, &(EmberTurn){ .kind = frames != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_INVERTED, .frames = frames }, order);
   return true;
-}
-
-static char *
-dup_turned_caption (const char *caption,
-                    const EmberOptions *options)
-{
-  g_autofree char *name = options->function != NULL ? g_utf8_make_valid (options->function, -1) : NULL;
-
-  if (name != NULL)
-    /* Translators: what a picture shows, then the name of a function */
-    return g_strdup_printf (_ ("%s · callers and callees of %s"), caption, name);
-  /* Translators: what a picture shows, and that the graph begins with the leaves */
-  return options->is_inverted ? g_strdup_printf (_ ("%s · inverted"), caption) : g_strdup (caption);
 }
 
 static bool
@@ -173,23 +186,32 @@ write_flame_graph (const EmberCut *cut,
                    EmberPictureKind kind,
                    GError **error)
 {
-  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
-  g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
-  g_autoptr (EmberFlameGraph) callees = NULL;
+  g_auto (Side) side = { .graph = ember_flame_graph_new (cut->set, cut->range, NULL) };
+  g_auto (Side) callees = { NULL };
   g_autofree char *turned = NULL;
   g_autofree char *longer = NULL;
 
-  if ((options->is_inverted || options->function != NULL) && !turn_graph (&graph, &callees, options, error))
+  side.difference = create_difference (cut, options, side.graph);
+  if ((options->is_inverted || options->function != NULL) && !turn_graph (&side, &callees, options, error))
     return false;
-  turned = dup_turned_caption (caption, options);
+  turned = ember_caption_add_turn (caption, options->is_inverted, options->function);
   caption = turned;
   if (cut->search != NULL)
     {
-      longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, graph, EMBER_MEASURE_SAMPLES),
-                                         ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
+      longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, side.graph, EMBER_MEASURE_SAMPLES),
+                                         ember_flame_graph_get_total (side.graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
       caption = longer;
     }
-  return ember_flame_export_write (&(EmberFlameExport){ .graph = graph, .callees = callees, .search = cut->search, .difference = difference, .caption = caption }, kind, options->export_path, error);
+  return ember_flame_export_write (
+      &(EmberFlameExport){
+          .graph = side.graph,
+          .callees = callees.graph,
+          .search = cut->search,
+          .difference = side.difference,
+          .callees_difference = callees.difference,
+          .caption = caption,
+      },
+      kind, options->export_path, error);
 }
 
 bool

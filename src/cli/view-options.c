@@ -21,7 +21,7 @@ ember_options_dup_view (const EmberOptions *options)
   const bool has_filter = ember_filter_get_n (options->filter) > 0;
   EmberView *view;
 
-  if (options->baseline_file == NULL && !options->is_inverted && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
+  if (options->baseline_file == NULL && !options->is_inverted && options->function == NULL && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
       !options->has_idle && !options->has_column && !options->has_rows && !options->has_merge_level)
     return NULL;
   view = ember_view_new ();
@@ -36,6 +36,7 @@ ember_options_dup_view (const EmberOptions *options)
   view->has_normalization = true;
   view->normalization = options->normalization;
   view->below = options->is_inverted ? g_strdup ("inverted") : NULL;
+  view->function = g_strdup (options->function);
   view->filter = has_filter ? ember_filter_ref (options->filter) : NULL;
   view->search = g_strdup (options->search);
   view->search_is_regex = true;
@@ -126,11 +127,23 @@ take_filter (EmberOptions *options,
     options->with_idle = view->with_idle;
 }
 
+/* From where a picture looks at the graph. */
+static void
+take_turn (EmberOptions *options,
+           const EmberView *view)
+{
+  if (!is_picture (options) || options->is_heatmap || options->is_inverted || options->function != NULL)
+    return;
+  options->function = g_strdup (view->function);
+  options->is_inverted = view->function == NULL && g_strcmp0 (view->below, "inverted") == 0;
+}
+
 static void
 take (EmberOptions *options,
       const EmberView *view)
 {
   const bool has_ids = (options->folded & (EMBER_FOLDED_PID | EMBER_FOLDED_TID)) != 0;
+  const bool is_samples = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES;
 
   g_free (options->files[0]);
   options->files[0] = g_strdup (view->recording.path);
@@ -148,8 +161,12 @@ take (EmberOptions *options,
     options->column_ns = view->column_ns;
   if (!options->has_rows && view->n_rows > 0)
     options->n_rows = view->n_rows;
-  if (is_picture (options) && !options->is_heatmap && !is_compared (options) && options->function == NULL)
-    options->is_inverted |= g_strcmp0 (view->below, "inverted") == 0;
+  if (!options->has_band && view->has_band && (shows_graph (options) || is_samples))
+    {
+      options->has_band = true;
+      options->band = view->band;
+    }
+  take_turn (options, view);
 }
 
 bool

@@ -129,6 +129,20 @@ ember_caption_add_baseline (const char *caption,
 }
 
 char *
+ember_caption_add_turn (const char *caption,
+                        bool is_inverted,
+                        const char *function)
+{
+  g_autofree char *name = function != NULL ? g_utf8_make_valid (function, -1) : NULL;
+
+  if (name != NULL)
+    /* Translators: what a picture shows, then the name of a function */
+    return g_strdup_printf (_ ("%s · callers and callees of %s"), caption, name);
+  /* Translators: what a picture shows, and that the graph begins with the leaves */
+  return is_inverted ? g_strdup_printf (_ ("%s · inverted"), caption) : g_strdup (caption);
+}
+
+char *
 ember_caption_add_search (const char *caption,
                           const char *text,
                           uint64_t n_matched,

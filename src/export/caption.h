@@ -39,6 +39,14 @@ char *ember_caption_add_baseline (const char *caption,
                                   EmberTimeRange range,
                                   EmberNormalization normalization);
 
+/* The same caption, with from where the graph is looked at behind it.
+ * @is_inverted: from the leaves
+ * @function: (nullable): whose callers and callees are shown, bytes
+ * Returns: (transfer full): */
+char *ember_caption_add_turn (const char *caption,
+                              bool is_inverted,
+                              const char *function);
+
 /* The same caption, with what a search found in the picture behind it.
  * @text: UTF-8; what was searched for
  * Returns: (transfer full): */

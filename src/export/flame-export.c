@@ -6,7 +6,8 @@
 typedef struct
 {
   EmberFlameGraph *graph;
-  EmberFlameGraph *callees; /* (nullable) */
+  EmberFlameGraph *callees;                  /* (nullable) */
+  const EmberDifference *callees_difference; /* (nullable) */
   EmberFlameStyle style;
   EmberFlameGeometry geometry;
 } Scene;
@@ -18,7 +19,7 @@ draw (cairo_t *cr,
   const Scene *scene = data;
 
   if (scene->callees != NULL)
-    ember_flame_painter_draw_around (cr, scene->graph, scene->callees, &scene->style, &scene->geometry);
+    ember_flame_painter_draw_around (cr, scene->graph, scene->callees, scene->callees_difference, &scene->style, &scene->geometry);
   else
     ember_flame_painter_draw (cr, scene->graph, &scene->style, &scene->geometry);
 }
@@ -33,6 +34,7 @@ ember_flame_export_write (const EmberFlameExport *flame,
   Scene scene = {
     .graph = flame->graph,
     .callees = flame->callees,
+    .callees_difference = flame->callees_difference,
     .style = {
         .theme = &theme,
         .search = flame->search,

@@ -12,9 +12,10 @@
 typedef struct
 {
   EmberFlameGraph *graph;
-  EmberFlameGraph *callees;          /* (nullable): graph is of the callers of a function, and these are below it */
-  const EmberSearch *search;         /* (nullable): lights what matches */
-  const EmberDifference *difference; /* (nullable): colours tell what changed */
+  EmberFlameGraph *callees;                  /* (nullable): graph is of the callers of a function, and these are below it */
+  const EmberSearch *search;                 /* (nullable): lights what matches */
+  const EmberDifference *difference;         /* (nullable): colours tell what changed; over the tree of graph */
+  const EmberDifference *callees_difference; /* (nullable): the same over the tree of callees */
   EmberChangeBasis basis;
   const char *caption; /* (nullable): UTF-8 */
   EmberFlameOrder order;

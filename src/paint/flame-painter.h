@@ -73,10 +73,12 @@ double ember_flame_painter_measure (EmberFlameGraph *graph,
 
 /* Draws the callers of a function above and its callees below, from one common row.
  * @callers, @callees: as ember_turned_graph_new() makes them
+ * @callees_difference: (nullable): over the tree of the callees, as the style's is over that of the callers
  * @geometry: of the height that ember_flame_painter_measure_around() tells */
 void ember_flame_painter_draw_around (cairo_t *cr,
                                       EmberFlameGraph *callers,
                                       EmberFlameGraph *callees,
+                                      const EmberDifference *callees_difference,
                                       const EmberFlameStyle *style,
                                       const EmberFlameGeometry *geometry);
 

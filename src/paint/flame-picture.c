@@ -231,6 +231,7 @@ void
 ember_flame_painter_draw_around (cairo_t *cr,
                                  EmberFlameGraph *callers,
                                  EmberFlameGraph *callees,
+                                 const EmberDifference *callees_difference,
                                  const EmberFlameStyle *style,
                                  const EmberFlameGeometry *geometry)
 {
@@ -241,6 +242,7 @@ ember_flame_painter_draw_around (cairo_t *cr,
   double top_px;
 
   below_style.title = NULL;
+  below_style.difference = callees_difference;
   top_px = common_px - get_head_px (&below_style);
   above.height_px = ember_flame_painter_measure (callers, style, EMBER_FLAME_SPAN_ALL, geometry->width_px);
   above.is_icicle = false;

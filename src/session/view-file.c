@@ -27,12 +27,11 @@
 #define KEY_FLIPPED "baseline-flipped"
 #define KEY_GONE "baseline-only"
 #define KEY_BELOW "below"
+#define KEY_FUNCTION "callers-and-callees-of"
 #define KEY_FILTERS "filters"
 #define KEY_FILTERS_ON "filters-on"
 #define KEY_SEARCH "search"
 #define KEY_SEARCH_IS_REGEX "search-is-expression"
-#define KEY_ZOOM "zoom"
-#define KEY_ZOOM_PART "zoom-part"
 #define KEY_MERGE "merge"
 #define KEY_IDLE "idle"
 #define KEY_COLUMN "column"
@@ -47,6 +46,10 @@
 #define END_SIZE "-size"
 #define END_HASH "-hash"
 
+/* The part is said by a key of the same name and this. */
+#define END_PART "-part"
+
+static const char *const zoom_keys[] = { [EMBER_VIEW_GRAPH_MAIN] = "zoom", [EMBER_VIEW_GRAPH_CALLERS] = "callers-zoom", [EMBER_VIEW_GRAPH_CALLEES] = "callees-zoom" };
 static const char *const normalization_words[] = { [EMBER_PER_TIME] = "time", [EMBER_PER_SAMPLE] = "samples" };
 static const char *const basis_words[] = { [EMBER_CHANGE_OF_TOTAL] = "total", [EMBER_CHANGE_OF_SELF] = "self" };
 
@@ -142,11 +145,23 @@ set_band (GKeyFile *file,
 }
 
 static void
+set_zoom (GKeyFile *file,
+          const char *key,
+          const EmberViewZoom *zoom)
+{
+  g_autofree char *part_key = g_strconcat (key, END_PART, NULL);
+  double part[] = { zoom->begin, zoom->end };
+
+  if (zoom->names == NULL)
+    return;
+  set_texts (file, key, zoom->names);
+  g_key_file_set_double_list (file, GROUP, part_key, part, 2);
+}
+
+static void
 set_place (GKeyFile *file,
            const EmberView *view)
 {
-  double part[] = { view->zoom_begin, view->zoom_end };
-
   set_recording (file, NAME_OWN, &view->recording);
   set_text (file, KEY_EVENT, view->event);
   if (view->has_range)
@@ -159,11 +174,8 @@ set_place (GKeyFile *file,
   set_text (file, KEY_SEARCH, view->search);
   if (view->search != NULL)
     g_key_file_set_boolean (file, GROUP, KEY_SEARCH_IS_REGEX, view->search_is_regex);
-  if (view->zoom != NULL)
-    {
-      set_texts (file, KEY_ZOOM, view->zoom);
-      g_key_file_set_double_list (file, GROUP, KEY_ZOOM_PART, part, 2);
-    }
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    set_zoom (file, zoom_keys[i], &view->zooms[i]);
 }
 
 static void
@@ -181,6 +193,7 @@ set_options (GKeyFile *file,
   if (view->n_rows > 0)
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
   set_text (file, KEY_BELOW, view->below);
+  set_text (file, KEY_FUNCTION, view->function);
   set_text (file, KEY_PALETTE, view->palette);
   set_text (file, KEY_ORDER, view->sibling_order);
   if (view->has_icicle)
@@ -284,16 +297,18 @@ get_filter (GKeyFile *file,
 
 static void
 get_zoom (GKeyFile *file,
-          EmberView *view)
+          const char *key,
+          EmberViewZoom *zoom)
 {
   gsize n = 0;
-  g_autofree double *part = g_key_file_get_double_list (file, GROUP, KEY_ZOOM_PART, &n, NULL);
+  g_autofree char *part_key = g_strconcat (key, END_PART, NULL);
+  g_autofree double *part = g_key_file_get_double_list (file, GROUP, part_key, &n, NULL);
 
-  view->zoom = get_texts (file, KEY_ZOOM);
+  zoom->names = get_texts (file, key);
   if (part != NULL && n == 2 && part[0] >= 0 && part[1] <= 1 && part[0] < part[1])
     {
-      view->zoom_begin = part[0];
-      view->zoom_end = part[1];
+      zoom->begin = part[0];
+      zoom->end = part[1];
     }
 }
 
@@ -313,6 +328,7 @@ get_options (GKeyFile *file,
     view->column_ns = 0;
   view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;
   view->below = get_text (file, KEY_BELOW);
+  view->function = get_text (file, KEY_FUNCTION);
   view->palette = get_text (file, KEY_PALETTE);
   view->sibling_order = get_text (file, KEY_ORDER);
   view->has_icicle = g_key_file_has_key (file, GROUP, KEY_ICICLE, NULL);
@@ -394,7 +410,8 @@ ember_view_file_parse (const char *text,
       return NULL;
     }
   get_place (file, view);
-  get_zoom (file, view);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    get_zoom (file, zoom_keys[i], &view->zooms[i]);
   get_options (file, view);
   if (!get_span (file, KEY_RANGE, &view->has_range, &view->range, error) ||
       !get_band (file, view, error) ||

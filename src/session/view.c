@@ -11,7 +11,8 @@ ember_view_new (void)
 {
   EmberView *view = g_new0 (EmberView, 1);
 
-  view->zoom_end = 1;
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    view->zooms[i].end = 1;
   return view;
 }
 
@@ -33,10 +34,12 @@ ember_view_copy (const EmberView *view)
   copy->recording = copy_recording (&view->recording);
   copy->baseline_recording = copy_recording (&view->baseline_recording);
   copy->below = g_strdup (view->below);
+  copy->function = g_strdup (view->function);
   copy->event = g_strdup (view->event);
   copy->filter = view->filter != NULL ? ember_filter_ref (view->filter) : NULL;
   copy->search = g_strdup (view->search);
-  copy->zoom = g_strdupv (view->zoom);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    copy->zooms[i].names = g_strdupv (view->zooms[i].names);
   copy->palette = g_strdup (view->palette);
   copy->sibling_order = g_strdup (view->sibling_order);
   return copy;
@@ -50,10 +53,12 @@ ember_view_free (EmberView *view)
   g_free (view->baseline_recording.path);
   g_free (view->baseline_recording.hash);
   g_free (view->below);
+  g_free (view->function);
   g_free (view->event);
   g_clear_pointer (&view->filter, ember_filter_unref);
   g_free (view->search);
-  g_strfreev (view->zoom);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    g_strfreev (view->zooms[i].names);
   g_free (view->palette);
   g_free (view->sibling_order);
   g_free (view);
@@ -177,7 +182,9 @@ ember_view_dup_command (const EmberView *view)
     append_word (line, "--column=", ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     append_word (line, "--rows=", rows);
-  if (g_strcmp0 (view->below, "inverted") == 0)
+  if (view->function != NULL)
+    append_word (line, "--function=", view->function);
+  else if (g_strcmp0 (view->below, "inverted") == 0)
     append_word (line, "--invert", "");
   if (view->recording.path != NULL)
     append_file (line, "", view->recording.path);

@@ -15,6 +15,23 @@ typedef struct
   char *hash; /* (nullable): see EmberFileMark; then size_bytes is set, too */
 } EmberViewRecording;
 
+/* The flame graphs of a window. */
+typedef enum
+{
+  EMBER_VIEW_GRAPH_MAIN,
+  EMBER_VIEW_GRAPH_CALLERS, /* these two of a function */
+  EMBER_VIEW_GRAPH_CALLEES,
+  EMBER_N_VIEW_GRAPHS,
+} EmberViewGraph;
+
+/* Where somebody looks at in a flame graph. */
+typedef struct
+{
+  char **names; /* (nullable): from the first level to the frame that fills it, bytes; NULL: everything is seen */
+  double begin; /* 0 to 1: the part of that frame that is seen */
+  double end;
+} EmberViewZoom;
+
 /* EmberView: what somebody looked at in a recording, said by what people see of it, so that it can be kept
  * and asked for again: of a file that was saved, or of a command line. What is not set is left as it is. */
 typedef struct
@@ -35,12 +52,11 @@ typedef struct
   bool is_flipped; /* of two recordings: the graph is the other one's */
   bool shows_gone;
   char *below;         /* (nullable): what stands below the heat map, as the window's page calls it */
+  char *function;      /* (nullable): whose callers and callees stand before that, as ember_mark_text_parse() takes it */
   EmberFilter *filter; /* (nullable) */
   char *search;        /* (nullable): UTF-8 */
   bool search_is_regex;
-  char **zoom;       /* (nullable): names from the first level to the frame that fills the flame graph */
-  double zoom_begin; /* 0 to 1: the part of that frame that is seen */
-  double zoom_end;
+  EmberViewZoom zooms[EMBER_N_VIEW_GRAPHS];
   bool has_merge_level;
   EmberMergeLevel merge_level;
   bool has_idle;

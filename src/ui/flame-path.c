@@ -3,6 +3,17 @@
 
 #include "ui/flame-view-steps.h"
 
+void
+ember_flame_path_get_graphs (EmberRecordingPage *page,
+                             EmberFlameView *graphs[EMBER_N_VIEW_GRAPHS])
+{
+  EmberFunctionView *function_view = ember_recording_page_get_function_view (page);
+
+  graphs[EMBER_VIEW_GRAPH_MAIN] = ember_recording_page_get_flame_view (page);
+  graphs[EMBER_VIEW_GRAPH_CALLERS] = ember_function_view_get_callers (function_view);
+  graphs[EMBER_VIEW_GRAPH_CALLEES] = ember_function_view_get_callees (function_view);
+}
+
 char **
 ember_flame_path_dup (EmberFlameView *view,
                       double *begin,

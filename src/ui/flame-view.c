@@ -398,6 +398,8 @@ ember_flame_view_init (EmberFlameView *self)
   g_signal_connect_object (self->adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (ember_flame_view_update), NULL);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (ember_flame_view_update_words), NULL);
+  /* The outline of the cursor comes and goes with it. */
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
   ember_flame_view_init_input (self);

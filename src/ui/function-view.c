@@ -23,11 +23,11 @@ struct _EmberFunctionView
 
 enum
 {
-  CLOSED,
-  N_SIGNALS
+  PROP_FUNCTION = 1,
+  N_PROPS
 };
 
-static guint signals[N_SIGNALS];
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (EmberFunctionView, ember_function_view, GTK_TYPE_WIDGET)
 
@@ -48,7 +48,7 @@ update_title (EmberFunctionView *self)
 {
   EmberMark *function = ember_turner_get_function (self->turner);
   g_autofree char *name = function != NULL ? g_utf8_make_valid (function->text, -1) : NULL;
-  g_autofree char *module = function != NULL ? g_utf8_make_valid (function->module, -1) : NULL;
+  g_autofree char *module = function != NULL && function->module != NULL ? g_utf8_make_valid (function->module, -1) : NULL;
   g_autofree char *base = module != NULL && module[0] != '\0' ? g_path_get_basename (module) : NULL;
   /* Translators: a function, then the module that it is in */
   g_autofree char *title = base != NULL ? g_strdup_printf (_ ("%s (%s)"), name, base) : g_strdup (name);
@@ -87,13 +87,25 @@ close_cb (GtkWidget *widget,
           const char *name,
           GVariant *parameter)
 {
-  g_signal_emit (widget, signals[CLOSED], 0);
+  ember_function_view_show (EMBER_FUNCTION_VIEW (widget), NULL);
 }
 
 static gboolean
 ember_function_view_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (EMBER_FUNCTION_VIEW (widget)->callees));
+}
+
+static void
+ember_function_view_get_property (GObject *object,
+                                  guint id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
+{
+  if (id == PROP_FUNCTION)
+    g_value_set_pointer (value, ember_function_view_get_function (EMBER_FUNCTION_VIEW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -110,11 +122,14 @@ ember_function_view_dispose (GObject *object)
 static void
 ember_function_view_class_init (EmberFunctionViewClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = ember_function_view_dispose;
+  object_class->get_property = ember_function_view_get_property;
+  object_class->dispose = ember_function_view_dispose;
   widget_class->grab_focus = ember_function_view_grab_focus;
-  signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  properties[PROP_FUNCTION] = g_param_spec_pointer ("function", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EMBER_TYPE_FLAME_VIEW);
   gtk_widget_class_set_css_name (widget_class, "functionview");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/function-view.ui");
@@ -162,8 +177,11 @@ ember_function_view_show (EmberFunctionView *self,
 {
   g_return_if_fail (EMBER_IS_FUNCTION_VIEW (self) && self->turner != NULL);
 
+  if (function == ember_turner_get_function (self->turner))
+    return;
   ember_turner_set_kind (self->turner, function != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_NONE, function);
   update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FUNCTION]);
 }
 
 void
@@ -194,4 +212,10 @@ EmberMark *
 ember_function_view_get_function (EmberFunctionView *self)
 {
   return ember_turner_get_function (self->turner);
+}
+
+gboolean
+ember_function_view_is_busy (EmberFunctionView *self)
+{
+  return ember_turner_is_busy (self->turner);
 }

@@ -12,8 +12,7 @@
  * Of a recursion the outermost call is meant, so both sides are as wide as the function's total. Works only while
  * it shows a function.
  *
- * Signal: "closed": the user wants to go back.
- * Action: function.close (Escape, where nothing is zoomed).
+ * Property: "function" (pointer, EmberMark, read-only). Action: function.close (Escape, where nothing is zoomed).
  * CSS: one node `functionview`.
  */
 #define EMBER_TYPE_FUNCTION_VIEW (ember_function_view_get_type ())
@@ -40,3 +39,5 @@ EmberFlameView *ember_function_view_get_callees (EmberFunctionView *self);
 
 /* Returns: (transfer none) (nullable): */
 EmberMark *ember_function_view_get_function (EmberFunctionView *self);
+
+gboolean ember_function_view_is_busy (EmberFunctionView *self);

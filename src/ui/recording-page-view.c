@@ -76,20 +76,14 @@ ember_recording_page_set_view (EmberRecordingPage *self,
   if (self->view == view && !is_around)
     return;
   self->view = view;
-  ember_function_view_show (self->function_view, NULL);
-  update_view (self);
+  if (is_around)
+    ember_function_view_show (self->function_view, NULL);
+  else
+    update_view (self);
   ember_recording_page_notify_view (self);
 }
 
-/* Goes before the view until it is closed. */
-static void
-show_around (EmberRecordingPage *self,
-             EmberMark *function)
-{
-  ember_function_view_show (self->function_view, function);
-  update_view (self);
-}
-
+/* A function goes before the view until it is closed. */
 static void
 show_around_cb (EmberRecordingPage *self,
                 guint frame,
@@ -97,7 +91,7 @@ show_around_cb (EmberRecordingPage *self,
 {
   g_autoptr (EmberMark) function = ember_mark_new_frame (ember_flame_graph_get_profile (ember_flame_view_get_graph (view)), frame);
 
-  show_around (self, function);
+  ember_function_view_show (self->function_view, function);
 }
 
 static void
@@ -109,14 +103,8 @@ row_around_cb (EmberRecordingPage *self)
     {
       g_autoptr (EmberMark) function = ember_mark_new_function (name, module);
 
-      show_around (self, function);
+      ember_function_view_show (self->function_view, function);
     }
-}
-
-static void
-around_closed_cb (EmberRecordingPage *self)
-{
-  show_around (self, NULL);
 }
 
 static void
@@ -180,7 +168,7 @@ ember_recording_page_bind_view (EmberRecordingPage *self)
   g_signal_connect_object (self->flame_view, "zoomed", G_CALLBACK (zoomed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->function_table, "activated", G_CALLBACK (function_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->function_table, "show-around", G_CALLBACK (row_around_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->function_view, "closed", G_CALLBACK (around_closed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->function_view, "notify::function", G_CALLBACK (update_view), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -260,6 +260,12 @@ ember_recording_page_get_flame_view (EmberRecordingPage *self)
   return self->flame_view;
 }
 
+EmberFunctionView *
+ember_recording_page_get_function_view (EmberRecordingPage *self)
+{
+  return self->function_view;
+}
+
 EmberComparison *
 ember_recording_page_get_comparison (EmberRecordingPage *self)
 {
@@ -269,7 +275,8 @@ ember_recording_page_get_comparison (EmberRecordingPage *self)
 gboolean
 ember_recording_page_is_busy (EmberRecordingPage *self)
 {
-  return ember_session_is_busy (self->session) || ember_comparison_is_busy (self->comparison) || ember_turner_is_busy (self->turner);
+  return ember_session_is_busy (self->session) || ember_comparison_is_busy (self->comparison) || ember_turner_is_busy (self->turner) ||
+         ember_function_view_is_busy (self->function_view);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "session/comparison.h"
 #include "ui/flame-view.h"
+#include "ui/function-view.h"
 #include "ui/heatmap-view.h"
 
 /* EmberRecordingPage: an open recording: the heat map above, the flame graph
@@ -27,6 +28,9 @@ EmberHeatmapView *ember_recording_page_get_heatmap_view (EmberRecordingPage *sel
 
 /* Returns: (transfer none) */
 EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none): what stands below instead while it shows a function */
+EmberFunctionView *ember_recording_page_get_function_view (EmberRecordingPage *self);
 
 /* Returns: (transfer none): NULL before ember_recording_page_bind() */
 EmberComparison *ember_recording_page_get_comparison (EmberRecordingPage *self);

@@ -2,6 +2,7 @@
 #include "ui/view-capture.h"
 
 #include "analysis/filter-tables.h"
+#include "analysis/mark-text.h"
 #include "ui/flame-path.h"
 
 static void
@@ -43,6 +44,29 @@ capture_spans (EmberView *view,
     capture_comparison (view, comparison, origin_ns);
 }
 
+static void
+capture_function (EmberView *view,
+                  EmberWindow *window)
+{
+  EmberFunctionView *function_view = ember_recording_page_get_function_view (ember_window_get_recording_page (window));
+  EmberProfile *profile = ember_session_get_profile (ember_window_get_session (window));
+  EmberMark *function = ember_function_view_get_function (function_view);
+
+  if (function != NULL && profile != NULL)
+    view->function = ember_mark_text_format (function, profile);
+}
+
+static void
+capture_zooms (EmberView *view,
+               EmberWindow *window)
+{
+  EmberFlameView *graphs[EMBER_N_VIEW_GRAPHS];
+
+  ember_flame_path_get_graphs (ember_window_get_recording_page (window), graphs);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    view->zooms[i].names = ember_flame_path_dup (graphs[i], &view->zooms[i].begin, &view->zooms[i].end);
+}
+
 EmberView *
 ember_view_capture (EmberWindow *window)
 {
@@ -61,7 +85,8 @@ ember_view_capture (EmberWindow *window)
   if (view->search != NULL && view->search[0] == '\0')
     g_clear_pointer (&view->search, g_free);
   view->search_is_regex = is_regex;
-  view->zoom = ember_flame_path_dup (flame_view, &view->zoom_begin, &view->zoom_end);
+  capture_function (view, window);
+  capture_zooms (view, window);
   view->has_merge_level = true;
   view->merge_level = ember_session_get_merge_level (session);
   view->has_idle = true;

@@ -5,6 +5,7 @@
 
 #include "analysis/filter-tables.h"
 #include "analysis/heatmap-grid.h"
+#include "analysis/mark-text.h"
 #include "session/view-file.h"
 #include "ui/flame-path.h"
 #include "ui/recent.h"
@@ -21,7 +22,8 @@ typedef struct
   EmberView *view;
   GString *notice; /* what no longer fits, a sentence each */
   bool is_applied;
-  bool is_compared; /* what the recording is compared with is there, too, or never comes */
+  bool has_function; /* it is shown, or never is */
+  bool is_compared;  /* what the recording is compared with is there, too, or never comes */
   guint look_id;
 } Restore;
 
@@ -239,15 +241,43 @@ apply (Restore *restore)
                   "search-text", restore->view->search, NULL);
 }
 
+/* Names are there, so it is known by its name. */
+static void
+apply_function (Restore *restore)
+{
+  EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
+  const char *text = restore->view->function;
+  g_autoptr (EmberMark) function = text != NULL ? ember_mark_text_parse (profile, text) : NULL;
+  g_autofree char *name = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  g_autofree char *line = NULL;
+
+  restore->has_function = true;
+  if (function != NULL)
+    ember_function_view_show (ember_recording_page_get_function_view (ember_window_get_recording_page (restore->window)), function);
+  if (text == NULL || function != NULL)
+    return;
+  /* Translators: %s is the name of a function */
+  line = g_strdup_printf (_ ("The recording has no function “%s”."), name);
+  add_notice (restore, line);
+}
+
 /* All is there: names, filtered samples and their graph. */
 static void
 finish (Restore *restore)
 {
   EmberWindow *window = restore->window;
-  EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
-  const EmberView *view = restore->view;
+  EmberFlameView *graphs[EMBER_N_VIEW_GRAPHS];
+  bool is_whole = true;
 
-  if (view->zoom != NULL && !ember_flame_path_zoom (flame_view, (const char *const *) view->zoom, view->zoom_begin, view->zoom_end))
+  ember_flame_path_get_graphs (ember_window_get_recording_page (window), graphs);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    {
+      const EmberViewZoom *zoom = &restore->view->zooms[i];
+
+      if (zoom->names != NULL)
+        is_whole &= ember_flame_path_zoom (graphs[i], (const char *const *) zoom->names, zoom->begin, zoom->end);
+    }
+  if (!is_whole)
     add_notice (restore, _ ("The function that filled the flame graph is not in it."));
   if (restore->notice->len > 0)
     ember_window_add_notice (window, restore->notice->str);
@@ -275,6 +305,11 @@ look_cb (gpointer user_data)
     apply (restore);
   if (!compare (restore) || ember_recording_page_is_busy (ember_window_get_recording_page (restore->window)))
     return G_SOURCE_CONTINUE;
+  if (!restore->has_function)
+    {
+      apply_function (restore);
+      return G_SOURCE_CONTINUE;
+    }
   finish (restore);
   return G_SOURCE_REMOVE;
 }

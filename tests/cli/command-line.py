@@ -304,9 +304,10 @@ def test_turned_exports():
     """pictures of flame graphs can be turned, and an unknown function is wrong usage"""
     pictures = set()
     for args in ([], ['--invert'], ['--function=main'], ['--function=leaf(int)']):
-        check_run(['--export=turned.png', *args, 'a.txt'], 0)
-        pictures.add((folder / 'turned.png').read_bytes())
-    assert len(pictures) == 4
+        for baseline in ([], ['--baseline=0-2'], ['--baseline-file=a.txt', '--baseline=2-4']):
+            check_run(['--export=turned.png', *args, *baseline, 'a.txt'], 0)
+            pictures.add((folder / 'turned.png').read_bytes())
+    assert len(pictures) == 12
     check_run(['--export=none.png', '--function=nobody', 'a.txt'], 2, '', 'emberscope: no function is called “nobody”\n')
     assert not (folder / 'none.png').exists()
 

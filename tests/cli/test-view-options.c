@@ -52,6 +52,16 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_cmpint (copy->merge_level, ==, EMBER_MERGE_THREAD);
 }
 
+static void
+test_a_function_is_asked_for_by_name_and_module (void)
+{
+  g_autoptr (EmberView) view = view_of ("'--function=read (libc.so)' --baseline=0-1 file");
+  g_autofree char *line = ember_view_dup_command (view);
+
+  g_assert_cmpstr (view->function, ==, "read (libc.so)");
+  g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 '--function=read (libc.so)'");
+}
+
 int
 main (int argc,
       char **argv)
@@ -59,5 +69,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/view-options/a-plain-command-asks-for-nothing", test_a_plain_command_asks_for_nothing);
   g_test_add_func ("/view-options/a-copied-command-asks-for-the-same", test_a_copied_command_asks_for_the_same);
+  g_test_add_func ("/view-options/a-function-is-asked-for-by-name-and-module", test_a_function_is_asked_for_by_name_and_module);
   return g_test_run ();
 }

@@ -101,6 +101,18 @@ test_where_waits_are_is_told (void)
 }
 
 static void
+test_a_turned_graph_is_told (void)
+{
+  g_autofree char *plain = ember_caption_add_turn ("a.txt", false, NULL);
+  g_autofree char *inverted = ember_caption_add_turn ("a.txt", true, NULL);
+  g_autofree char *around = ember_caption_add_turn ("a.txt", true, "read\xff");
+
+  g_assert_cmpstr (plain, ==, "a.txt");
+  g_assert_cmpstr (inverted, ==, "a.txt · inverted");
+  g_assert_cmpstr (around, ==, "a.txt · callers and callees of read\xef\xbf\xbd");
+}
+
+static void
 test_filters_and_merge_level_are_told (void)
 {
   g_autoptr (EmberFilter) nothing = ember_filter_new ();
@@ -126,6 +138,7 @@ main (int argc,
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
   g_test_add_func ("/caption/where-waits-are-is-told", test_where_waits_are_is_told);
+  g_test_add_func ("/caption/a-turned-graph-is-told", test_a_turned_graph_is_told);
   g_test_add_func ("/caption/filters-and-merge-level-are-told", test_filters_and_merge_level_are_told);
   return g_test_run ();
 }

@@ -52,9 +52,9 @@ full_view (void)
   add_condition (view, EMBER_FILTER_FRAME, EMBER_MATCH_REGEX, true, 0, "^x\\d+;%$");
   view->search = g_strdup (" leading\tand\nlines; ü %20");
   view->search_is_regex = true;
-  view->zoom = g_strdupv ((char **) zoom);
-  view->zoom_begin = 0.125;
-  view->zoom_end = 0.75;
+  view->function = g_strdup ("a; b (c)");
+  view->zooms[EMBER_VIEW_GRAPH_MAIN] = (EmberViewZoom){ g_strdupv ((char **) zoom), 0.125, 0.75 };
+  view->zooms[EMBER_VIEW_GRAPH_CALLEES] = (EmberViewZoom){ g_strdupv ((char **) zoom), 0.5, 1 };
   view->has_merge_level = true;
   view->merge_level = EMBER_MERGE_CPU;
   view->has_idle = true;
@@ -96,9 +96,16 @@ assert_equal (const EmberView *a,
   g_assert_true (ember_filter_equal (a->filter, b->filter));
   g_assert_cmpstr (a->search, ==, b->search);
   g_assert_cmpint (a->search_is_regex, ==, b->search_is_regex);
-  g_assert_true (a->zoom == b->zoom || g_strv_equal ((const char *const *) a->zoom, (const char *const *) b->zoom));
-  g_assert_cmpfloat (a->zoom_begin, ==, b->zoom_begin);
-  g_assert_cmpfloat (a->zoom_end, ==, b->zoom_end);
+  g_assert_cmpstr (a->function, ==, b->function);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    {
+      const EmberViewZoom *p = &a->zooms[i];
+      const EmberViewZoom *q = &b->zooms[i];
+
+      g_assert_true (p->names == q->names || g_strv_equal ((const char *const *) p->names, (const char *const *) q->names));
+      g_assert_cmpfloat (p->begin, ==, q->begin);
+      g_assert_cmpfloat (p->end, ==, q->end);
+    }
   g_assert_cmpint (a->has_merge_level, ==, b->has_merge_level);
   g_assert_cmpint (a->merge_level, ==, b->merge_level);
   g_assert_cmpint (a->has_idle, ==, b->has_idle);
@@ -170,8 +177,8 @@ test_values_out_of_bounds_are_left_out (void)
 
   g_assert_cmpint (view->column_ns, ==, 0);
   g_assert_cmpuint (view->n_rows, ==, 0);
-  g_assert_cmpfloat (view->zoom_begin, ==, 0);
-  g_assert_cmpfloat (view->zoom_end, ==, 1);
+  g_assert_cmpfloat (view->zooms[EMBER_VIEW_GRAPH_MAIN].begin, ==, 0);
+  g_assert_cmpfloat (view->zooms[EMBER_VIEW_GRAPH_MAIN].end, ==, 1);
   g_assert_cmpint (view->merge_level, ==, EMBER_MERGE_COMM);
   g_assert_null (view->search);
 }

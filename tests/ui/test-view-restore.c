@@ -260,6 +260,55 @@ test_a_flipped_comparison_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_assert_cmpint (ember_comparison_get_basis (get_comparison (fixture)), ==, EMBER_CHANGE_OF_SELF);
 }
 
+/* Shows the saved view in a new window, which must look the same. */
+static void
+check_restored (Fixture *fixture)
+{
+  g_autoptr (GBytes) page = NULL;
+  g_autoptr (GBytes) page_again = NULL;
+
+  leave (fixture);
+  page = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
+  save_view (fixture);
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, fixture->file);
+  wait_for_view (fixture);
+  leave (fixture);
+  page_again = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
+  g_assert_true (g_bytes_equal (page, page_again));
+  g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
+}
+
+static EmberFunctionView *
+get_function_view (Fixture *fixture)
+{
+  return ember_recording_page_get_function_view (ember_window_get_recording_page (fixture->window.window));
+}
+
+/* Compared, and looked at closely on one side. */
+static void
+test_callers_and_callees_are_shown_again_pixel_by_pixel (Fixture *fixture,
+                                                         gconstpointer application)
+{
+  g_autoptr (EmberView) view = NULL;
+
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 100 * EMBER_SECOND_NS, 102 * EMBER_SECOND_NS });
+  window_fixture_wait (&fixture->window);
+  drive (fixture->heatmap_view, "key b");
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 102 * EMBER_SECOND_NS, 104 * EMBER_SECOND_NS });
+  wait_for_comparison (fixture);
+  drive (fixture->flame_view, "key Home key Up key Up key c");
+  wait_for_comparison (fixture);
+  g_assert_cmpstr (ember_function_view_get_function (get_function_view (fixture))->text, ==, "main");
+  drive (GTK_WIDGET (ember_function_view_get_callees (get_function_view (fixture))), "key Home key Down key Return");
+  run_for (400);
+  view = ember_view_capture (fixture->window.window);
+  g_assert_cmpstr (view->function, ==, "main");
+  g_assert_nonnull (view->zooms[EMBER_VIEW_GRAPH_CALLEES].names);
+  check_restored (fixture);
+  g_assert_cmpstr (ember_function_view_get_function (get_function_view (fixture))->text, ==, "main");
+}
+
 static void
 test_what_another_recording_showed_is_shown_again (Fixture *fixture,
                                                    gconstpointer application)
@@ -320,6 +369,19 @@ test_what_no_longer_fits_is_told (Fixture *fixture,
   check_notice (fixture, "The recording has nothing in 3-4 s.");
   check_notice (fixture, "The function that filled the flame graph is not in it.");
   g_assert_cmpuint (count_samples (fixture), ==, 60);
+}
+
+static void
+test_a_function_that_is_gone_is_told (Fixture *fixture,
+                                      gconstpointer application)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+
+  view->function = g_strdup ("gone (a.so)");
+  ember_view_restore (fixture->window.window, view);
+  wait_for_view (fixture);
+  check_notice (fixture, "The recording has no function “gone (a.so)”.");
+  g_assert_null (ember_function_view_get_function (get_function_view (fixture)));
 }
 
 static void
@@ -407,6 +469,8 @@ add_tests (GtkApplication *application)
   } tests[] = {
     { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
     { "/view-restore/a-flipped-comparison-is-shown-again-pixel-by-pixel", test_a_flipped_comparison_is_shown_again_pixel_by_pixel },
+    { "/view-restore/callers-and-callees-are-shown-again-pixel-by-pixel", test_callers_and_callees_are_shown_again_pixel_by_pixel },
+    { "/view-restore/a-function-that-is-gone-is-told", test_a_function_that_is_gone_is_told },
     { "/view-restore/what-another-recording-showed-is-shown-again", test_what_another_recording_showed_is_shown_again },
     { "/view-restore/what-no-longer-fits-is-told", test_what_no_longer_fits_is_told },
     { "/view-restore/a-view-without-its-recording-says-so", test_a_view_without_its_recording_says_so },
