@@ -24,7 +24,6 @@ get_comparison (EmberWindow *window)
   return ember_recording_page_get_comparison (ember_window_get_recording_page (window));
 }
 
-/* Heat maps show all of the recording, whatever is selected. */
 /* With its band, where it has one. */
 static const EmberTableSet *
 get_set_of_graph (EmberSession *session)
@@ -34,6 +33,7 @@ get_set_of_graph (EmberSession *session)
   return graph != NULL ? ember_flame_graph_get_set (graph) : ember_session_get_table_set (session);
 }
 
+/* Heat maps show all of the recording, whatever is selected. */
 static char *
 dup_caption (EmberWindow *window,
              EmberExportContent content)
@@ -86,6 +86,51 @@ ember_export_capture_dup_comparison (EmberWindow *window,
                                      ember_flame_graph_get_range (difference->baseline), difference->normalization);
 }
 
+/* A picture shows what the window shows, also where that is a turned graph. */
+static EmberExportJob *
+capture_graph (EmberWindow *window)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  EmberFunctionView *around = ember_recording_page_get_function_view (page);
+  EmberFlameView *view = ember_recording_page_get_flame_view (page);
+  EmberFlameView *callees = ember_function_view_get_callees (around);
+  EmberFlameGraph *graph;
+  EmberExportJob *job;
+
+  if (ember_function_view_get_function (around) == NULL)
+    return ember_flame_view_get_graph (view) == NULL ? NULL : ember_export_job_new (ember_flame_view_get_graph (view), ember_flame_view_get_difference (view), NULL);
+  view = ember_function_view_get_callers (around);
+  graph = ember_flame_view_get_graph (view);
+  if (graph == NULL || ember_flame_view_get_graph (callees) == NULL)
+    return NULL;
+  job = ember_export_job_new (graph, ember_flame_view_get_difference (view), NULL);
+  job->callees = ember_flame_graph_ref (ember_flame_view_get_graph (callees));
+  if (ember_flame_view_get_difference (callees) != NULL)
+    job->callees_difference = ember_difference_ref (ember_flame_view_get_difference (callees));
+  return job;
+}
+
+static char *
+add_turn (EmberWindow *window,
+          const char *caption)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  const EmberMark *function = ember_function_view_get_function (ember_recording_page_get_function_view (page));
+  g_autofree char *view = NULL;
+
+  g_object_get (page, "view", &view, NULL);
+  return ember_caption_add_turn (caption, g_str_equal (view, "inverted"), function != NULL ? function->text : NULL);
+}
+
+static char *
+dup_graph_caption (EmberWindow *window,
+                   const EmberDifference *difference)
+{
+  g_autofree char *caption = difference != NULL ? ember_export_capture_dup_comparison (window, difference) : dup_caption (window, EMBER_EXPORT_FLAME_GRAPH);
+
+  return add_turn (window, caption);
+}
+
 EmberExportJob *
 ember_export_capture (EmberWindow *window,
                       EmberExportContent content)
@@ -95,20 +140,15 @@ ember_export_capture (EmberWindow *window,
   EmberComparison *comparison = get_comparison (window);
   EmberDifference *difference = ember_comparison_get_difference (comparison);
   EmberFlameGraph *graph = ember_comparison_get_graph (comparison);
-  EmberFlameGraph *shown = ember_flame_view_get_graph (view);
   EmberHeatmap *heatmap = ember_session_get_heatmap (session);
   GSettings *settings = ember_window_get_settings (window);
   EmberExportJob *job;
 
   if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
     return NULL;
-  /* A picture shows what the window shows, also where that is a turned graph. */
-  if (content == EMBER_EXPORT_FLAME_GRAPH && shown != NULL && ember_flame_graph_get_stacks (shown) != ember_flame_graph_get_stacks (graph))
-    {
-      graph = shown;
-      difference = ember_flame_view_get_difference (view);
-    }
-  job = ember_export_job_new (graph, difference, heatmap);
+  job = content == EMBER_EXPORT_FLAME_GRAPH ? capture_graph (window) : ember_export_job_new (graph, difference, heatmap);
+  if (job == NULL)
+    return NULL;
   job->content = content;
   job->kind = EMBER_PICTURE_PNG;
   job->basis = ember_comparison_get_basis (comparison);
@@ -116,10 +156,9 @@ ember_export_capture (EmberWindow *window,
   job->palette = (EmberPalette) get_choice (settings, "palette", ember_settings_palettes);
   job->order = (EmberFlameOrder) get_choice (settings, "sibling-order", ember_settings_orders);
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
-  if (difference != NULL && content == EMBER_EXPORT_FLAME_GRAPH)
-    job->caption = ember_export_capture_dup_comparison (window, difference);
-  else
-    job->caption = content == EMBER_EXPORT_HEAT_MAP ? dup_heatmap_caption (window) : dup_caption (window, content);
+  job->caption = content == EMBER_EXPORT_FLAME_GRAPH ? dup_graph_caption (window, difference)
+                 : content == EMBER_EXPORT_HEAT_MAP  ? dup_heatmap_caption (window)
+                                                     : dup_caption (window, content);
   job->has_time_of_day = g_settings_get_boolean (settings, "wall-clock") &&
                          ember_profile_get_wall_clock_offset (ember_session_get_table_set (session)->profile, &job->time_of_day_ns);
   return job;

@@ -49,6 +49,8 @@ ember_export_job_free (gpointer data)
 
   ember_flame_graph_unref (job->graph);
   g_clear_pointer (&job->difference, ember_difference_unref);
+  g_clear_pointer (&job->callees, ember_flame_graph_unref);
+  g_clear_pointer (&job->callees_difference, ember_difference_unref);
   g_clear_pointer (&job->heatmap, ember_heatmap_unref);
   g_free (job->search_text);
   g_free (job->caption);
@@ -133,7 +135,9 @@ write_flame_graph (const EmberExportJob *job,
       &(EmberFlameExport){
           .graph = job->graph,
           .search = search,
+          .callees = job->callees,
           .difference = job->difference,
+          .callees_difference = job->callees_difference,
           .basis = job->basis,
           .caption = job->caption,
           .order = job->order,

@@ -23,10 +23,12 @@ typedef struct
   EmberExportContent content;
   EmberPictureKind kind; /* of pictures */
   EmberFlameGraph *graph;
-  EmberDifference *difference; /* (nullable): over the tree of the graph; text then has the numbers of both */
-  EmberChangeBasis basis;      /* what colours are about */
-  EmberHeatmap *heatmap;       /* (nullable): of a recording without times */
-  char *search_text;           /* (nullable): lights what matches in a picture of the graph */
+  EmberDifference *difference;         /* (nullable): over the tree of the graph; text then has the numbers of both */
+  EmberFlameGraph *callees;            /* (nullable): the graph is of the callers of a function, and these are below it */
+  EmberDifference *callees_difference; /* (nullable): over the tree of callees */
+  EmberChangeBasis basis;              /* what colours are about */
+  EmberHeatmap *heatmap;               /* (nullable): of a recording without times */
+  char *search_text;                   /* (nullable): lights what matches in a picture of the graph */
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;

@@ -175,6 +175,34 @@ test_the_heat_map_tells_what_the_window_does (WindowFixture *fixture,
 }
 
 static void
+test_a_picture_of_callers_and_callees_is_taken (WindowFixture *fixture,
+                                                gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  g_autoptr (EmberMark) function = ember_mark_new_function ("main", NULL);
+  EmberExportJob *job;
+
+  open_recording (fixture);
+  ember_function_view_show (ember_recording_page_get_function_view (page), function);
+  window_fixture_wait (fixture);
+  while (ember_recording_page_is_busy (page))
+    g_main_context_iteration (NULL, TRUE);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_true (g_str_has_suffix (job->caption, " · callers and callees of main"));
+  g_assert_nonnull (job->callees);
+  g_assert_true (job->graph == ember_flame_view_get_graph (ember_function_view_get_callers (ember_recording_page_get_function_view (page))));
+  ember_export_job_free (job);
+  ember_function_view_show (ember_recording_page_get_function_view (page), NULL);
+  g_object_set (page, "view", "inverted", NULL);
+  while (ember_recording_page_is_busy (page))
+    g_main_context_iteration (NULL, TRUE);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_true (g_str_has_suffix (job->caption, " · inverted"));
+  g_assert_null (job->callees);
+  ember_export_job_free (job);
+}
+
+static void
 test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
                                                  gconstpointer data)
 {
@@ -203,6 +231,7 @@ add_tests (GtkApplication *application)
   ADD ("a-picture-is-saved-as-its-name-says", test_a_picture_is_saved_as_its_name_says);
   ADD ("the-caption-is-of-what-is-drawn", test_the_caption_is_of_what_is_drawn);
   ADD ("the-heat-map-tells-what-the-window-does", test_the_heat_map_tells_what_the_window_does);
+  ADD ("a-picture-of-callers-and-callees-is-taken", test_a_picture_of_callers_and_callees_is_taken);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
 #undef ADD
