@@ -13,8 +13,8 @@ import subprocess
 import sys
 
 APP, PRINT_TURNED = sys.argv[1:3]
-HEADER = re.compile(r'(\S.*?)\s+(?:(\d+)/)?(\d+)\s+(?:\[(\d+)\]\s+)?(?:(\d+)\.(\d{6}|\d{9}):\s+)?(?:(\d+)\s+)?([^\s:]\S*):\s*$')
-FRAME = re.compile(r'\s*[0-9a-f]+ (.+) \(([^()]+)\)$')
+HEADER = re.compile(r'(\S.*?)\s+(?:(-?\d+)/)?(-?\d+)\s+(?:\[(\d+)\]\s+)?(?:(\d+)\.(\d{6}|\d{9}):\s+)?(?:(\d+)\s+)?([^\s:]\S*):(?:\s+(.*))?$')
+FRAME = re.compile(r'\s*[0-9a-f]+ (.+) \(((?:[^()]|\(deleted\))+)\)$')
 # What stackcollapse-perf.pl leaves as it is.
 PLAIN_NAME = re.compile(r'(?!L.*/)(?!.*->)[^\s()"\';]+$')
 WHO = ('pid', 'tid', 'comm')
@@ -38,21 +38,32 @@ def read(path):
     return content.decode(errors='surrogateescape').replace('\r\n', '\n')
 
 
+def frame_of(line):
+    frame = FRAME.match(line)
+    # What was inlined stands where a module would; the frame below it has the module.
+    return frame and (re.sub(r'\+0x[0-9a-f]+$', '', frame[1]), '' if frame[2] == 'inlined' else frame[2])
+
+
 def sample_of(block):
     header = HEADER.match(block[0])
-    frames = [FRAME.match(line) for line in block[1:]]
-    if not header or not all(frames):
+    if not header:
         return None
-    comm, pid, tid, cpu, seconds, fraction, period, _ = header.groups()
+    comm, pid, tid, cpu, seconds, fraction, period, event, rest = header.groups()
+    # One frame may stand behind the event; behind a tracepoint its fields do.
+    lines = [rest, *block[1:]] if rest and FRAME.match(rest) else block[1:]
+    frames = [frame_of(line) for line in lines]
+    if None in frames or (rest and lines == block[1:] and ':' not in event):
+        return None
     number = lambda text: -1 if text is None else int(text)
-    return Sample(comm, number(pid), int(tid), number(cpu), seconds and int(seconds + fraction.ljust(9, '0')), int(period or 1),
-                  [(re.sub(r'\+0x[0-9a-f]+$', '', frame[1]), frame[2]) for frame in frames])
+    return Sample(comm.strip(), number(pid), int(tid), number(cpu), seconds and int(seconds + fraction.ljust(9, '0')), int(period or 1), frames)
 
 
 def parse(text):
     """The samples, or None where the text has a form that is not read here."""
     lines = [line for line in text.split('\n') if not line.startswith('#')]
     blocks = [block.split('\n') for block in re.split(r'\n\s*\n', '\n'.join(lines).strip('\n')) if block.strip()]
+    if len(blocks) == 1 and all(HEADER.match(line.strip()) for line in blocks[0]):
+        blocks = [[line.strip()] for line in blocks[0]]
     samples = [sample_of(block) for block in blocks]
     return samples if None not in samples and len({sample.time is None for sample in samples}) == 1 else None
 
