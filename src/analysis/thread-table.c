@@ -167,6 +167,21 @@ create_strips (const EmberThreadTable *table,
 }
 
 EmberThreadTable *
+ember_thread_table_new_uncounted (EmberProfile *profile,
+                                  EmberThreadGrouping grouping,
+                                  uint32_t **rows)
+{
+  EmberThreadTable *table = g_new0 (EmberThreadTable, 1);
+
+  g_atomic_ref_count_init (&table->ref_count);
+  table->profile = ember_profile_ref (profile);
+  table->grouping = grouping;
+  *rows = g_new (uint32_t, MAX (ember_threads_get_n (ember_profile_get_threads (profile)), 1));
+  make_rows (table, *rows);
+  return table;
+}
+
+EmberThreadTable *
 ember_thread_table_new (const EmberTableSet *set,
                         EmberTimeRange range,
                         const EmberBand *band,
@@ -174,14 +189,9 @@ ember_thread_table_new (const EmberTableSet *set,
                         EmberWhenStrips *strips,
                         GCancellable *cancellable)
 {
-  const uint32_t n = ember_threads_get_n (ember_profile_get_threads (set->profile));
-  g_autoptr (EmberThreadTable) table = g_new0 (EmberThreadTable, 1);
-  g_autofree uint32_t *groups = g_new (uint32_t, MAX (n, 1));
+  g_autofree uint32_t *groups = NULL;
+  g_autoptr (EmberThreadTable) table = ember_thread_table_new_uncounted (set->profile, grouping, &groups);
 
-  g_atomic_ref_count_init (&table->ref_count);
-  table->profile = ember_profile_ref (set->profile);
-  table->grouping = grouping;
-  make_rows (table, groups);
   if (!count (table, set, range, band, groups, cancellable))
     return NULL;
   table->strips = strips != NULL ? ember_when_strips_ref (strips) : create_strips (table, set, groups, cancellable);

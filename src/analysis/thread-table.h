@@ -48,6 +48,12 @@ EmberThreadTable *ember_thread_table_new (const EmberTableSet *set,
                                           EmberWhenStrips *strips,
                                           GCancellable *cancellable);
 
+/* The rows alone, in which nothing is counted and which have no strips.
+ * @rows: (out) (transfer full): g_free(): the row of each thread */
+EmberThreadTable *ember_thread_table_new_uncounted (EmberProfile *profile,
+                                                    EmberThreadGrouping grouping,
+                                                    uint32_t **rows);
+
 EmberThreadTable *ember_thread_table_ref (EmberThreadTable *table);
 
 void ember_thread_table_unref (EmberThreadTable *table);

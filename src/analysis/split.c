@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/split.h"
+
+#include <string.h>
+
+#include "analysis/cell-walk.h"
+#include "analysis/heatmap-spread.h"
+
+/* Rows between two looks at the cancellable. */
+#define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
+#define CELLS_BETWEEN_CHECKS 4096
+
+/* How samples find their part: each is of a group, a CPU or a row of the table of threads, and each group of a part. */
+typedef struct
+{
+  const EmberTableSet *set;
+  const EmberHeatmapGrid *grid;
+  GCancellable *cancellable;
+  bool is_spread;
+  uint32_t *rows; /* (nullable): the group of each thread; NULL: groups are CPUs, of which the first is the unknown one */
+  uint32_t n_groups;
+  uint64_t *counts;  /* n_groups: samples */
+  uint64_t *amounts; /* n_groups: samples, or how long they waited */
+  uint32_t *parts;   /* n_groups */
+  GArray *busiest;   /* (element-type uint32_t): groups */
+} Sorter;
+
+static uint32_t
+get_group (const Sorter *sorter,
+           const EmberSampleTable *table,
+           size_t row)
+{
+  const int32_t *cpus = table->cpus.data;
+
+  if (sorter->rows != NULL)
+    return sorter->rows[((const EmberThreadId *) table->threads.data)[row]];
+  return cpus[row] >= 0 && cpus[row] < EMBER_SPLIT_MAX_CPUS ? (uint32_t) cpus[row] + 1 : 0;
+}
+
+static bool
+passes (const EmberBitmap *mask,
+        size_t row)
+{
+  return mask == NULL || ember_bitmap_get (mask, row);
+}
+
+static bool
+count_table (Sorter *sorter,
+             uint32_t index)
+{
+  const EmberSampleTable *table = sorter->set->tables[index];
+  const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
+
+  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+    {
+      if (row % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
+        return false;
+      if (passes (mask, row))
+        {
+          const uint32_t group = get_group (sorter, table, row);
+
+          const uint64_t amount = sorter->is_spread ? ember_sample_table_get_weight (table, row) : 1;
+
+          sorter->counts[group]++;
+          sorter->amounts[group] += MIN (amount, UINT64_MAX - sorter->amounts[group]);
+        }
+    }
+  return true;
+}
+
+static int
+compare_amounts_cb (gconstpointer a,
+                    gconstpointer b,
+                    gpointer user_data)
+{
+  const uint64_t *amounts = user_data;
+  const uint32_t left = *(const uint32_t *) a;
+  const uint32_t right = *(const uint32_t *) b;
+
+  if (amounts[left] != amounts[right])
+    return amounts[left] > amounts[right] ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+static int
+compare_numbers_cb (gconstpointer a,
+                    gconstpointer b)
+{
+  const uint32_t left = *(const uint32_t *) a;
+  const uint32_t right = *(const uint32_t *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* A rest of one is no rest. */
+static uint32_t
+choose_n_own (const EmberHeatmapGrid *grid,
+              uint32_t n_all,
+              uint32_t n_own)
+{
+  const uint32_t n_cells = MAX (ember_heatmap_grid_get_n_cells (grid), 1);
+  const uint32_t most = MAX (2 * EMBER_HEATMAP_MAX_CELLS / n_cells, 2) - 1;
+
+  n_own = MIN (n_own, most);
+  return n_own + 1 >= n_all ? n_all : n_own;
+}
+
+/* Gives the busiest groups a part each, and all others the last one. */
+static void
+choose_parts (Sorter *sorter,
+              EmberSplit *split,
+              uint32_t n_own)
+{
+  for (uint32_t group = 0; group < sorter->n_groups; group++)
+    if (sorter->counts[group] > 0)
+      g_array_append_val (sorter->busiest, group);
+  g_array_sort_with_data (sorter->busiest, compare_amounts_cb, sorter->amounts);
+  split->n_all = sorter->busiest->len;
+  n_own = choose_n_own (sorter->grid, split->n_all, n_own);
+  split->n_parts = n_own + (n_own < split->n_all);
+  split->parts = g_new0 (EmberSplitPart, MAX (split->n_parts, 1));
+  if (sorter->rows == NULL)
+    qsort (sorter->busiest->data, n_own, sizeof (uint32_t), compare_numbers_cb);
+  for (uint32_t i = 0; i < split->n_all; i++)
+    {
+      const uint32_t group = g_array_index (sorter->busiest, uint32_t, i);
+      const uint32_t number = MIN (i, n_own);
+      EmberSplitPart *part = &split->parts[number];
+
+      sorter->parts[group] = number;
+      part->n_samples += sorter->counts[group];
+      part->n_others += i >= n_own;
+      part->row = group;
+      part->cpu = (int32_t) group - 1;
+      split->n_samples += sorter->counts[group];
+    }
+}
+
+static bool
+fill_from_table (const Sorter *sorter,
+                 EmberSplit *split,
+                 uint32_t index)
+{
+  const EmberSampleTable *table = sorter->set->tables[index];
+  const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
+  uint32_t n_cells = 0;
+  EmberCellWalk walk;
+
+  ember_cell_walk_init (&walk, table, sorter->grid, EMBER_TIME_RANGE_ALL);
+  while (ember_cell_walk_next (&walk))
+    {
+      if (n_cells++ % CELLS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
+        return false;
+      for (size_t row = walk.first; row < walk.last; row++)
+        if (passes (mask, row))
+          ember_heatmap_add (split->parts[sorter->parts[get_group (sorter, table, row)]].heatmap, walk.index, 1);
+    }
+  return true;
+}
+
+/* Returns: false if cancelled */
+static bool
+count_cells (const Sorter *sorter,
+             EmberSplit *split)
+{
+  for (uint32_t i = 0; i < split->n_parts; i++)
+    split->parts[i].heatmap = ember_heatmap_new_empty (sorter->set->profile, sorter->grid);
+  for (uint32_t i = 0; i < sorter->set->n_tables; i++)
+    if (!fill_from_table (sorter, split, i))
+      return false;
+  for (uint32_t i = 0; i < split->n_parts && !g_cancellable_is_cancelled (sorter->cancellable); i++)
+    ember_heatmap_summarize (split->parts[i].heatmap);
+  return !g_cancellable_is_cancelled (sorter->cancellable);
+}
+
+/* Returns: (transfer full): the set with the rows of one part */
+static EmberTableSet *
+create_part_set (const Sorter *sorter,
+                 uint32_t part)
+{
+  EmberTableSet *set = ember_table_set_copy (sorter->set);
+
+  if (set->masks == NULL)
+    set->masks = g_new0 (EmberBitmap *, MAX (set->n_tables, 1));
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    {
+      const EmberSampleTable *table = set->tables[i];
+      EmberBitmap *mask = ember_bitmap_new (ember_sample_table_get_n (table));
+
+      for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+        if (sorter->parts[get_group (sorter, table, row)] == part && passes (set->masks[i], row))
+          ember_bitmap_set (mask, row);
+      g_clear_pointer (&set->masks[i], ember_bitmap_unref);
+      set->masks[i] = mask;
+    }
+  return set;
+}
+
+/* Waits of one map need as much room as two more, so each is filled alone.
+ * Returns: false if cancelled */
+static bool
+spread_waits (const Sorter *sorter,
+              EmberSplit *split)
+{
+  for (uint32_t i = 0; i < split->n_parts; i++)
+    {
+      g_autoptr (EmberTableSet) set = create_part_set (sorter, i);
+
+      split->parts[i].heatmap = ember_heatmap_new_spread (set, sorter->grid, EMBER_TIME_RANGE_ALL, NULL, sorter->cancellable);
+      if (split->parts[i].heatmap == NULL)
+        return false;
+    }
+  return true;
+}
+
+static void
+sorter_init (Sorter *sorter,
+             EmberSplit *split)
+{
+  if (split->kind != EMBER_SPLIT_CPU)
+    split->table = ember_thread_table_new_uncounted (sorter->set->profile, split->kind == EMBER_SPLIT_PROCESS ? EMBER_THREADS_BY_PROCESS : EMBER_THREADS_BY_THREAD, &sorter->rows);
+  sorter->n_groups = split->table != NULL ? split->table->n_rows : EMBER_SPLIT_MAX_CPUS + 1;
+  sorter->counts = g_new0 (uint64_t, MAX (sorter->n_groups, 1));
+  sorter->amounts = g_new0 (uint64_t, MAX (sorter->n_groups, 1));
+  sorter->parts = g_new0 (uint32_t, MAX (sorter->n_groups, 1));
+  sorter->busiest = g_array_new (FALSE, FALSE, sizeof (uint32_t));
+}
+
+static void
+sorter_clear (Sorter *sorter)
+{
+  g_free (sorter->rows);
+  g_free (sorter->counts);
+  g_free (sorter->amounts);
+  g_free (sorter->parts);
+  g_array_unref (sorter->busiest);
+}
+
+/* Returns: false if cancelled */
+static bool
+sort (Sorter *sorter,
+      EmberSplit *split,
+      uint32_t n_own)
+{
+  for (uint32_t i = 0; i < sorter->set->n_tables; i++)
+    if (!count_table (sorter, i))
+      return false;
+  choose_parts (sorter, split, n_own);
+  if (!(sorter->is_spread ? spread_waits (sorter, split) : count_cells (sorter, split)))
+    return false;
+  for (uint32_t i = 0; i < split->n_parts; i++)
+    split->max_count = MAX (split->max_count, split->parts[i].heatmap->max_count);
+  return true;
+}
+
+EmberSplit *
+ember_split_new (const EmberTableSet *set,
+                 const EmberHeatmapGrid *grid,
+                 EmberSplitKind kind,
+                 uint32_t n_own,
+                 bool spreads_waits,
+                 GCancellable *cancellable)
+{
+  g_autoptr (EmberSplit) split = g_new0 (EmberSplit, 1);
+  Sorter sorter = { .set = set, .grid = grid, .cancellable = cancellable, .is_spread = spreads_waits };
+  bool is_done;
+
+  g_atomic_ref_count_init (&split->ref_count);
+  split->kind = kind;
+  sorter_init (&sorter, split);
+  is_done = sort (&sorter, split, CLAMP (n_own, 1, EMBER_SPLIT_MAX_PARTS));
+  sorter_clear (&sorter);
+  return is_done ? g_steal_pointer (&split) : NULL;
+}
+
+EmberSplit *
+ember_split_ref (EmberSplit *split)
+{
+  g_atomic_ref_count_inc (&split->ref_count);
+  return split;
+}
+
+void
+ember_split_unref (EmberSplit *split)
+{
+  if (!g_atomic_ref_count_dec (&split->ref_count))
+    return;
+  for (uint32_t i = 0; i < split->n_parts; i++)
+    g_clear_pointer (&split->parts[i].heatmap, ember_heatmap_unref);
+  g_free (split->parts);
+  g_clear_pointer (&split->table, ember_thread_table_unref);
+  g_free (split);
+}
+
+bool
+ember_split_get_condition (const EmberSplit *split,
+                           uint32_t part,
+                           EmberFilterCondition *condition)
+{
+  const EmberSplitPart *meant = &split->parts[part];
+
+  if (meant->n_others > 0 || (split->table == NULL && meant->cpu < 0))
+    return false;
+  if (split->table != NULL)
+    ember_thread_table_get_condition (split->table, meant->row, condition);
+  else
+    *condition = (EmberFilterCondition){ .kind = EMBER_FILTER_CPU, .match = EMBER_MATCH_WHOLE, .is_enabled = true, .number = meant->cpu };
+  return true;
+}
+
+static const char *const words[EMBER_N_SPLIT_KINDS] = {
+  [EMBER_SPLIT_NONE] = "none",
+  [EMBER_SPLIT_CPU] = "cpu",
+  [EMBER_SPLIT_THREAD] = "thread",
+  [EMBER_SPLIT_PROCESS] = "process",
+};
+
+const char *
+ember_split_kind_get_word (EmberSplitKind kind)
+{
+  return words[kind];
+}
+
+bool
+ember_split_kind_from_word (const char *word,
+                            EmberSplitKind *kind)
+{
+  for (int i = 0; i < EMBER_N_SPLIT_KINDS; i++)
+    if (g_str_equal (words[i], word))
+      {
+        *kind = (EmberSplitKind) i;
+        return true;
+      }
+  return false;
+}
