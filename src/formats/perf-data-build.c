@@ -184,6 +184,19 @@ set_build_id (const Player *player,
     memcpy (image->build_id, bytes, image->build_id_size);
 }
 
+/* A file without build-id is known by its inode. */
+static void
+set_identity (const Player *player,
+              EmberImage *image,
+              const EmberPerfChange *change)
+{
+  set_build_id (player, image, change);
+  if (image->kind != EMBER_IMAGE_ELF || image->build_id_size > 0)
+    return;
+  image->inode = change->inode;
+  image->generation = change->generation;
+}
+
 static bool
 is_anonymous (const char *name)
 {
@@ -239,7 +252,7 @@ apply_map (Player *player,
       map.offset = map.begin;
     }
   finish_waiting_of (player, change->pid);
-  set_build_id (player, &image, change);
+  set_identity (player, &image, change);
   map.module = image.path;
   map.image = ember_profile_builder_add_image (player->builder, &image);
   if (space == NULL)

@@ -239,6 +239,15 @@ take_build_id (EmberPerfChange *change,
 }
 
 static void
+take_inode (EmberPerfChange *change,
+            EmberPerfBytes *body)
+{
+  ember_perf_bytes_take (body, 8); /* the device, by a number that file systems tell others by than this one */
+  change->inode = ember_perf_bytes_take_u64 (body);
+  change->generation = (uint32_t) ember_perf_bytes_take_u64 (body);
+}
+
+static void
 add_map (EmberPerfLog *log,
          const EmberPerfRecord *record)
 {
@@ -258,7 +267,7 @@ add_map (EmberPerfLog *log,
       if (record->misc & MISC_MMAP_BUILD_ID)
         take_build_id (&change, &body);
       else
-        ember_perf_bytes_take (&body, 24);
+        take_inode (&change, &body);
       is_code = (ember_perf_bytes_take_u32 (&body) & PROTECTION_EXEC) != 0;
       ember_perf_bytes_take_u32 (&body);
     }

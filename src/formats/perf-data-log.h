@@ -36,8 +36,10 @@ typedef struct
   uint64_t begin;         /* of a mapping, in memory */
   uint64_t size_bytes;
   uint64_t offset; /* of a mapping, in its file */
+  uint64_t inode;  /* of that file; 0: not known */
   EmberPerfChangeKind kind;
-  bool is_exec; /* COMM: a new program; FORK: with its own mappings; KSYMBOL: it goes away */
+  uint32_t generation; /* of the inode */
+  bool is_exec;        /* COMM: a new program; FORK: with its own mappings; KSYMBOL: it goes away */
   uint8_t build_id_size;
   uint8_t build_id[EMBER_BUILD_ID_MAX_BYTES];
   int32_t pid;

@@ -35,7 +35,7 @@ ember_images_clear (EmberImages *images)
 }
 
 /* The struct has no padding, so its bytes are its value. */
-G_STATIC_ASSERT (sizeof (EmberImage) == 16 + EMBER_BUILD_ID_MAX_BYTES + 4 + 16);
+G_STATIC_ASSERT (sizeof (EmberImage) == 16 + EMBER_BUILD_ID_MAX_BYTES + 4 + 24);
 
 EmberImageId
 ember_images_intern (EmberImages *images,

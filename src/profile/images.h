@@ -22,7 +22,7 @@ typedef enum
 } EmberImageKind;
 
 /* EmberImage: a file or piece of memory with code, as a recording names it.
- * Files of one path that differ in their build-id are different images. */
+ * Files of one path that differ in their build-id are different images; without it, those that differ in their inode. */
 typedef struct
 {
   EmberStringId path; /* as recorded, at record time and on that machine */
@@ -30,9 +30,10 @@ typedef struct
   int32_t pid;        /* the process of a PERF_MAP, else -1 */
   uint32_t build_id_size;
   uint8_t build_id[EMBER_BUILD_ID_MAX_BYTES]; /* zeros behind build_id_size */
-  uint32_t reserved;                          /* 0 */
+  uint32_t generation;                        /* with `inode`: which file had that number, as numbers are used again */
   uint64_t begin;                             /* of a MODULE: where it was loaded */
   uint64_t reference;                         /* of the KERNEL: recorded address of its symbol `_text`; 0: not known */
+  uint64_t inode;                             /* of an ELF without build-id: number of its file; 0: not known */
 } EmberImage;
 
 /* EmberImages: each distinct image once. Image 0 is UNNAMED, with empty path. */

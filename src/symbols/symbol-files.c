@@ -2,7 +2,9 @@
 #include "symbols/symbol-files.h"
 
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -54,8 +56,28 @@ dup_build_id_path (const char *root,
   return g_strdup_printf ("%s/.build-id/%.2s/%s.debug", root, hex, strlen (hex) > 2 ? hex + 2 : "");
 }
 
+/* Whether a file is the one that the recording names by its inode, with the same content for all that its time says. */
+static bool
+is_same_file (const EmberSymbolFiles *files,
+              const EmberImage *image,
+              const char *path)
+{
+  const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  int generation[2] = { 0 }; /* file systems take either size */
+  struct stat status;
+  bool is_same = false;
+
+  if (fd < 0)
+    return false;
+  if (fstat (fd, &status) == 0 && status.st_ino == image->inode && status.st_mtime <= files->written_s)
+    is_same = ioctl (fd, FS_IOC_GETVERSION, generation) == 0 && (uint32_t) generation[0] == image->generation;
+  close (fd);
+  return is_same;
+}
+
 /* By its path on the host. Nothing tells whether a file without build-id is the one that ran, but that it may not have been
- * touched since: times of change are the file system's, and cannot be set back. */
+ * touched since: times of change are the file system's, and cannot be set back. A link to it changes them too, though, and
+ * perf makes such links: then it must be the very file that was recorded, not written to since. */
 static EmberElfFile *
 open_in_place (const EmberSymbolFiles *files,
                const EmberImage *image,
@@ -69,7 +91,7 @@ open_in_place (const EmberSymbolFiles *files,
     return open_checked (g_steal_pointer (&seen), image, result);
   if (stat (seen, &status) != 0)
     return NULL;
-  if (status.st_ctime <= files->written_s)
+  if (status.st_ctime <= files->written_s || (image->inode != 0 && is_same_file (files, image, seen)))
     return open_checked (g_steal_pointer (&seen), image, result);
   *result = EMBER_SYMBOL_FILES_CHANGED;
   return NULL;

@@ -28,7 +28,7 @@ typedef enum
 /* Opens the file that ran and, where there is one, that with all its symbols.
  *
  * A build-id is checked before a file is used; a link from one file to another, by its checksum. Where a
- * recording has no build-id, what stands at a path now must be older than it.
+ * recording has no build-id, what stands at a path now must be older than it, or be the same file by its inode.
  * @path: of the image, on the recording's machine
  * @program: (out) (transfer full) (nullable): tells where things are loaded
  * @debug: (out) (transfer full) (nullable): has the symbols, if the program has not */

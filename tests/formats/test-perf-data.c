@@ -392,6 +392,54 @@ dup_build_id (const EmberProfile *profile,
 }
 
 static void
+write_file_map (PerfDataWriter *writer,
+                uint64_t begin,
+                uint64_t inode,
+                uint64_t generation,
+                const char *path)
+{
+  perf_data_writer_begin (writer, 10, 2);
+  perf_data_writer_u32 (writer, 5);
+  perf_data_writer_u32 (writer, 5);
+  perf_data_writer_u64 (writer, begin);
+  perf_data_writer_u64 (writer, 0x1000);
+  perf_data_writer_u64 (writer, 0);
+  perf_data_writer_u32 (writer, 8); /* device */
+  perf_data_writer_u32 (writer, 1);
+  perf_data_writer_u64 (writer, inode);
+  perf_data_writer_u64 (writer, generation);
+  perf_data_writer_u32 (writer, 5);
+  perf_data_writer_u32 (writer, 2);
+  perf_data_writer_text (writer, path);
+  perf_data_recording_trailer (writer, 0, 5, 5);
+}
+
+static void
+test_files_without_build_id_are_known_by_inode (void)
+{
+  for (int is_swapped = 0; is_swapped < 2; is_swapped++)
+    {
+      PerfDataWriter writer;
+      g_autoptr (EmberProfile) profile = NULL;
+      const EmberImages *images;
+      GString *text = g_string_new (NULL);
+
+      perf_data_recording_begin (&writer, is_swapped);
+      write_file_map (&writer, 0x400000, 0x123456789a, 7, "/bin/one");
+      write_file_map (&writer, 0x500000, 0x123456789a, 8, "/bin/one");
+      write_file_map (&writer, 0x600000, 0, 0, "[heap]");
+      perf_data_recording_sample (&writer, 1000, 5, 5, low_chain);
+      profile = read_writer (&writer);
+      images = ember_profile_get_images (profile);
+      for (EmberImageId i = 1; i < ember_images_get_n (images); i++)
+        if (ember_images_get (images, i)->inode != 0)
+          g_string_append_printf (text, "%" G_GINT64_MODIFIER "x-%u ", ember_images_get (images, i)->inode, ember_images_get (images, i)->generation);
+      g_assert_cmpstr (text->str, ==, "123456789a-7 123456789a-8 ");
+      g_string_free (text, TRUE);
+    }
+}
+
+static void
 test_build_ids_come_from_the_mapping_or_the_table (void)
 {
   static const uint8_t in_mapping[24] = { 3, 0, 0, 0, 0xaa, 0xbb, 0xcc };
@@ -572,6 +620,7 @@ main (int argc,
   ADD ("hardware-call-records-replace-the-users-chain", test_hardware_call_records_replace_the_users_chain);
   ADD ("head-facts-are-kept", test_head_facts_are_kept);
   ADD ("attrs-of-every-size-are-read", test_attrs_of_every_size_are_read);
+  ADD ("files-without-build-id-are-known-by-inode", test_files_without_build_id_are_known_by_inode);
   ADD ("build-ids-come-from-the-mapping-or-the-table", test_build_ids_come_from_the_mapping_or_the_table);
   ADD ("all-ways-of-writing-hold-the-same-samples", test_all_ways_of_writing_hold_the_same_samples);
   ADD ("a-recording-without-times-keeps-the-order-of-the-file", test_a_recording_without_times_keeps_the_order_of_the_file);

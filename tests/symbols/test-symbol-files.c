@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/symbol-files.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/fs.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/elf-writer.h"
 
@@ -14,6 +19,8 @@ typedef struct
   char *root;
   GPtrArray *files; /* to delete, with the folders they are in */
   int64_t written_s;
+  uint64_t inode;
+  uint32_t generation;
 } Fixture;
 
 static void
@@ -82,7 +89,7 @@ look (Fixture *fixture,
       uint8_t build)
 {
   const EmberSymbolFiles files = { .folders = folders, .root = fixture->root, .written_s = fixture->written_s };
-  const EmberImage image = { .kind = EMBER_IMAGE_ELF, .build_id_size = build != 0 ? 4 : 0, .build_id = { build, build, build, build } };
+  const EmberImage image = { .kind = EMBER_IMAGE_ELF, .build_id_size = build != 0 ? 4 : 0, .build_id = { build, build, build, build }, .inode = fixture->inode, .generation = fixture->generation };
   g_autoptr (EmberElfFile) program = NULL;
   g_autoptr (EmberElfFile) debug = NULL;
   const EmberSymbolFilesResult result = ember_symbol_files_open (&files, &image, PATH, &program, &debug);
@@ -169,6 +176,56 @@ test_without_build_id_a_newer_file_is_not_used (Fixture *fixture,
   g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
 }
 
+/* Returns: false where the file system does not tell all of it */
+static bool
+take_inode (Fixture *fixture,
+            const char *path)
+{
+  const int fd = g_open (path, O_RDONLY, 0);
+  int generation[2] = { 0 };
+  struct stat status;
+  bool is_told;
+
+  g_assert_cmpint (fstat (fd, &status), ==, 0);
+  is_told = ioctl (fd, FS_IOC_GETVERSION, generation) == 0;
+  g_close (fd, NULL);
+  fixture->inode = status.st_ino;
+  fixture->generation = (uint32_t) generation[0];
+  return is_told;
+}
+
+static void
+test_a_link_is_no_change (Fixture *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "usr/lib/libfoo.so", NULL);
+  g_autofree char *other = g_build_filename (fixture->root, "usr/lib/other", NULL);
+  struct timespec times[2] = { 0 };
+
+  write_library (fixture, "usr/lib/libfoo.so", 1, true);
+  g_ptr_array_add (fixture->files, g_strdup (other));
+  fixture->written_s = g_get_real_time () / G_USEC_PER_SEC - 60;
+  times[1].tv_sec = fixture->written_s;
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+  g_assert_cmpint (link (path, other), ==, 0);
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+  if (!take_inode (fixture, path))
+    {
+      g_test_skip ("the file system does not tell generations");
+      return;
+    }
+  g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+  fixture->generation++;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+  fixture->generation--;
+  fixture->inode++;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+  fixture->inode--;
+  times[1].tv_sec++;
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+}
+
 static void
 test_a_map_is_looked_for_in_folders_first (Fixture *fixture,
                                            gconstpointer data)
@@ -198,6 +255,7 @@ main (int argc,
   ADD ("symbols-that-were-cut-off-are-found-by-build-id", test_symbols_that_were_cut_off_are_found_by_build_id);
   ADD ("a-sandbox-never-takes-its-own-files", test_a_sandbox_never_takes_its_own_files);
   ADD ("without-build-id-a-newer-file-is-not-used", test_without_build_id_a_newer_file_is_not_used);
+  ADD ("a-link-is-no-change", test_a_link_is_no_change);
   ADD ("a-map-is-looked-for-in-folders-first", test_a_map_is_looked_for_in_folders_first);
 #undef ADD
   return g_test_run ();
