@@ -5,6 +5,7 @@
 
 #define URL "http://127.0.0.1:8002/"
 
+#ifdef EMBER_HAS_DEBUGINFOD
 static char *
 write_info (const char *content)
 {
@@ -58,6 +59,7 @@ test_a_server_must_be_known (void)
   g_assert_cmpstr (blank, ==, none);
   g_assert_null (known);
 }
+#endif
 
 int
 main (int argc,
