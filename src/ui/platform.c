@@ -90,14 +90,23 @@ ember_platform_follow_color_scheme (GApplication *application)
 void
 ember_platform_show_about (GtkWindow *parent)
 {
-  gtk_show_about_dialog (parent,
-                         "program-name", "Emberscope",
-                         "logo-icon-name", EMBER_APP_ID,
-                         "version", EMBER_VERSION,
-                         "comments", _ ("CPU profiles as heat maps of time and flame graphs"),
-                         "website", "https://github.com/emberscope/emberscope",
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: your name, one a line. */
-                         "translator-credits", _ ("translator-credits"),
-                         NULL);
+  GtkWindow *dialog = g_object_new (GTK_TYPE_ABOUT_DIALOG,
+                                    "transient-for", parent,
+                                    "modal", TRUE,
+                                    "program-name", "Emberscope",
+                                    "logo-icon-name", EMBER_APP_ID,
+                                    "version", EMBER_VERSION,
+                                    "comments", _ ("CPU profiles as heat maps of time and flame graphs"),
+                                    "website", "https://github.com/emberscope/emberscope",
+                                    "license-type", GTK_LICENSE_GPL_3_0,
+                                    /* Translators: your name, one a line. */
+                                    "translator-credits", _ ("translator-credits"),
+                                    NULL);
+  GtkWidget *first;
+
+  gtk_window_present (dialog);
+  /* Its name has the focus, and would be drawn as if somebody had selected it. */
+  first = gtk_window_get_focus (dialog);
+  if (GTK_IS_LABEL (first))
+    gtk_label_select_region (GTK_LABEL (first), 0, 0);
 }
