@@ -366,7 +366,23 @@ test_an_opened_file_is_among_the_recent_ones (WindowFixture *fixture,
   g_assert_cmpstr (gtk_recent_info_get_display_name (infos->data), ==, "recording.txt");
 }
 
-/* Not shown here: GTK 4.8's own switcher of pages in it warns of a label. */
+static void
+test_shortcuts_fit_on_a_small_screen (WindowFixture *fixture,
+                                      gconstpointer data)
+{
+  GtkShortcutsWindow *overlay = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (fixture->window));
+  GtkWidget *content = gtk_window_get_child (GTK_WINDOW (overlay));
+  int width_px, height_px;
+
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "show-help-overlay", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (overlay)));
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &width_px, NULL, NULL, NULL);
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, -1, &height_px, NULL, NULL, NULL);
+  /* 1280×720 without a frame and a title. */
+  g_assert_cmpint (width_px, <=, 1260);
+  g_assert_cmpint (height_px, <=, 660);
+}
+
 static void
 test_keys_lead_to_the_shortcuts (WindowFixture *fixture,
                                  gconstpointer data)
@@ -557,6 +573,7 @@ add_tests (GtkApplication *application)
   ADD ("a-dropped-file-is-opened", test_a_dropped_file_is_opened);
   ADD ("an-opened-file-is-among-the-recent-ones", test_an_opened_file_is_among_the_recent_ones);
   ADD ("keys-lead-to-the-shortcuts", test_keys_lead_to_the_shortcuts);
+  ADD ("shortcuts-fit-on-a-small-screen", test_shortcuts_fit_on_a_small_screen);
   ADD ("choices-reach-both-views", test_choices_reach_both_views);
   ADD ("the-selected-range-is-exported", test_the_selected_range_is_exported);
   ADD ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
