@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/filter-tables.h"
 
+#include "profile/event-choice.h"
+
 /* Returns: (nullable): there is at most one of either kind */
 static const EmberFilterCondition *
 find (const EmberFilter *filter,
@@ -61,4 +63,14 @@ ember_filter_tables_with_idle (const EmberFilter *filter,
   if (!with_idle)
     return without (filter, EMBER_FILTER_IDLE);
   return ember_filter_with (filter, &(EmberFilterCondition){ .kind = EMBER_FILTER_IDLE, .is_enabled = true });
+}
+
+const char *
+ember_filter_tables_find_missing_event (const EmberFilter *filter,
+                                        const EmberProfile *profile)
+{
+  const char *name = ember_filter_tables_get_event (filter);
+  g_autoptr (EmberEventChoice) choice = name != NULL ? ember_event_choice_find (profile, name) : NULL;
+
+  return choice == NULL ? name : NULL;
 }

@@ -19,3 +19,8 @@ EmberFilter *ember_filter_tables_with_event (const EmberFilter *filter,
 /* Returns: (transfer full): */
 EmberFilter *ember_filter_tables_with_idle (const EmberFilter *filter,
                                             bool with_idle);
+
+/* Returns: (transfer none) (nullable): the name of the event that is asked for, and that @profile has not: the first
+ * one stands for it */
+const char *ember_filter_tables_find_missing_event (const EmberFilter *filter,
+                                                    const EmberProfile *profile);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/filter-tables.h"
 #include "profile/amount-text.h"
 #include "session/filter-counter.h"
 #include "ui/filter-chip.h"
@@ -77,20 +78,37 @@ drop_last_chip (EmberFilterBar *self)
   gtk_box_remove (self->chips, chip);
 }
 
+/* A file that was read again may have lost the event of a chip.
+ * Returns: (transfer full) (nullable): */
+static char *
+dup_missing (EmberFilterBar *self)
+{
+  const EmberProfile *profile = ember_session_get_profile (self->session);
+  const char *name = profile != NULL ? ember_filter_tables_find_missing_event (ember_session_get_filter (self->session), profile) : NULL;
+
+  /* Translators: %s is the name of an event */
+  return name != NULL ? g_strdup_printf (_ ("The recording has no event “%s”."), name) : NULL;
+}
+
 static void
 update_counts (EmberFilterBar *self)
 {
   const EmberTableSet *whole = ember_session_get_whole_set (self->session);
   const uint64_t n_all = whole != NULL ? ember_table_set_count (whole, EMBER_TIME_RANGE_ALL) : 0;
   EmberFilter *filter = ember_session_get_filter (self->session);
+  g_autofree char *missing = dup_missing (self);
   uint32_t i = 0;
 
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
     {
+      const EmberFilterCondition *condition = ember_filter_get (filter, i++);
       uint64_t n_samples;
-      const bool is_known = ember_filter_counter_get (self->counter, ember_filter_get (filter, i++), &n_samples);
+      const bool is_known = ember_filter_counter_get (self->counter, condition, &n_samples);
 
-      ember_filter_chip_set_count (EMBER_FILTER_CHIP (chip), is_known ? &n_samples : NULL, n_all);
+      if (missing != NULL && condition->kind == EMBER_FILTER_EVENT)
+        ember_filter_chip_set_missing (EMBER_FILTER_CHIP (chip), missing);
+      else
+        ember_filter_chip_set_count (EMBER_FILTER_CHIP (chip), is_known ? &n_samples : NULL, n_all);
     }
 }
 
@@ -168,13 +186,6 @@ filter_changed_cb (EmberFilterBar *self)
 }
 
 static void
-set_changed_cb (EmberFilterBar *self)
-{
-  update_counts (self);
-  update_summary (self);
-}
-
-static void
 ember_filter_bar_dispose (GObject *object)
 {
   EmberFilterBar *self = EMBER_FILTER_BAR (object);
@@ -216,7 +227,7 @@ ember_filter_bar_bind (EmberFilterBar *self,
   self->session = g_object_ref (session);
   self->counter = ember_filter_counter_new (ember_session_get_subset (session));
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::table-set", G_CALLBACK (set_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::table-set", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->counter, "changed", G_CALLBACK (update_counts), self, G_CONNECT_SWAPPED);
   filter_changed_cb (self);
 }

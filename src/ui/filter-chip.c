@@ -177,3 +177,18 @@ ember_filter_chip_set_count (EmberFilterChip *self,
   gtk_widget_set_tooltip_text (self->toggle, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, samples, -1);
 }
+
+void
+ember_filter_chip_set_missing (EmberFilterChip *self,
+                               const char *why)
+{
+  g_autofree char *tooltip = NULL;
+
+  g_return_if_fail (EMBER_IS_FILTER_CHIP (self));
+
+  tooltip = g_strdup_printf ("%s\n%s", self->words, why);
+  gtk_label_set_text (self->count_label, "–");
+  gtk_widget_set_tooltip_text (self->toggle, tooltip);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "off");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
+}

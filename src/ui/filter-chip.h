@@ -24,3 +24,8 @@ void ember_filter_chip_set_condition (EmberFilterChip *self,
 void ember_filter_chip_set_count (EmberFilterChip *self,
                                   const uint64_t *n_samples,
                                   uint64_t n_all);
+
+/* There is nothing to count.
+ * @why: a sentence that says what the recording lacks */
+void ember_filter_chip_set_missing (EmberFilterChip *self,
+                                    const char *why);

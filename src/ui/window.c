@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/filter-tables.h"
 #include "analysis/pattern.h"
 #include "profile/amount-text.h"
 #include "session/selection.h"
@@ -102,6 +103,7 @@ dup_notices (EmberWindow *self)
   GString *text = g_string_new (NULL);
   const EmberNotice *notices;
   uint32_t n_notices = 0;
+  const char *missing;
 
   if (error != NULL)
     /* Translators: %s is a sentence that says why. */
@@ -109,6 +111,13 @@ dup_notices (EmberWindow *self)
   notices = profile != NULL ? ember_profile_get_notices (profile, &n_notices) : NULL;
   for (uint32_t i = 0; i < n_notices; i++)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", notices[i].text);
+  missing = profile != NULL ? ember_filter_tables_find_missing_event (ember_session_get_filter (self->session), profile) : NULL;
+  if (missing != NULL)
+    {
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      /* Translators: %s is the name of an event */
+      g_string_append_printf (text, _ ("The recording has no event “%s”."), missing);
+    }
   if (heatmap != NULL && heatmap->grid.is_cut)
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
                             _ ("The recording claims to be longer than a heat map can be; the heat map shows its beginning."));

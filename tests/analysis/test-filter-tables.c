@@ -130,6 +130,24 @@ test_they_cannot_be_excluded (void)
     }
 }
 
+static void
+test_an_event_that_is_missing_is_found_out (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberFilter) nothing = ember_filter_new ();
+  g_autoptr (EmberFilter) there = ember_filter_tables_with_event (nothing, "cycles");
+  g_autoptr (EmberFilter) gone = ember_filter_tables_with_event (nothing, "faults");
+  g_autoptr (EmberFilter) off = ember_filter_with_enabled (gone, 0, false);
+  g_autoptr (EmberProfile) profile = NULL;
+
+  small_profile_add (builder, 1, "a", 1, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  g_assert_null (ember_filter_tables_find_missing_event (nothing, profile));
+  g_assert_null (ember_filter_tables_find_missing_event (there, profile));
+  g_assert_null (ember_filter_tables_find_missing_event (off, profile));
+  g_assert_cmpstr (ember_filter_tables_find_missing_event (gone, profile), ==, "faults");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -142,5 +160,6 @@ main (int argc,
   g_test_add_func ("/filter-tables/beside-others-they-change-nothing", test_beside_others_they_change_nothing);
   g_test_add_func ("/filter-tables/they-are-texts-and-words-as-all-conditions", test_they_are_texts_and_words_as_all_conditions);
   g_test_add_func ("/filter-tables/they-cannot-be-excluded", test_they_cannot_be_excluded);
+  g_test_add_func ("/filter-tables/an-event-that-is-missing-is-found-out", test_an_event_that_is_missing_is_found_out);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "support/window-fixture.h"
 #include "ui/filter-chip.h"
 #include "ui/filter-popover.h"
+#include "ui/notice-bar.h"
 #include "ui/search-bar.h"
 
 /* Four seconds; of ten samples one is of "cron" on CPU 1, three of "web" in send(), six of "web" in work(). */
@@ -353,6 +354,34 @@ test_the_selection_stays (Fixture *fixture,
   g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (fixture->session), EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT), ==, 90);
 }
 
+/* The file is written anew, without the event of a chip, and then with it again. */
+static void
+test_an_event_that_is_gone_after_reading_again_is_told (Fixture *fixture,
+                                                        gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (fixture->window.folder, "a.txt", NULL);
+  g_autofree char *other = dup_recording ();
+  g_autofree char *first = dup_two_events ();
+  EmberNoticeBar *notice_bar = EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR));
+
+  ember_session_set_event_name (fixture->session, "faults");
+  window_fixture_wait (&fixture->window);
+  g_assert_nonnull (find_text (fixture->bar, "event faults"));
+  g_assert_null (find_text (fixture->bar, "–"));
+  g_assert_true (g_file_set_contents (path, other, -1, NULL));
+  drive (fixture->flame_view, "key F5");
+  window_fixture_wait (&fixture->window);
+  g_assert_nonnull (find_text (fixture->bar, "–"));
+  g_assert_cmpstr (ember_notice_bar_get_text (notice_bar), ==, "The recording has no event “faults”.");
+  check_samples (fixture, 200);
+  g_assert_true (g_file_set_contents (path, first, -1, NULL));
+  drive (fixture->flame_view, "key F5");
+  window_fixture_wait (&fixture->window);
+  g_assert_null (find_text (fixture->bar, "–"));
+  g_assert_cmpstr (ember_notice_bar_get_text (notice_bar), ==, "");
+  g_assert_cmpstr (ember_session_get_event_name (fixture->session), ==, "faults");
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -378,6 +407,8 @@ add_tests (GtkApplication *application)
     g_test_add (tests[i].name, Fixture, application, set_up, tests[i].test, tear_down);
   g_test_add ("/filter-bar/event-and-idle-samples-become-chips", Fixture, application, set_up_two_events,
               test_event_and_idle_samples_become_chips, tear_down);
+  g_test_add ("/filter-bar/an-event-that-is-gone-after-reading-again-is-told", Fixture, application, set_up_two_events,
+              test_an_event_that_is_gone_after_reading_again_is_told, tear_down);
 }
 
 int
