@@ -233,6 +233,7 @@ ember_recording_page_bind (EmberRecordingPage *self,
 
   self->session = g_object_ref (session);
   self->settings = g_object_ref (settings);
+  self->split = g_settings_get_double (settings, "split");
   self->marker = ember_marker_new (session);
   self->turner = ember_turner_new (session);
   self->function_list = ember_function_list_new (session);

@@ -151,6 +151,22 @@ test_the_time_of_day_is_offered_only_where_it_is_known (WindowFixture *fixture,
   g_assert_nonnull (find_text (GTK_WIDGET (fixture->window), "Whole recording"));
 }
 
+/* As the setting has it, on a screen with room for both. */
+static void
+test_the_map_has_its_share_of_the_height (WindowFixture *fixture,
+                                          gconstpointer data)
+{
+  g_autofree char *text = dup_switches ();
+  GtkPaned *paned = GTK_PANED (find_widget (GTK_WIDGET (ember_window_get_recording_page (fixture->window)), GTK_TYPE_PANED));
+  const double share = g_settings_get_double (fixture->settings, "split");
+  int most;
+
+  window_fixture_open (fixture, "switches.txt", text);
+  g_object_get (paned, "max-position", &most, NULL);
+  g_assert_cmpfloat_with_epsilon ((double) gtk_paned_get_position (paned) / most, share, 0.01);
+  g_assert_cmpfloat (share, >, 0.3);
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -160,6 +176,7 @@ add_tests (GtkApplication *application)
   ADD ("the-menu-places-waits-too", test_the_menu_places_waits_too);
   ADD ("the-time-of-day-is-shown-on-demand", test_the_time_of_day_is_shown_on_demand);
   ADD ("the-time-of-day-is-offered-only-where-it-is-known", test_the_time_of_day_is_offered_only_where_it_is_known);
+  ADD ("the-map-has-its-share-of-the-height", test_the_map_has_its_share_of_the_height);
 #undef ADD
 }
 
