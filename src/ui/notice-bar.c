@@ -107,7 +107,11 @@ ember_notice_bar_set_text (EmberNoticeBar *self,
     return;
   /* The words stay while the bar slides away. */
   if (has_text)
-    gtk_label_set_text (self->label, text);
+    {
+      gtk_label_set_text (self->label, text);
+      /* With large text in a small window not all of them are shown. */
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+    }
   gtk_revealer_set_reveal_child (self->revealer, has_text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
