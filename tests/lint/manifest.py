@@ -24,6 +24,8 @@ check('command of the manifest', manifest.get('command'), 'emberscope')
 check('runtime', (manifest.get('runtime'), manifest.get('sdk'), manifest.get('runtime-version')),
       ('org.gnome.Platform', 'org.gnome.Sdk', '51'))
 check('finish-args', sorted(manifest.get('finish-args', [])), sorted(PERMISSIONS))
+# A bundle of one file has no extension beside it.
+check('locales of their own', manifest.get('separate-locales'), False)
 *bundled, own = manifest['modules']
 check('own module', own.get('name'), 'emberscope')
 check('own source', [(source.get('type'), source.get('path')) for source in own['sources']], [('dir', '..')])
