@@ -5,6 +5,7 @@
 
 enum
 {
+  FEATURE_TRACING_DATA = 1,
   FEATURE_BUILD_ID = 2,
   FEATURE_HOSTNAME = 3,
   FEATURE_OS_RELEASE = 4,
@@ -39,7 +40,7 @@ static const char *const clock_names[] = {
 bool
 ember_perf_feature_is_used (uint32_t feature)
 {
-  return (feature >= FEATURE_BUILD_ID && feature <= FEATURE_EVENT_DESC) || feature == FEATURE_CLOCK_DATA ||
+  return (feature >= FEATURE_TRACING_DATA && feature <= FEATURE_EVENT_DESC) || feature == FEATURE_CLOCK_DATA ||
          feature == FEATURE_SIMPLEPERF_FILE || feature == FEATURE_SIMPLEPERF_META || feature == FEATURE_SIMPLEPERF_FILE2;
 }
 
@@ -203,6 +204,14 @@ ember_perf_header_add_build_id (EmberPerfHeader *header,
   *(EmberPerfBuildId *) ember_column_grow (&header->build_ids, 1) = entry;
 }
 
+void
+ember_perf_header_add_tracing (EmberPerfHeader *header,
+                               EmberPerfBytes bytes)
+{
+  if (header->switch_layout.size_bytes == 0)
+    ember_perf_tracing_find_switch (bytes, &header->switch_layout);
+}
+
 /* When the recording's clock showed what, and what the time of day was then. */
 static void
 add_clock (EmberProfileBuilder *builder,
@@ -251,6 +260,9 @@ ember_perf_header_add_feature (EmberPerfHeader *header,
 {
   switch (feature)
     {
+    case FEATURE_TRACING_DATA:
+      ember_perf_header_add_tracing (header, bytes);
+      break;
     case FEATURE_BUILD_ID:
       add_build_ids (header, bytes, builder);
       break;

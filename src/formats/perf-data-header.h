@@ -4,6 +4,7 @@
 #include "formats/input.h"
 #include "formats/perf-data-attr.h"
 #include "formats/perf-data-symbols.h"
+#include "formats/perf-data-tracing.h"
 #include "profile/profile-builder.h"
 
 /* A build-id that the recording names for a path. */
@@ -26,6 +27,7 @@ typedef struct
   EmberPerfAttrs attrs;
   EmberPerfSymbols symbols; /* in the file itself, by simpleperf */
   EmberColumn build_ids;    /* EmberPerfBuildId */
+  EmberPerfSwitchLayout switch_layout;
 } EmberPerfHeader;
 
 /* Whether these bytes begin a perf.data file of any kind. */
@@ -55,6 +57,10 @@ void ember_perf_header_add_feature (EmberPerfHeader *header,
                                     uint32_t feature,
                                     EmberPerfBytes bytes,
                                     EmberProfileBuilder *builder);
+
+/* Descriptions of tracepoints. */
+void ember_perf_header_add_tracing (EmberPerfHeader *header,
+                                    EmberPerfBytes bytes);
 
 /* An event of a pipe: attr and ids. */
 void ember_perf_header_add_attr (EmberPerfHeader *header,

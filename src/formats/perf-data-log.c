@@ -175,7 +175,7 @@ add_sample (EmberPerfLog *log,
   if (time_ns == -1)
     time_ns = EMBER_TIME_NONE;
   if (attr->type == EMBER_PERF_TYPE_TRACEPOINT)
-    ember_perf_switches_add_out (&log->switches, log->rows.n, &sample, record->body.is_swapped);
+    ember_perf_switches_add_out (&log->switches, log->rows.n, &sample, &log->header->switch_layout, record->body.is_swapped);
   *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
   *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = (EmberPerfRow){
     .weight = get_weight (&sample, attr),
@@ -404,6 +404,9 @@ add_pipe_record (EmberPerfLog *log,
       break;
     case EMBER_PERF_RECORD_BUILD_ID:
       ember_perf_header_add_build_id (log->header, body, record->misc, log->builder);
+      break;
+    case EMBER_PERF_RECORD_TRACING_DATA:
+      ember_perf_header_add_tracing (log->header, body);
       break;
     case EMBER_PERF_RECORD_HEADER_FEATURE:
       {

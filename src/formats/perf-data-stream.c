@@ -274,6 +274,25 @@ get_trailing_bytes (const EmberPerfRecord *record)
   return 0;
 }
 
+/* Makes what follows a record its body.
+ * Returns: as ember_perf_stream_next() */
+static int
+take_trailing (EmberPerfStream *stream,
+               EmberPerfRecord *record,
+               size_t size_bytes,
+               GError **error)
+{
+  const gssize n = fill_raw (stream, size_bytes, error);
+
+  if (n < 0)
+    return -1;
+  if ((size_t) n < size_bytes)
+    return fail (stream, stream->position, DAMAGE_CUT_OFF, error);
+  record->body = ember_perf_bytes (stream->raw.bytes + stream->raw.begin, size_bytes, record->body.is_swapped);
+  step_over (stream, size_bytes);
+  return 1;
+}
+
 /* Returns: as ember_perf_stream_next(), the record as it is stored */
 static int
 take_raw (EmberPerfStream *stream,
@@ -342,6 +361,8 @@ ember_perf_stream_next (EmberPerfStream *stream,
       n_trailing = get_trailing_bytes (record);
       if (n_trailing == 0)
         return 1;
+      if (record->type == EMBER_PERF_RECORD_TRACING_DATA && n_trailing <= BLOCK_BYTES)
+        return take_trailing (stream, record, (size_t) n_trailing, error);
       if (!skip_bytes (stream, n_trailing, error))
         return -1;
     }

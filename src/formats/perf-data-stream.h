@@ -43,7 +43,7 @@ typedef struct
   uint32_t misc;
   bool is_packed;      /* it came in a compressed record */
   uint64_t position;   /* in the file; of the compressed record it came in, if it did */
-  EmberPerfBytes body; /* behind the header */
+  EmberPerfBytes body; /* behind the header; of TRACING_DATA what follows the record, if that is no more than a MiB */
 } EmberPerfRecord;
 
 /* EmberPerfStream: the records of a data section, one after the other, with

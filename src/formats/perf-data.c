@@ -38,6 +38,7 @@ play (Job *job,
   EmberPerfUnwind *unwind = ember_perf_unwind_new (&job->log, &job->reading->options);
   bool is_played;
 
+  ember_perf_switches_settle (&job->log.switches, &job->header.switch_layout, job->header.is_swapped);
   if (job->player == NULL)
     job->player = ember_perf_player_new (&job->log);
   is_played = ember_perf_player_play (job->player, unwind, end_ns, job->reading->cancellable, error);

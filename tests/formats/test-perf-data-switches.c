@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "profile/event-choice.h"
+#include "support/compress.h"
 #include "support/perf-data-recording.h"
 
 #define SWITCH 14
@@ -256,21 +257,74 @@ test_layouts_are_told_by_their_size (void)
       uint8_t raw[80] = { 0 };
       const EmberPerfSample sample = { .raw = raw, .raw_size = layouts[i].size_bytes };
       const EmberPerfSample cut = { .raw = raw, .raw_size = 20 };
+      const EmberPerfSwitchLayout unknown = { 0 };
       EmberPerfSwitches switches;
 
       raw[layouts[i].out_offset] = 1;
       raw[layouts[i].in_offset + 1] = 1;
       ember_perf_switches_init (&switches);
-      ember_perf_switches_add_out (&switches, 3, &cut, false);
+      ember_perf_switches_add_out (&switches, 3, &cut, &unknown, false);
+      ember_perf_switches_settle (&switches, &unknown, false);
       g_assert_cmpuint (switches.outs.n, ==, 0);
-      ember_perf_switches_add_out (&switches, 4, &sample, false);
+      ember_perf_switches_add_out (&switches, 4, &sample, &unknown, false);
+      ember_perf_switches_settle (&switches, &unknown, false);
       g_assert_cmpuint (switches.outs.n, ==, 1);
       g_assert_cmpint (((const int32_t *) switches.outs.data)[2], ==, 1);
       g_assert_cmpint (((const int32_t *) switches.outs.data)[3], ==, 256);
       raw[layouts[i].state_offset] = 0x10;
-      ember_perf_switches_add_out (&switches, 5, &sample, false);
+      ember_perf_switches_add_out (&switches, 5, &sample, &unknown, false);
+      ember_perf_switches_settle (&switches, &unknown, false);
       g_assert_cmpint (((const int32_t *) switches.outs.data)[6], ==, 0);
       ember_perf_switches_clear (&switches);
+    }
+}
+
+/* Who leaves stands where others have who comes. What is packed cannot be read from behind.
+ * @is_record: what tells it comes as a record before the samples, not behind them */
+static GBytes *
+write_other_layout (bool is_big_endian,
+                    bool is_record)
+{
+  static const char description[] = "name: sched_switch\nID: 372\nformat:\n"
+                                    "\tfield:pid_t prev_pid;\toffset:56;\tsize:4;\tsigned:1;\n"
+                                    "\tfield:long prev_state;\toffset:32;\tsize:8;\tsigned:1;\n"
+                                    "\tfield:pid_t next_pid;\toffset:24;\tsize:4;\tsigned:1;\n\nprint fmt: \"\"";
+  const size_t filled_bytes = (sizeof description + 7) / 8 * 8;
+  PerfDataWriter writer;
+  GBytes *bytes;
+
+  perf_data_recording_begin_switches (&writer, is_big_endian);
+  perf_data_writer_begin (&writer, is_record ? 66 : 0, 0);
+  if (is_record)
+    {
+      perf_data_writer_u32 (&writer, (uint32_t) filled_bytes);
+      perf_data_writer_end (&writer);
+    }
+  perf_data_writer_bytes (&writer, (const uint8_t *) description, sizeof description);
+  for (size_t i = sizeof description; i < filled_bytes; i++)
+    perf_data_writer_bytes (&writer, (const uint8_t *) "", 1);
+  if (!is_record)
+    perf_data_writer_end_feature (&writer, 1);
+  perf_data_recording_switch (&writer, 1000, 5, 6, 5, chain);
+  perf_data_recording_switch (&writer, 1700, 6, 7, 6, chain);
+  perf_data_recording_switch (&writer, 2500, 7, 5, 7, chain);
+  perf_data_recording_end_switches (&writer);
+  bytes = is_record ? perf_data_writer_finish_pipe (&writer) : perf_data_writer_finish_file (&writer);
+  perf_data_writer_clear (&writer);
+  return bytes;
+}
+
+static void
+test_the_recording_tells_the_layout (void)
+{
+  for (int variant = 0; variant < 8; variant++)
+    {
+      g_autoptr (GBytes) bytes = write_other_layout ((variant & 1) != 0, (variant & 2) != 0);
+      g_autoptr (GBytes) packed = compress_gzip (bytes);
+      g_autoptr (EmberProfile) profile = read_bytes (variant & 4 ? packed : bytes);
+      g_autofree char *text = perf_data_recording_describe (profile);
+
+      g_assert_cmpstr (text, ==, "1000 :5 5/5 3 1 sched:sched_switch: " STACK "1700 :6 6/6 3 1 sched:sched_switch: " STACK "2500 :7 7/7 3 1 sched:sched_switch: " STACK "1000 :5 5/5 3 1500 off-CPU: " STACK);
     }
 }
 
@@ -287,6 +341,7 @@ main (int argc,
   ADD ("missing-ends-are-told-with-what-helps", test_missing_ends_are_told_with_what_helps);
   ADD ("counted-context-switches-are-switch-outs", test_counted_context_switches_are_switch_outs);
   ADD ("other-tracepoints-have-no-waits", test_other_tracepoints_have_no_waits);
+  ADD ("the-recording-tells-the-layout", test_the_recording_tells_the_layout);
   ADD ("layouts-are-told-by-their-size", test_layouts_are_told_by_their_size);
 #undef ADD
   return g_test_run ();

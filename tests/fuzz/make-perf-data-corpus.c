@@ -340,6 +340,36 @@ save_switches (const char *folder)
     }
 }
 
+/* Such samples, with what tells where in them things stand. */
+static void
+save_layouts (const char *folder)
+{
+  static const char description[64 * 5] = "name: sched_switch\nID: 372\nformat:\n"
+                                          "\tfield:pid_t prev_pid;\toffset:56;\tsize:4;\tsigned:1;\n"
+                                          "\tfield:long prev_state;\toffset:32;\tsize:8;\tsigned:1;\n"
+                                          "\tfield:pid_t next_pid;\toffset:24;\tsize:4;\tsigned:1;\n\nprint fmt: \"\"";
+
+  for (int way = 0; way < 3; way++)
+    {
+      PerfDataWriter writer;
+
+      perf_data_recording_begin_switches (&writer, way == 1);
+      perf_data_writer_begin (&writer, way == 2 ? 66 : 0, 0);
+      if (way == 2)
+        {
+          perf_data_writer_u32 (&writer, sizeof description);
+          perf_data_writer_end (&writer);
+        }
+      perf_data_writer_bytes (&writer, (const uint8_t *) description, sizeof description);
+      if (way != 2)
+        perf_data_writer_end_feature (&writer, 1);
+      perf_data_recording_switch (&writer, 5000000000, 100, 200, 100, both);
+      perf_data_recording_switch (&writer, 5000000100, 200, 100, 200, both);
+      perf_data_recording_end_switches (&writer);
+      save_way (folder, "layouts", &writer, way);
+    }
+}
+
 static void
 save_part (const char *folder,
            const Part *part)
@@ -366,6 +396,7 @@ main (int argc,
   for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
     save_part (argv[1], &parts[i]);
   save_switches (argv[1]);
+  save_layouts (argv[1]);
   for (int is_big_endian = 0; is_big_endian < 2; is_big_endian++)
     {
       perf_data_writer_init (&writer, is_big_endian);
