@@ -15,7 +15,8 @@ typedef struct
 } EmberRunningKernel;
 
 /* Whether @profile was recorded on this machine since it started, as far as its host, its release and its times tell.
- * Where it is not known when the recording was written, it must end just now.
+ * Where host or release are not known, as perf was stopped before it could write them, it must end when it was written;
+ * where that is not known, as of a pipe, just now.
  * @written_s: since 1970; 0: not known */
 bool ember_running_kernel_may_have_recorded (const EmberRunningKernel *kernel,
                                              const EmberProfile *profile,

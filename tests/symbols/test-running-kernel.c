@@ -52,8 +52,37 @@ test_host_release_and_time_must_be_right (void)
     { "build-7", "6.1.0-18-amd64", STARTED_S - 1, false },
     { "build-8", "6.1.0-18-amd64", STARTED_S + 5, false },
     { "build-7", "6.1.0-19-amd64", STARTED_S + 5, false },
-    { NULL, "6.1.0-18-amd64", STARTED_S + 5, false },
-    { "build-7", NULL, STARTED_S + 5, false },
+    { "build-7", "6.1.0-18-amd64", STARTED_S + 2 * UPTIME_S, false },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (EmberProfile) profile = create_profile (cases[i].host, cases[i].release, EMBER_SECOND_NS, 0);
+
+      g_assert_cmpint (ember_running_kernel_may_have_recorded (&kernel, profile, cases[i].written_s), ==, cases[i].is_right);
+    }
+}
+
+/* Samples end at one second on the clock. */
+static void
+test_without_host_or_release_it_must_end_when_it_was_written (void)
+{
+  static const struct
+  {
+    const char *host;
+    const char *release;
+    int64_t written_s;
+    bool is_right;
+  } cases[] = {
+    { NULL, NULL, STARTED_S + 2, true },
+    { NULL, NULL, STARTED_S + 70, true },
+    { NULL, NULL, STARTED_S + 100, false },
+    { "build-7", NULL, STARTED_S + 70, true },
+    { NULL, "6.1.0-18-amd64", STARTED_S + 70, true },
+    { NULL, "6.1.0-18-amd64", STARTED_S + 100, false },
+    { "build-8", NULL, STARTED_S + 70, false },
+    { NULL, "6.1.0-19-amd64", STARTED_S + 70, false },
+    { NULL, NULL, 0, false },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -120,6 +149,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/running-kernel/host-release-and-time-must-be-right", test_host_release_and_time_must_be_right);
+  g_test_add_func ("/running-kernel/without-host-or-release-it-must-end-when-it-was-written", test_without_host_or_release_it_must_end_when_it_was_written);
   g_test_add_func ("/running-kernel/what-has-no-time-must-end-now", test_what_has_no_time_must_end_now);
   g_test_add_func ("/running-kernel/the-time-of-day-is-taken-where-it-is-known", test_the_time_of_day_is_taken_where_it_is_known);
   g_test_add_func ("/running-kernel/this-machine-is-known", test_this_machine_is_known);
