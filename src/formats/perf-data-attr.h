@@ -26,6 +26,7 @@ enum
 };
 
 /* Bits of EmberPerfAttr.flags. */
+#define EMBER_PERF_FLAG_INHERIT (UINT64_C (1) << 1)
 #define EMBER_PERF_FLAG_EXCLUDE_USER (UINT64_C (1) << 4)
 #define EMBER_PERF_FLAG_EXCLUDE_KERNEL (UINT64_C (1) << 5)
 #define EMBER_PERF_FLAG_EXCLUDE_HV (UINT64_C (1) << 6)

@@ -35,6 +35,7 @@ ember_perf_log_init (EmberPerfLog *log,
   ember_column_init (&log->changes, sizeof (EmberPerfChange));
   ember_column_init (&log->last_times, sizeof (int64_t));
   ember_perf_switches_init (&log->switches);
+  ember_perf_counts_init (&log->counts);
   ember_perf_chains_init (&log->chains);
   ember_perf_copies_init (&log->copies);
   log->last_row_ns = log->newest_ns = log->round_ns = log->settled_ns = EMBER_TIME_NONE;
@@ -49,6 +50,7 @@ ember_perf_log_clear (EmberPerfLog *log)
   ember_column_clear (&log->changes);
   ember_column_clear (&log->last_times);
   ember_perf_switches_clear (&log->switches);
+  ember_perf_counts_clear (&log->counts);
   ember_perf_chains_clear (&log->chains);
   ember_perf_copies_clear (&log->copies);
 }
@@ -140,6 +142,56 @@ add_chain (EmberPerfLog *log,
 }
 
 static void
+count_stranger (EmberPerfLog *log,
+                const EmberPerfRecord *record)
+{
+  if (log->n_strangers++ == 0)
+    log->first_stranger_position = record->position;
+}
+
+static void
+add_row (EmberPerfLog *log,
+         const EmberPerfRow *row,
+         int64_t time_ns)
+{
+  *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
+  *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = *row;
+}
+
+/* A sample of a group of events is one of each that counted something since the last. A copy of the stack has the registers
+ * that the group's first event asks for. */
+static void
+add_group (EmberPerfLog *log,
+           const EmberPerfRecord *record,
+           const EmberPerfSample *sample,
+           const EmberPerfRow *leader,
+           int64_t time_ns)
+{
+  const EmberPerfAttrs *attrs = &log->header->attrs;
+  const EmberPerfAttr *attr = ember_perf_attrs_get (attrs, leader->attr);
+
+  for (uint64_t i = 0; i < sample->n_values; i++)
+    {
+      EmberPerfBytes entry = ember_perf_bytes (sample->values + i * sample->value_bytes, sample->value_bytes, record->body.is_swapped);
+      const uint64_t value = ember_perf_bytes_take_u64 (&entry);
+      const uint64_t id = ember_perf_bytes_take_u64 (&entry);
+      EmberPerfRow row = *leader;
+
+      row.attr = ember_perf_attrs_find (attrs, id);
+      row.weight = ember_perf_counts_take (&log->counts, id, attr->flags & EMBER_PERF_FLAG_INHERIT ? row.tid : 0, value);
+      if (row.attr == EMBER_PERF_NO_ATTR)
+        {
+          count_stranger (log, record);
+          continue;
+        }
+      if (ember_perf_attrs_get (attrs, row.attr)->regs_user != attr->regs_user)
+        row.copy = EMBER_PERF_NO_COPY;
+      if (row.weight > 0)
+        add_row (log, &row, time_ns);
+    }
+}
+
+static void
 add_sample (EmberPerfLog *log,
             const EmberPerfRecord *record)
 {
@@ -147,12 +199,12 @@ add_sample (EmberPerfLog *log,
   const uint32_t index = ember_perf_sample_find_attr (attrs, &record->body);
   const EmberPerfAttr *attr;
   EmberPerfSample sample;
+  EmberPerfRow row;
   int64_t time_ns;
 
   if (index == EMBER_PERF_NO_ATTR)
     {
-      if (log->n_strangers++ == 0)
-        log->first_stranger_position = record->position;
+      count_stranger (log, record);
       return;
     }
   attr = ember_perf_attrs_get (attrs, index);
@@ -176,8 +228,7 @@ add_sample (EmberPerfLog *log,
     time_ns = EMBER_TIME_NONE;
   if (attr->type == EMBER_PERF_TYPE_TRACEPOINT)
     ember_perf_switches_add_out (&log->switches, log->rows.n, &sample, &log->header->switch_layout, record->body.is_swapped);
-  *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
-  *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = (EmberPerfRow){
+  row = (EmberPerfRow){
     .weight = get_weight (&sample, attr),
     .pid = MAX (sample.pid, -1),
     .tid = MAX (sample.tid, -1),
@@ -186,6 +237,10 @@ add_sample (EmberPerfLog *log,
     .attr = index,
     .copy = add_copy (log, record, &sample),
   };
+  if (sample.values != NULL && attr->type != EMBER_PERF_TYPE_TRACEPOINT)
+    add_group (log, record, &sample, &row, time_ns);
+  else
+    add_row (log, &row, time_ns);
   log->last_row_ns = time_ns;
   log->newest_ns = MAX (log->newest_ns, time_ns);
   note_time (log, &sample, time_ns);

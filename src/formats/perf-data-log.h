@@ -3,6 +3,7 @@
 
 #include "formats/perf-data-chains.h"
 #include "formats/perf-data-copies.h"
+#include "formats/perf-data-counts.h"
 #include "formats/perf-data-header.h"
 #include "formats/perf-data-stream.h"
 #include "formats/perf-data-switches.h"
@@ -64,6 +65,7 @@ typedef struct
   EmberColumn change_times;     /* int64_t */
   EmberColumn changes;          /* EmberPerfChange */
   EmberPerfSwitches switches;
+  EmberPerfCounts counts;
   bool without_stacks; /* chains and copies are left out */
   EmberPerfChains chains;
   EmberPerfCopies copies;

@@ -61,20 +61,6 @@ ember_perf_sample_find_attr (const EmberPerfAttrs *attrs,
   return find_by_id (attrs, at_id);
 }
 
-static void
-skip_read_values (EmberPerfBytes *body,
-                  uint64_t read_format)
-{
-  const uint64_t n_times = !!(read_format & READ_TIME_ENABLED) + !!(read_format & READ_TIME_RUNNING);
-  const uint64_t n_each = 1 + !!(read_format & READ_ID) + !!(read_format & READ_LOST);
-  const uint64_t n_values = read_format & READ_GROUP ? ember_perf_bytes_take_u64 (body) : 1;
-
-  if (n_values > ember_perf_bytes_get_left (body))
-    body->is_short = true;
-  else
-    ember_perf_bytes_take (body, 8 * (n_times + n_values * n_each));
-}
-
 /* A count and so many entries.
  * Returns: (nullable): the entries */
 static const uint8_t *
@@ -88,6 +74,27 @@ take_array (EmberPerfBytes *body,
       return NULL;
     }
   return ember_perf_bytes_take (body, n * entry_bytes);
+}
+
+/* Values of one counter have times among them, and say no more than that one's samples do; those of a group tell how much
+ * all of its counters counted. */
+static void
+parse_values (EmberPerfSample *sample,
+              uint64_t read_format,
+              EmberPerfBytes *body)
+{
+  const uint64_t n_times = !!(read_format & READ_TIME_ENABLED) + !!(read_format & READ_TIME_RUNNING);
+  const uint32_t n_each = 1 + !!(read_format & READ_ID) + !!(read_format & READ_LOST);
+  const uint64_t n_values = read_format & READ_GROUP ? ember_perf_bytes_take_u64 (body) : 1;
+  const uint8_t *values;
+
+  ember_perf_bytes_take (body, 8 * n_times);
+  values = take_array (body, n_values, 8 * n_each);
+  if ((read_format & READ_GROUP) == 0 || (read_format & READ_ID) == 0)
+    return;
+  sample->values = values;
+  sample->n_values = n_values;
+  sample->value_bytes = 8 * n_each;
 }
 
 static void
@@ -164,7 +171,7 @@ ember_perf_sample_parse (EmberPerfSample *sample,
   *sample = (EmberPerfSample){ .time_ns = UINT64_MAX, .pid = -1, .tid = -1, .cpu = -1 };
   parse_front (sample, type, &body);
   if (type & EMBER_PERF_SAMPLE_READ)
-    skip_read_values (&body, attr->read_format);
+    parse_values (sample, attr->read_format, &body);
   if (type & EMBER_PERF_SAMPLE_CALLCHAIN)
     {
       sample->n_chain = ember_perf_bytes_take_u64 (&body);

@@ -26,6 +26,9 @@ typedef struct
   int32_t tid;
   int32_t cpu;
   uint32_t raw_size;
+  const uint8_t *values; /* (nullable): n_values × (value, id[, lost]) of counters, the sample's own first */
+  uint64_t n_values;
+  uint32_t value_bytes;
   const uint8_t *chain; /* (nullable): n_chain words */
   uint64_t n_chain;
   const uint8_t *raw;      /* (nullable): raw_size bytes of a tracepoint */

@@ -370,6 +370,35 @@ save_layouts (const char *folder)
     }
 }
 
+/* Samples of a group of events, with what each counted. */
+static void
+save_groups (const char *folder)
+{
+  const uint32_t type = 1u << 0 | 1u << 1 | 1u << 2 | 1u << 4 | 1u << 6;
+
+  for (int way = 0; way < 2; way++)
+    {
+      PerfDataWriter writer;
+
+      perf_data_writer_init (&writer, way == 1);
+      for (uint32_t i = 0; i < 2; i++)
+        {
+          perf_data_writer_add_attr (&writer, 1, 2 * i, 10, type, PERF_DATA_FLAGS, 0, 41 + i);
+          writer.attrs->data[i * writer.attr_bytes + 32 + (way == 1 ? 7 : 0)] = 4 | 8;
+        }
+      for (uint32_t i = 1; i < 4; i++)
+        {
+          const uint64_t words[] = { 0xffffffff81000000, 5 | (uint64_t) 5 << 32, 5000000000 + i, 41, 2, 100 * i, 41, i / 2, 42 };
+
+          perf_data_writer_begin (&writer, 9, 1);
+          for (size_t w = 0; w < G_N_ELEMENTS (words); w++)
+            perf_data_writer_u64 (&writer, words[w]);
+          perf_data_writer_end (&writer);
+        }
+      save_way (folder, "groups", &writer, way);
+    }
+}
+
 static void
 save_part (const char *folder,
            const Part *part)
@@ -397,6 +426,7 @@ main (int argc,
     save_part (argv[1], &parts[i]);
   save_switches (argv[1]);
   save_layouts (argv[1]);
+  save_groups (argv[1]);
   for (int is_big_endian = 0; is_big_endian < 2; is_big_endian++)
     {
       perf_data_writer_init (&writer, is_big_endian);
