@@ -74,14 +74,40 @@ ember_naming_dup_debuginfod_obstacle (void)
   return ember_debuginfod_dup_obstacle (SANDBOX_INFO, g_getenv ("DEBUGINFOD_URLS"));
 }
 
+bool
+ember_naming_sees_maps (const char *root)
+{
+  g_autofree char *maps = ember_host_path_dup (root, "/tmp");
+
+  return maps != NULL;
+}
+
+static bool
+lacks_map (const EmberProfile *profile)
+{
+  uint32_t n = 0;
+  const EmberUnresolved *unresolved = profile != NULL ? ember_profile_get_unresolved (profile, &n) : NULL;
+
+  for (uint32_t i = 0; i < n; i++)
+    if (unresolved[i].reason == EMBER_UNRESOLVED_NOT_FOUND && unresolved[i].image != EMBER_IMAGE_NONE &&
+        ember_images_get (ember_profile_get_images (profile), unresolved[i].image)->kind == EMBER_IMAGE_PERF_MAP)
+      return true;
+  return false;
+}
+
 char *
-ember_naming_dup_sandbox_command (const char *root)
+ember_naming_dup_sandbox_command (const char *root,
+                                  const EmberProfile *profile)
 {
   g_autofree char *programs = ember_host_path_dup (root, "/usr/bin");
+  const bool wants_maps = lacks_map (profile) && !ember_naming_sees_maps (root);
 
-  if (programs != NULL)
+  if (programs != NULL && !wants_maps)
     return NULL;
-  return g_strdup ("flatpak override --user --filesystem=host-os:ro " EMBER_APP_ID);
+  return g_strconcat ("flatpak override --user",
+                      programs == NULL ? " --filesystem=host-os:ro" : "",
+                      wants_maps ? " --filesystem=/tmp:ro" : "",
+                      " " EMBER_APP_ID, NULL);
 }
 
 EmberProfile *

@@ -38,10 +38,17 @@ bool ember_naming_is_needed (const EmberProfile *profile);
  * Returns: (transfer full) (nullable): NULL where they can */
 char *ember_naming_dup_debuginfod_obstacle (void);
 
-/* What the user may type to let a sandbox read the system's files, and so find their symbols.
+/* Whether this process sees the maps that JIT compilers leave in /tmp; a sandbox has a /tmp of its own.
+ * @root: (nullable): where this process's files begin, if not at "/" */
+bool ember_naming_sees_maps (const char *root);
+
+/* What the user may type to let a sandbox read the system's files, and so find their symbols, and the maps in /tmp
+ * where @profile lacks some.
  * @root: (nullable): where this process's files begin, if not at "/"
+ * @profile: (nullable)
  * Returns: (transfer full) (nullable): NULL outside of a sandbox, and where it reads them already */
-char *ember_naming_dup_sandbox_command (const char *root);
+char *ember_naming_dup_sandbox_command (const char *root,
+                                        const EmberProfile *profile);
 
 /* Gives the addresses of a recording their names; blocks. Thread-safe.
  * @profile: as it was read

@@ -8,18 +8,29 @@
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define WAIT_MS 3000
 
+static gboolean
+is_in_flatpak (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 gboolean
 ember_chooser_portal_is_used (void)
 {
-  return g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0 || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+  return g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0 || is_in_flatpak ();
 }
 
+/* Without portals a sandbox cannot be told of a file, but it can be given the bytes. */
 static void
 return_absent (GTask *task)
 {
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
+  const char *command = is_in_flatpak () ? "flatpak run " EMBER_APP_ID " - < FILE" : "emberscope FILE";
+
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                           /* Translators: %s is a command */
                            _ ("No file chooser answers on this desktop: xdg-desktop-portal is not running. Drop a file on "
-                              "the window, or name it on the command line: emberscope FILE"));
+                              "the window, or open it from the command line: %s"),
+                           command);
 }
 
 static void

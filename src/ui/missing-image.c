@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "profile/amount-text.h"
+#include "session/naming.h"
 
 /* Less than this is printed as "less than". */
 #define LEAST_SHARE 0.0005
@@ -143,6 +144,8 @@ ember_missing_image_get_reason (EmberMissingImage *self)
     case EMBER_IMAGE_PERF_MAP:
       if (facts->reason == EMBER_UNRESOLVED_NO_SYMBOLS)
         return _ ("Code that was made at run time; the map that the program left does not have these addresses.");
+      if (!ember_naming_sees_maps (NULL))
+        return _ ("Code that was made at run time. Programs leave maps of it in /tmp, which this sandbox does not see; the command below lets it.");
       return _ ("Code that was made at run time, and the program left no map of it. Run it so that it writes one, as with --perf-basic-prof of Node.js.");
     case EMBER_IMAGE_ELF:
     case EMBER_IMAGE_VDSO:

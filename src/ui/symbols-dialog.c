@@ -103,6 +103,15 @@ take_focus_from_list (EmberSymbolsDialog *self)
 }
 
 static void
+show_sandbox (EmberSymbolsDialog *self)
+{
+  g_autofree char *command = ember_naming_dup_sandbox_command (NULL, ember_session_get_profile (self->session));
+
+  ember_command_line_set_text (self->sandbox_command, command != NULL ? command : "");
+  gtk_widget_set_visible (self->sandbox_box, command != NULL);
+}
+
+static void
 profile_changed_cb (EmberSymbolsDialog *self)
 {
   EmberProfile *profile = ember_session_get_profile (self->session);
@@ -111,6 +120,7 @@ profile_changed_cb (EmberSymbolsDialog *self)
   ember_missing_image_fill (self->images, profile);
   gtk_widget_set_visible (GTK_WIDGET (self->scroller), g_list_model_get_n_items (G_LIST_MODEL (self->images)) > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "symbols.look-again", profile != NULL && has_addresses (profile));
+  show_sandbox (self);
   update_summary (self);
 }
 
@@ -175,15 +185,6 @@ ember_symbols_dialog_init (EmberSymbolsDialog *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
 }
 
-static void
-show_sandbox (EmberSymbolsDialog *self)
-{
-  g_autofree char *command = ember_naming_dup_sandbox_command (NULL);
-
-  ember_command_line_set_text (self->sandbox_command, command != NULL ? command : "");
-  gtk_widget_set_visible (self->sandbox_box, command != NULL);
-}
-
 /* Where servers cannot be asked the switch is off, whatever the setting is, and the text says why. */
 static void
 bind_servers (EmberSymbolsDialog *self)
@@ -209,7 +210,6 @@ ember_symbols_dialog_new (GtkWindow *parent,
   ember_naming_bar_bind (self->naming_bar, session);
   ember_folder_list_bind (self->folder_list, settings, session);
   bind_servers (self);
-  show_sandbox (self);
   g_signal_connect_object (session, "notify::profile", G_CALLBACK (profile_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ember_session_get_opening (session), "naming-progressed", G_CALLBACK (update_summary), self, G_CONNECT_SWAPPED);
   profile_changed_cb (self);

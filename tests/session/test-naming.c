@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "profile/tree-builder.h"
 #include "support/address-profile.h"
 
 /* One sample in a program that does not exist. */
@@ -95,6 +96,50 @@ test_images_with_addresses_are_counted (void)
   ember_profile_unref (outcome.named);
 }
 
+/* A recording that lacks the map of a program whose code was made at run time. */
+static EmberProfile *
+new_profile_without_map (void)
+{
+  AddressProfile recording;
+  EmberUnresolved facts = { .reason = EMBER_UNRESOLVED_NOT_FOUND, .n_frames = 1, .share = 1.0 };
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autofree EmberStackId *map = NULL;
+  EmberTreeBuilder *builder;
+
+  address_profile_begin (&recording, 7);
+  facts.image = address_profile_add_image (&recording, EMBER_IMAGE_PERF_MAP, "/tmp/perf-7.map", 0);
+  profile = address_profile_end (&recording);
+  builder = ember_tree_builder_new (profile);
+  map = g_new0 (EmberStackId, ember_stacks_get_n (ember_profile_get_stacks (profile)));
+  ember_tree_builder_map_stacks (builder, map);
+  ember_tree_builder_add_unresolved (builder, &facts);
+  return ember_tree_builder_freeze (builder, false);
+}
+
+static void
+test_a_sandbox_can_be_opened_for_maps (void)
+{
+  g_autofree char *root = g_dir_make_tmp ("ember-naming-XXXXXX", NULL);
+  g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
+  g_autoptr (EmberProfile) profile = new_profile_without_map ();
+  g_autofree char *outside = ember_naming_dup_sandbox_command (root, profile);
+  g_autofree char *closed = NULL;
+  g_autofree char *open = NULL;
+
+  g_assert_true (ember_naming_sees_maps (root));
+  g_assert_true (g_file_set_contents (info, "", 0, NULL));
+  g_assert_false (ember_naming_sees_maps (root));
+  closed = ember_naming_dup_sandbox_command (root, profile);
+  g_assert_true (g_file_set_contents (info, "[Context]\nfilesystems=/tmp:ro;\n", -1, NULL));
+  g_assert_true (ember_naming_sees_maps (root));
+  open = ember_naming_dup_sandbox_command (root, profile);
+  g_unlink (info);
+  g_rmdir (root);
+  g_assert_null (outside);
+  g_assert_cmpstr (closed, ==, "flatpak override --user --filesystem=host-os:ro --filesystem=/tmp:ro io.github.emberscope.Emberscope");
+  g_assert_cmpstr (open, ==, "flatpak override --user --filesystem=host-os:ro io.github.emberscope.Emberscope");
+}
+
 static void
 test_a_sandbox_that_sees_nothing_can_be_opened (void)
 {
@@ -104,14 +149,14 @@ test_a_sandbox_that_sees_nothing_can_be_opened (void)
   g_autofree char *host = g_build_filename (run, "host", NULL);
   g_autofree char *usr = g_build_filename (host, "usr", NULL);
   g_autofree char *programs = g_build_filename (usr, "bin", NULL);
-  g_autofree char *outside = ember_naming_dup_sandbox_command (root);
+  g_autofree char *outside = ember_naming_dup_sandbox_command (root, NULL);
   g_autofree char *closed = NULL;
   g_autofree char *open = NULL;
 
   g_assert_true (g_file_set_contents (info, "", 0, NULL));
-  closed = ember_naming_dup_sandbox_command (root);
+  closed = ember_naming_dup_sandbox_command (root, NULL);
   g_assert_cmpint (g_mkdir_with_parents (programs, 0700), ==, 0);
-  open = ember_naming_dup_sandbox_command (root);
+  open = ember_naming_dup_sandbox_command (root, NULL);
   g_unlink (info);
   g_rmdir (programs);
   g_rmdir (usr);
@@ -131,6 +176,7 @@ main (int argc,
   g_test_add_func ("/naming/names-come-on-the-callers-context", test_names_come_on_the_callers_context);
   g_test_add_func ("/naming/cancelled-naming-brings-nothing", test_cancelled_naming_brings_nothing);
   g_test_add_func ("/naming/images-with-addresses-are-counted", test_images_with_addresses_are_counted);
+  g_test_add_func ("/naming/a-sandbox-can-be-opened-for-maps", test_a_sandbox_can_be_opened_for_maps);
   g_test_add_func ("/naming/a-sandbox-that-sees-nothing-can-be-opened", test_a_sandbox_that_sees_nothing_can_be_opened);
   return g_test_run ();
 }
