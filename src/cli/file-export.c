@@ -75,7 +75,7 @@ write_heatmap (const EmberCut *cut,
   g_autofree char *placed = ember_caption_add_waits (caption, heatmap, cut->set);
   g_autofree char *longer = NULL;
   const EmberHeatmapMarking marking = { matches, options->search };
-  EmberHeatmapExport export = { .heatmap = heatmap, .palette = EMBER_PALETTE_CLASSIC, .caption = placed };
+  EmberHeatmapExport export = { .heatmap = heatmap, .palette = EMBER_PALETTE_CLASSIC, .curve = options->scale, .clip = options->clip, .caption = placed };
 
   if (!tell_time_of_day (&export, cut, options, error))
     return false;

@@ -23,6 +23,8 @@ typedef struct
   char *per;
   char *column;
   char *rows;
+  char *scale;
+  char *clip;
   char *event;
   char *idle;
   char *off_cpu;
@@ -53,6 +55,8 @@ clear_typed (Typed *typed)
   g_free (typed->per);
   g_free (typed->column);
   g_free (typed->rows);
+  g_free (typed->scale);
+  g_free (typed->clip);
   g_free (typed->event);
   g_free (typed->idle);
   g_free (typed->off_cpu);
@@ -105,6 +109,12 @@ static const Word placements[] = {
   { "spread", true },
 };
 
+static const Word scales[] = {
+  { "linear", EMBER_CURVE_LINEAR },
+  { "sqrt", EMBER_CURVE_SQRT },
+  { "log", EMBER_CURVE_LOG },
+};
+
 static const Word normalizations[] = {
   { "time", EMBER_PER_TIME },
   { "samples", EMBER_PER_SAMPLE },
@@ -141,6 +151,8 @@ make_context (Typed *typed)
     { "per", 0, 0, G_OPTION_ARG_FILENAME, &typed->per, N_ ("What makes two ranges comparable: equal time (default) or equal samples"), N_ ("time|samples") },
     { "column", 0, 0, G_OPTION_ARG_FILENAME, &typed->column, N_ ("Length of the columns of the heat map, 1.3 or 16.667ms (default: 1 second)"), N_ ("SECONDS") },
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
+    { "scale", 0, 0, G_OPTION_ARG_FILENAME, &typed->scale, N_ ("Scale of the heat map’s colours: linear (default), sqrt or log"), N_ ("SCALE") },
+    { "clip", 0, 0, G_OPTION_ARG_FILENAME, &typed->clip, N_ ("Percentile of the heat map’s cells that has the strongest colour, 50 to 100 (default: 100)"), N_ ("PERCENTILE") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &typed->event, N_ ("Only this event, or all (default: the first sample’s event; samples: all)"), N_ ("NAME") },
     { "idle", 0, 0, G_OPTION_ARG_FILENAME, &typed->idle, N_ ("show or hide samples of idle CPUs (default: show in text, hide in pictures)"), N_ ("show|hide") },
     { "off-cpu", 0, 0, G_OPTION_ARG_FILENAME, &typed->off_cpu, N_ ("Where the heat map has waits: in the cell where they begin (default), or spread over those that they last"), N_ ("begin|spread") },
@@ -272,6 +284,8 @@ check_company (const Typed *typed,
     { "--wall-clock", typed->wall_clock, is_picture && is_heatmap, N_ ("the picture of a heat map") },
     { "--column", typed->column != NULL, is_window || (is_headless && is_heatmap) || typed->band != NULL, N_ ("a window, --band, --print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, is_window || (is_headless && is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
+    { "--scale", typed->scale != NULL, is_window || (is_picture && is_heatmap), N_ ("a window or the picture of a heat map") },
+    { "--clip", typed->clip != NULL, is_window || (is_picture && is_heatmap), N_ ("a window or the picture of a heat map") },
     { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
     { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
     { "--merge", typed->merge != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
@@ -430,6 +444,25 @@ parse_rows (const char *typed,
 }
 
 static bool
+parse_scale (const Typed *typed,
+             EmberOptions *options,
+             GError **error)
+{
+  int scale = EMBER_CURVE_LINEAR;
+  char *end = NULL;
+
+  if (!find_word ("--scale", typed->scale, scales, G_N_ELEMENTS (scales), &scale, error))
+    return false;
+  options->has_scale = typed->scale != NULL;
+  options->scale = (EmberCurve) scale;
+  options->has_clip = typed->clip != NULL;
+  options->clip = typed->clip != NULL ? g_ascii_strtod (typed->clip, &end) : EMBER_CLIP_NOTHING;
+  if (typed->clip == NULL || (end != typed->clip && *end == '\0' && options->clip >= EMBER_LEAST_CLIP && options->clip <= EMBER_CLIP_NOTHING))
+    return true;
+  return fail (error, _ ("--clip takes a percentile from 50 to 100, not “%s”"), typed->clip);
+}
+
+static bool
 parse_with (char **typed,
             EmberFoldedFlags *flags,
             GError **error)
@@ -567,6 +600,7 @@ parse_values (const Typed *typed,
   options->event = g_strdup (typed->event);
   if (!parse_column (typed->column, &options->column_ns, error) ||
       !parse_rows (typed->rows, &options->n_rows, error) ||
+      !parse_scale (typed, options, error) ||
       !find_word ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error) ||
       !parse_with (typed->with, &options->folded, error) ||
       !parse_filter (typed->filter, options, error) ||

@@ -7,6 +7,7 @@
 #include "analysis/scene.h"
 #include "analysis/tree-shape.h"
 #include "export/folded-name.h"
+#include "paint/color-scale.h"
 #include "profile/band-text.h"
 #include "profile/time-text.h"
 
@@ -71,11 +72,15 @@ typedef struct
   EmberNormalization normalization;
   int64_t column_ns;     /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
   uint32_t n_rows;       /* 1..EMBER_HEATMAP_MAX_ROWS */
+  EmberCurve scale;      /* of the heat map's colours */
+  double clip;           /* as EmberHeatmapStyle has it */
   bool spreads_waits;    /* the heat map has waits in all cells that they lasted, not where they began */
   bool with_time_of_day; /* the picture of the heat map tells times of day */
   char *event;           /* (nullable): as typed */
   bool with_idle;
-  bool has_normalization; /* these five: whether they were typed */
+  bool has_normalization; /* these seven: whether they were typed */
+  bool has_scale;
+  bool has_clip;
   bool has_idle;
   bool has_column;
   bool has_rows;

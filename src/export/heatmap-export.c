@@ -35,6 +35,8 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
     .heatmap = export->heatmap,
     .style = {
         .palette = export->palette,
+        .curve = export->curve,
+        .clip = export->clip,
         .title = export->caption,
         .marking = export->marking,
         .has_time_of_day = export->has_time_of_day,

@@ -13,6 +13,8 @@ typedef struct
 {
   const EmberHeatmap *heatmap;
   EmberPalette palette;
+  EmberCurve curve;
+  double clip;                        /* as EmberHeatmapStyle has it */
   const EmberHeatmapMarking *marking; /* (nullable): points samples out */
   const char *caption;                /* (nullable): UTF-8 */
   bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */

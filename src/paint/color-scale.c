@@ -3,6 +3,17 @@
 
 #include <math.h>
 
+const char *const ember_curve_words[] = { "linear", "sqrt", "log", NULL };
+
+EmberCurve
+ember_curve_from_word (const char *word)
+{
+  for (int i = 0; i < EMBER_N_CURVES; i++)
+    if (g_strcmp0 (word, ember_curve_words[i]) == 0)
+      return (EmberCurve) i;
+  return EMBER_CURVE_LINEAR;
+}
+
 EmberColorScale
 ember_color_scale_new (const EmberHeatmap *heatmap,
                        EmberCurve curve,

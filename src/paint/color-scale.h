@@ -13,6 +13,12 @@ typedef enum
 
 #define EMBER_N_CURVES 3
 
+/* What command lines, settings and views call them; ends in NULL. */
+extern const char *const ember_curve_words[];
+
+/* @word: (nullable): what is none of the words is linear */
+EmberCurve ember_curve_from_word (const char *word);
+
 /* Percentile of all cells: nothing is clipped. */
 #define EMBER_CLIP_NOTHING 100.0
 #define EMBER_LEAST_CLIP 50.0

@@ -37,6 +37,8 @@
 #define KEY_COLUMN "column"
 #define KEY_ROWS "rows"
 #define KEY_PALETTE "palette"
+#define KEY_SCALE "scale"
+#define KEY_CLIP "clip"
 #define KEY_ORDER "sibling-order"
 #define KEY_ICICLE "icicle"
 
@@ -195,6 +197,9 @@ set_options (GKeyFile *file,
   set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_FUNCTION, view->function);
   set_text (file, KEY_PALETTE, view->palette);
+  set_text (file, KEY_SCALE, view->scale);
+  if (view->clip > 0)
+    g_key_file_set_double (file, GROUP, KEY_CLIP, view->clip);
   set_text (file, KEY_ORDER, view->sibling_order);
   if (view->has_icicle)
     g_key_file_set_boolean (file, GROUP, KEY_ICICLE, view->is_icicle);
@@ -319,6 +324,7 @@ get_options (GKeyFile *file,
   g_autofree char *merge = get_text (file, KEY_MERGE);
   g_autofree char *column = get_text (file, KEY_COLUMN);
   const int n_rows = g_key_file_get_integer (file, GROUP, KEY_ROWS, NULL);
+  const double clip = g_key_file_get_double (file, GROUP, KEY_CLIP, NULL);
 
   view->has_merge_level = merge != NULL;
   view->merge_level = merge != NULL ? ember_merge_level_from_word (merge) : EMBER_MERGE_COMM;
@@ -330,6 +336,8 @@ get_options (GKeyFile *file,
   view->below = get_text (file, KEY_BELOW);
   view->function = get_text (file, KEY_FUNCTION);
   view->palette = get_text (file, KEY_PALETTE);
+  view->scale = get_text (file, KEY_SCALE);
+  view->clip = clip >= 50 && clip <= 100 ? clip : 0;
   view->sibling_order = get_text (file, KEY_ORDER);
   view->has_icicle = g_key_file_has_key (file, GROUP, KEY_ICICLE, NULL);
   view->is_icicle = g_key_file_get_boolean (file, GROUP, KEY_ICICLE, NULL);

@@ -41,6 +41,7 @@ ember_view_copy (const EmberView *view)
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     copy->zooms[i].names = g_strdupv (view->zooms[i].names);
   copy->palette = g_strdup (view->palette);
+  copy->scale = g_strdup (view->scale);
   copy->sibling_order = g_strdup (view->sibling_order);
   return copy;
 }
@@ -60,6 +61,7 @@ ember_view_free (EmberView *view)
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     g_strfreev (view->zooms[i].names);
   g_free (view->palette);
+  g_free (view->scale);
   g_free (view->sibling_order);
   g_free (view);
 }
@@ -153,6 +155,19 @@ append_spans (GString *line,
     append_word (line, "--per=", "samples");
 }
 
+/* What is no other than in a new window is left out. */
+static void
+append_scale (GString *line,
+              const EmberView *view)
+{
+  char clip[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (view->scale != NULL && !g_str_equal (view->scale, "linear"))
+    append_word (line, "--scale=", view->scale);
+  if (view->clip > 0 && view->clip < 100)
+    append_word (line, "--clip=", g_ascii_formatd (clip, sizeof clip, "%.10g", view->clip));
+}
+
 char *
 ember_view_dup_command (const EmberView *view)
 {
@@ -182,6 +197,7 @@ ember_view_dup_command (const EmberView *view)
     append_word (line, "--column=", ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     append_word (line, "--rows=", rows);
+  append_scale (line, view);
   if (view->function != NULL)
     append_word (line, "--function=", view->function);
   else if (g_strcmp0 (view->below, "inverted") == 0)

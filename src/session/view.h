@@ -64,6 +64,8 @@ typedef struct
   int64_t column_ns;   /* 0: not set */
   uint32_t n_rows;     /* 0: not set */
   char *palette;       /* (nullable): as the settings have it */
+  char *scale;         /* (nullable): as the settings have it */
+  double clip;         /* 50 to 100; 0: not set */
   char *sibling_order; /* (nullable): as the settings have it */
   bool has_icicle;
   bool is_icicle;

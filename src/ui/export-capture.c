@@ -154,6 +154,8 @@ ember_export_capture (EmberWindow *window,
   job->basis = ember_comparison_get_basis (comparison);
   g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
   job->palette = (EmberPalette) get_choice (settings, "palette", ember_settings_palettes);
+  job->curve = (EmberCurve) get_choice (settings, "scale", ember_curve_words);
+  job->clip = g_settings_get_double (settings, "clip");
   job->order = (EmberFlameOrder) get_choice (settings, "sibling-order", ember_settings_orders);
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
   job->caption = content == EMBER_EXPORT_FLAME_GRAPH ? dup_graph_caption (window, difference)

@@ -158,6 +158,8 @@ write_job (const EmberExportJob *job,
         &(EmberHeatmapExport){
             .heatmap = job->heatmap,
             .palette = job->palette,
+            .curve = job->curve,
+            .clip = job->clip,
             .caption = job->caption,
             .has_time_of_day = job->has_time_of_day,
             .time_of_day_ns = job->time_of_day_ns,

@@ -32,6 +32,8 @@ typedef struct
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;
+  EmberCurve curve;
+  double clip;          /* as EmberHeatmapStyle has it */
   bool has_time_of_day; /* the picture of the heat map tells times of day; see EmberHeatmapExport */
   int64_t time_of_day_ns;
   EmberFlameOrder order;

@@ -26,7 +26,7 @@ typedef struct
 
 /* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
  * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
- * heatmap-view-baseline.c the second range, heatmap-view-band.c a band of it, heatmap-view-zoom.c which part is seen. */
+ * heatmap-view-scale.c how counts are seen as colours, heatmap-view-baseline.c the second range, heatmap-view-band.c a band of it, heatmap-view-zoom.c which part is seen. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;
@@ -102,6 +102,7 @@ void ember_heatmap_view_move_pick (EmberHeatmapView *self);
 void ember_heatmap_view_init_input (EmberHeatmapView *self);
 
 void ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class);
+void ember_heatmap_view_class_init_scale (GtkWidgetClass *widget_class);
 
 /* Both ranges together, where there are two, or the selection alone. */
 void ember_heatmap_view_step (EmberHeatmapView *self,

@@ -15,6 +15,8 @@
 enum
 {
   PROP_PALETTE = 1,
+  PROP_SCALE,
+  PROP_CLIP,
   PROP_READOUT,
   PROP_HAS_SELECTION,
   PROP_WALL_CLOCK,
@@ -202,6 +204,12 @@ ember_heatmap_view_get_property (GObject *object,
     case PROP_PALETTE:
       g_value_set_int (value, (int) self->style.palette);
       break;
+    case PROP_SCALE:
+      g_value_set_int (value, (int) self->style.curve);
+      break;
+    case PROP_CLIP:
+      g_value_set_double (value, self->style.clip);
+      break;
     case PROP_READOUT:
       g_value_set_string (value, self->readout);
       break;
@@ -238,6 +246,18 @@ ember_heatmap_view_set_property (GObject *object,
       if ((int) self->style.palette == g_value_get_int (value))
         return;
       self->style.palette = (EmberPalette) g_value_get_int (value);
+      ember_heatmap_view_drop_nodes (self);
+      break;
+    case PROP_SCALE:
+      if ((int) self->style.curve == g_value_get_int (value))
+        return;
+      self->style.curve = (EmberCurve) g_value_get_int (value);
+      ember_heatmap_view_drop_nodes (self);
+      break;
+    case PROP_CLIP:
+      if (self->style.clip == g_value_get_double (value))
+        return;
+      self->style.clip = g_value_get_double (value);
       ember_heatmap_view_drop_nodes (self);
       break;
     case PROP_WALL_CLOCK:
@@ -340,6 +360,10 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
 
   properties[PROP_PALETTE] = g_param_spec_int ("palette", NULL, NULL, 0, EMBER_N_PALETTES - 1, EMBER_PALETTE_CLASSIC,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SCALE] = g_param_spec_int ("scale", NULL, NULL, 0, EMBER_N_CURVES - 1, EMBER_CURVE_LINEAR,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CLIP] = g_param_spec_double ("clip", NULL, NULL, EMBER_LEAST_CLIP, EMBER_CLIP_NOTHING, EMBER_CLIP_NOTHING,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_READOUT] = g_param_spec_string ("readout", NULL, NULL, "",
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_WALL_CLOCK] = g_param_spec_boolean ("wall-clock", NULL, NULL, FALSE,
@@ -358,12 +382,14 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
   ember_heatmap_view_class_init_band (widget_class);
   ember_heatmap_view_class_init_ruler (widget_class);
   ember_heatmap_view_class_init_zoom (widget_class);
+  ember_heatmap_view_class_init_scale (widget_class);
 }
 
 static void
 ember_heatmap_view_init (EmberHeatmapView *self)
 {
   self->readout = g_strdup ("");
+  self->style.clip = EMBER_CLIP_NOTHING;
   self->pick.grid.n_rows = 1;
   self->baseline_pick.grid.n_rows = 1;
   self->active = &self->pick;

@@ -13,14 +13,15 @@
  * range, the baseline, if the view takes one. With Alt held a drag selects a rectangle: a band of each of its
  * columns, if the view takes one.
  *
- * Properties: "palette" (int, an EmberPalette), "readout" (string, read-only: what is
+ * Properties: "palette" (int, an EmberPalette), "scale" (int, an EmberCurve), "clip" (double, as EmberHeatmapStyle has it), "readout" (string, read-only: what is
  * under the pointer or the cursor, "" if nothing), "wall-clock" tells times of day where the recording has them; "has-selection" (bool, read-only).
  * Signals: "selection-changed", "baseline-changed" (gboolean is_preview): by the user; TRUE at each step
  * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
  * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),
  * heatmap.select-all (Ctrl+A), heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End,
  * Page Up/Down; with Shift extending), heatmap.extend-band (s): Alt+Shift+arrows, heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone;
- * heatmap.zoom (ib) (+, -, with Ctrl rows, too), heatmap.zoom-out (0), heatmap.zoom-to-selection (z), heatmap.pan (ii) (Ctrl+arrows).
+ * heatmap.zoom (ib) (+, -, with Ctrl rows, too), heatmap.zoom-out (0), heatmap.zoom-to-selection (z), heatmap.pan (ii) (Ctrl+arrows);
+ * heatmap.next-scale (l), heatmap.next-clip (L).
  * CSS: one node `heatmap`, whose `color` outlines the selection.
  * Accessible: role img; the label tells size and selection, the description reads the cell.
  */

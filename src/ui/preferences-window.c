@@ -2,6 +2,7 @@
 #include "ui/preferences-window.h"
 
 #include "analysis/tree-shape.h"
+#include "paint/color-scale.h"
 #include "session/naming.h"
 #include "ui/folder-list.h"
 #include "ui/settings.h"
@@ -11,6 +12,8 @@ struct _EmberPreferencesWindow
   GtkWindow parent_instance;
 
   GtkDropDown *palette_choice;
+  GtkDropDown *scale_choice;
+  GtkDropDown *clip_choice;
   GtkDropDown *rows_choice;
   GtkSwitch *idle_switch;
   GtkDropDown *off_cpu_choice;
@@ -41,6 +44,8 @@ ember_preferences_window_class_init (EmberPreferencesWindowClass *klass)
   g_type_ensure (EMBER_TYPE_FOLDER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, palette_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, scale_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, clip_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, rows_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, idle_switch);
   gtk_widget_class_bind_template_child (widget_class, EmberPreferencesWindow, off_cpu_choice);
@@ -68,6 +73,8 @@ bind (EmberPreferencesWindow *self,
       GSettings *settings)
 {
   ember_settings_bind_choice (settings, "palette", self->palette_choice, ember_settings_palettes);
+  ember_settings_bind_choice (settings, "scale", self->scale_choice, ember_curve_words);
+  ember_settings_bind_choice (settings, "clip", self->clip_choice, ember_settings_clips);
   ember_settings_bind_choice (settings, "rows", self->rows_choice, ember_settings_rows);
   g_settings_bind (settings, "show-idle", self->idle_switch, "active", G_SETTINGS_BIND_DEFAULT);
   ember_settings_bind_choice (settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);

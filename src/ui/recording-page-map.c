@@ -169,6 +169,8 @@ bind_baseline (EmberRecordingPage *self)
   ember_baseline_pane_bind (self->baseline_pane, self->comparison);
   other_map = G_OBJECT (ember_baseline_pane_get_heatmap_view (self->baseline_pane));
   g_object_bind_property (self->heatmap_view, "palette", other_map, "palette", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->heatmap_view, "scale", other_map, "scale", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->heatmap_view, "clip", other_map, "clip", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (other_map, "notify::readout", G_CALLBACK (readout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::baseline", G_CALLBACK (comparison_baseline_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->comparison, "notify::other", G_CALLBACK (comparison_baseline_cb), self, G_CONNECT_SWAPPED);

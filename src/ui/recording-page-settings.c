@@ -33,6 +33,23 @@ spreads_from_setting (GValue *value,
   return TRUE;
 }
 
+static gboolean
+scale_from_setting (GValue *value,
+                    GVariant *variant,
+                    gpointer user_data)
+{
+  g_value_set_int (value, (int) ember_curve_from_word (g_variant_get_string (variant, NULL)));
+  return TRUE;
+}
+
+static GVariant *
+scale_to_setting (const GValue *value,
+                  const GVariantType *type,
+                  gpointer user_data)
+{
+  return g_variant_new_string (ember_curve_words[g_value_get_int (value)]);
+}
+
 /* The menu gives GTK_INVALID_LIST_POSITION while it has no rows. */
 static gboolean
 palette_from_row (GBinding *binding,
@@ -56,6 +73,9 @@ ember_recording_page_bind_settings (EmberRecordingPage *self)
   ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);
   g_settings_bind_with_mapping (self->settings, "off-cpu-place", self->session, "spreads-waits", G_SETTINGS_BIND_GET,
                                 spreads_from_setting, NULL, NULL, NULL);
+  g_settings_bind_with_mapping (self->settings, "scale", self->heatmap_view, "scale", G_SETTINGS_BIND_DEFAULT,
+                                scale_from_setting, scale_to_setting, NULL, NULL);
+  g_settings_bind (self->settings, "clip", self->heatmap_view, "clip", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "wall-clock", self->heatmap_view, "wall-clock", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);

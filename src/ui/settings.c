@@ -5,6 +5,7 @@
 
 const char *const ember_settings_rows[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
 const char *const ember_settings_palettes[] = { "classic", "enhanced", "viridis", NULL };
+const char *const ember_settings_clips[] = { "100", "99.9", "99", "95", NULL };
 const char *const ember_settings_off_cpu_places[] = { "begin", "spread", NULL };
 const char *const ember_settings_orders[] = { "name", "weight", NULL };
 
@@ -53,10 +54,13 @@ value_to_row (GValue *value,
               gpointer user_data)
 {
   const char *const *values = user_data;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *text = NULL;
 
   if (g_variant_is_of_type (variant, G_VARIANT_TYPE_STRING))
     text = g_variant_dup_string (variant, NULL);
+  else if (g_variant_is_of_type (variant, G_VARIANT_TYPE_DOUBLE))
+    text = g_strdup (g_ascii_formatd (number, sizeof number, "%.10g", g_variant_get_double (variant)));
   else
     text = g_variant_print (variant, FALSE);
   for (guint row = 0; values[row] != NULL; row++)
@@ -81,6 +85,8 @@ row_to_value (const GValue *value,
     return NULL;
   if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING))
     return g_variant_new_string (values[row]);
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_DOUBLE))
+    return g_variant_new_double (g_ascii_strtod (values[row], NULL));
   return g_variant_new_uint32 ((guint32) g_ascii_strtoull (values[row], NULL, 10));
 }
 

@@ -11,10 +11,11 @@ GSettings *ember_settings_new (void);
 /* What choices offer, as ember_settings_bind_choice() takes it. */
 extern const char *const ember_settings_rows[];
 extern const char *const ember_settings_palettes[]; /* in the order of EmberPalette */
+extern const char *const ember_settings_clips[];    /* percentiles; those of scales are ember_curve_words */
 extern const char *const ember_settings_off_cpu_places[];
 extern const char *const ember_settings_orders[]; /* in the order of EmberFlameOrder */
 
-/* Makes @drop_down show and set @key, which holds strings or unsigned numbers.
+/* Makes @drop_down show and set @key, which holds strings or numbers.
  * @values: (array zero-terminated=1): the value of each row, as text, in the order of the rows; static */
 void ember_settings_bind_choice (GSettings *settings,
                                  const char *key,

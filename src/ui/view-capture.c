@@ -95,6 +95,8 @@ ember_view_capture (EmberWindow *window)
   view->column_ns = ember_session_get_column_ns (session);
   view->n_rows = g_settings_get_uint (settings, "rows");
   view->palette = g_settings_get_string (settings, "palette");
+  view->scale = g_settings_get_string (settings, "scale");
+  view->clip = g_settings_get_double (settings, "clip");
   view->sibling_order = g_settings_get_string (settings, "sibling-order");
   view->has_icicle = true;
   view->is_icicle = g_settings_get_boolean (settings, "is-icicle");

@@ -78,6 +78,9 @@ apply_settings (Restore *restore)
   if (view->has_merge_level)
     set_word (settings, "merge-level", ember_merge_level_words[view->merge_level]);
   set_word (settings, "palette", view->palette);
+  set_word (settings, "scale", view->scale);
+  if (view->clip > 0)
+    g_settings_set_double (settings, "clip", view->clip);
   set_word (settings, "sibling-order", view->sibling_order);
   ember_window_settings_set_passed_on (settings, TRUE);
 }

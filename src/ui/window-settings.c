@@ -15,6 +15,8 @@ typedef struct
 static const char *const choices[] = {
   "rows",
   "palette",
+  "scale",
+  "clip",
   "show-inlined",
   "off-cpu-place",
   "is-icicle",

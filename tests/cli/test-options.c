@@ -91,6 +91,23 @@ test_values_arrive (void)
 }
 
 static void
+test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
+{
+  g_autoptr (EmberOptions) plain = parse_good ("f");
+  g_autoptr (EmberOptions) window = parse_good ("--scale=log --clip=99.9 f");
+  g_autoptr (EmberOptions) picture = parse_good ("--scale=sqrt --clip=50 --export=a.svg --view=heatmap f");
+
+  g_assert_cmpint (plain->scale, ==, EMBER_CURVE_LINEAR);
+  g_assert_cmpfloat (plain->clip, ==, EMBER_CLIP_NOTHING);
+  g_assert_false (plain->has_scale || plain->has_clip);
+  g_assert_cmpint (window->scale, ==, EMBER_CURVE_LOG);
+  g_assert_cmpfloat (window->clip, ==, 99.9);
+  g_assert_true (window->has_scale && window->has_clip);
+  g_assert_cmpint (picture->scale, ==, EMBER_CURVE_SQRT);
+  g_assert_cmpfloat (picture->clip, ==, 50);
+}
+
+static void
 test_pictures_hide_idle_samples_until_asked (void)
 {
   const char *names[] = { "a.svg", "a.png", "a.PDF" };
@@ -166,7 +183,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_help_names_every_option (void)
 {
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--column=SECONDS", "--rows=N", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
+  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--column=SECONDS", "--rows=N", "--scale=SCALE", "--clip=PERCENTILE", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
   g_autofree char *help = ember_options_dup_help ();
 
   for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
@@ -197,6 +214,13 @@ test_what_is_wrong_is_told (void)
     { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },
     { "--rows=9 --print=folded a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
     { "--rows=9 --export=a.csv a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
+    { "--scale=cubic a", "--scale does not take “cubic”, only one of: linear, sqrt, log" },
+    { "--scale=log --print=heatmap a", "--scale goes only with a window or the picture of a heat map" },
+    { "--clip=99 --export=a.svg a", "--clip goes only with a window or the picture of a heat map" },
+    { "--clip=49.9 a", "--clip takes a percentile from 50 to 100, not “49.9”" },
+    { "--clip=nan a", "--clip takes a percentile from 50 to 100, not “nan”" },
+    { "--clip=99% a", "--clip takes a percentile from 50 to 100, not “99%”" },
+    { "--clip= a", "--clip takes a percentile from 50 to 100, not “”" },
     { "--with=pid --print=samples a", "--with goes only with folded text" },
     { "--with=pid --export=a.csv a", "--with goes only with folded text" },
     { "--search=x --print=folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
@@ -325,6 +349,7 @@ main (int argc,
   g_test_add_func ("/options/what-to-print-is-told", test_what_to_print_is_told);
   g_test_add_func ("/options/the-end-of-the-name-tells-what-to-export", test_the_end_of_the_name_tells_what_to_export);
   g_test_add_func ("/options/values-arrive", test_values_arrive);
+  g_test_add_func ("/options/a-scale-goes-with-windows-and-pictures-of-heat-maps", test_a_scale_goes_with_windows_and_pictures_of_heat_maps);
   g_test_add_func ("/options/pictures-hide-idle-samples-until-asked", test_pictures_hide_idle_samples_until_asked);
   g_test_add_func ("/options/a-search-goes-with-pictures-maps-and-functions", test_a_search_goes_with_pictures_maps_and_functions);
   g_test_add_func ("/options/a-search-must-be-characters", test_a_search_must_be_characters);

@@ -28,7 +28,7 @@ test_a_plain_command_asks_for_nothing (void)
 static void
 test_a_copied_command_asks_for_the_same (void)
 {
-  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 file");
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 file");
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EmberView) copy = NULL;
@@ -48,6 +48,8 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_cmpstr (copy->search, ==, "^f(a|b)");
   g_assert_cmpint (copy->column_ns, ==, 16667000);
   g_assert_cmpuint (copy->n_rows, ==, 20);
+  g_assert_cmpstr (copy->scale, ==, "sqrt");
+  g_assert_cmpfloat (copy->clip, ==, 99.5);
   g_assert_true (copy->has_idle && copy->with_idle);
   g_assert_cmpint (copy->merge_level, ==, EMBER_MERGE_THREAD);
 }

@@ -62,6 +62,8 @@ full_view (void)
   view->column_ns = 16667000;
   view->n_rows = 200;
   view->palette = g_strdup ("viridis");
+  view->scale = g_strdup ("sqrt");
+  view->clip = 99.9;
   view->sibling_order = g_strdup ("weight");
   view->has_icicle = true;
   view->is_icicle = true;
@@ -113,6 +115,8 @@ assert_equal (const EmberView *a,
   g_assert_cmpint (a->column_ns, ==, b->column_ns);
   g_assert_cmpuint (a->n_rows, ==, b->n_rows);
   g_assert_cmpstr (a->palette, ==, b->palette);
+  g_assert_cmpstr (a->scale, ==, b->scale);
+  g_assert_cmpfloat (a->clip, ==, b->clip);
   g_assert_cmpstr (a->sibling_order, ==, b->sibling_order);
   g_assert_cmpint (a->has_icicle, ==, b->has_icicle);
   g_assert_cmpint (a->is_icicle, ==, b->is_icicle);
@@ -172,11 +176,12 @@ test_what_is_wrong_is_told (void)
 static void
 test_values_out_of_bounds_are_left_out (void)
 {
-  static const char text[] = "[Emberscope View]\nversion=1\ncolumn=-3\nrows=5000\nzoom=a;b;\nzoom-part=0.5;0.25\nmerge=nonsense\nsearch=%FF\n";
+  static const char text[] = "[Emberscope View]\nversion=1\ncolumn=-3\nrows=5000\nclip=12\nzoom=a;b;\nzoom-part=0.5;0.25\nmerge=nonsense\nsearch=%FF\n";
   g_autoptr (EmberView) view = ember_view_file_parse (text, strlen (text), NULL);
 
   g_assert_cmpint (view->column_ns, ==, 0);
   g_assert_cmpuint (view->n_rows, ==, 0);
+  g_assert_cmpfloat (view->clip, ==, 0);
   g_assert_cmpfloat (view->zooms[EMBER_VIEW_GRAPH_MAIN].begin, ==, 0);
   g_assert_cmpfloat (view->zooms[EMBER_VIEW_GRAPH_MAIN].end, ==, 1);
   g_assert_cmpint (view->merge_level, ==, EMBER_MERGE_COMM);

@@ -24,8 +24,10 @@ test_a_view_becomes_a_line_for_a_shell (void)
   view->has_idle = true;
   view->column_ns = 1300000000;
   view->n_rows = 100;
+  view->scale = g_strdup ("log");
+  view->clip = 99.9;
   line = ember_view_dup_command (view);
-  g_assert_cmpstr (line, ==, "emberscope --event=cycles --range=0.5-1.000000001 --band=200ms-300ms '--filter=comm!=it'\\''s' '--search=a\\.b' --merge=none --idle=hide --column=1.3 --rows=100 './-odd name'");
+  g_assert_cmpstr (line, ==, "emberscope --event=cycles --range=0.5-1.000000001 --band=200ms-300ms '--filter=comm!=it'\\''s' '--search=a\\.b' --merge=none --idle=hide --column=1.3 --rows=100 --scale=log --clip=99.9 './-odd name'");
 }
 
 static void

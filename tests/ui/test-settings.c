@@ -51,6 +51,20 @@ test_a_choice_of_words_goes_both_ways (void)
 }
 
 static void
+test_a_choice_of_fractions_goes_both_ways (void)
+{
+  g_autoptr (GSettings) settings = ember_settings_new ();
+  g_autoptr (GtkDropDown) drop_down = drop_down_new (ember_settings_clips);
+
+  ember_settings_bind_choice (settings, "clip", drop_down, ember_settings_clips);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
+  gtk_drop_down_set_selected (drop_down, 1);
+  g_assert_cmpfloat (g_settings_get_double (settings, "clip"), ==, 99.9);
+  g_settings_set_double (settings, "clip", 95);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 3);
+}
+
+static void
 test_a_value_that_is_no_row_stays (void)
 {
   g_autoptr (GSettings) settings = ember_settings_new ();
@@ -70,6 +84,7 @@ main (int argc,
   g_test_add_func ("/settings/the-schema-is-found-in-the-build-directory", test_the_schema_is_found_in_the_build_directory);
   g_test_add_func ("/settings/a-choice-of-numbers-goes-both-ways", test_a_choice_of_numbers_goes_both_ways);
   g_test_add_func ("/settings/a-choice-of-words-goes-both-ways", test_a_choice_of_words_goes_both_ways);
+  g_test_add_func ("/settings/a-choice-of-fractions-goes-both-ways", test_a_choice_of_fractions_goes_both_ways);
   g_test_add_func ("/settings/a-value-that-is-no-row-stays", test_a_value_that_is_no_row_stays);
   return g_test_run ();
 }

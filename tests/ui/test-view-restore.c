@@ -180,6 +180,8 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_settings_set_uint (fixture->window.settings, "rows", 20);
   g_settings_set_string (fixture->window.settings, "merge-level", "process");
   g_settings_set_string (fixture->window.settings, "palette", "viridis");
+  g_settings_set_string (fixture->window.settings, "scale", "log");
+  g_settings_set_double (fixture->window.settings, "clip", 95);
   ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS + 500000000 });
   window_fixture_wait (&fixture->window);
   g_object_set (fixture->flame_view, "search-text", "leaf_3", NULL);
@@ -194,6 +196,8 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_settings_reset (fixture->window.settings, "rows");
   g_settings_reset (fixture->window.settings, "merge-level");
   g_settings_reset (fixture->window.settings, "palette");
+  g_settings_reset (fixture->window.settings, "scale");
+  g_settings_reset (fixture->window.settings, "clip");
   renew_window (fixture);
   ember_window_open (fixture->window.window, fixture->file);
   wait_for_view (fixture);

@@ -399,9 +399,12 @@ test_choices_reach_both_views (WindowFixture *fixture,
                                gconstpointer data)
 {
   gboolean is_icicle;
-  int order, palette;
+  int order, palette, scale;
+  double clip;
 
   open_recording (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.scale", "s", "log");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.clip", "d", 99.9);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.rows", "u", 200);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.palette", "s", "viridis");
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.is-icicle", NULL);
@@ -409,7 +412,9 @@ test_choices_reach_both_views (WindowFixture *fixture,
   wait_for_session (fixture);
   g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 200);
   g_object_get (flame_of (fixture), "is-icicle", &is_icicle, "sibling-order", &order, NULL);
-  g_object_get (heatmap_of (fixture), "palette", &palette, NULL);
+  g_object_get (heatmap_of (fixture), "palette", &palette, "scale", &scale, "clip", &clip, NULL);
+  g_assert_cmpint (scale, ==, 2);
+  g_assert_cmpfloat (clip, ==, 99.9);
   g_assert_true (is_icicle);
   g_assert_cmpint (order, ==, 1);
   g_assert_cmpint (palette, ==, 2);
