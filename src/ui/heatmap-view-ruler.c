@@ -180,6 +180,20 @@ drag_end_cb (GtkGestureDrag *gesture,
   self->ruler.is_dragged = false;
 }
 
+void
+ember_heatmap_view_set_ruler_on (EmberHeatmapView *self,
+                                 bool is_on)
+{
+  if (self->ruler.is_on == is_on)
+    return;
+  self->ruler.is_on = is_on;
+  if (!is_on)
+    take_off (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "heatmap.copy-reading", is_on);
+  ember_heatmap_view_update_words (self);
+  g_object_notify (G_OBJECT (self), "ruler");
+}
+
 static void
 toggle_cb (GtkWidget *widget,
            const char *name,
@@ -187,11 +201,7 @@ toggle_cb (GtkWidget *widget,
 {
   EmberHeatmapView *self = EMBER_HEATMAP_VIEW (widget);
 
-  self->ruler.is_on = !self->ruler.is_on;
-  if (!self->ruler.is_on)
-    take_off (self);
-  gtk_widget_action_set_enabled (widget, "heatmap.copy-reading", self->ruler.is_on);
-  ember_heatmap_view_update_words (self);
+  ember_heatmap_view_set_ruler_on (self, !self->ruler.is_on);
 }
 
 static void
@@ -245,8 +255,10 @@ ember_heatmap_view_end_ruler (EmberHeatmapView *self)
 {
   if (!self->ruler.is_on)
     return false;
-  self->ruler.is_on = self->ruler.is_laid;
-  take_off (self);
+  if (self->ruler.is_laid)
+    take_off (self);
+  else
+    ember_heatmap_view_set_ruler_on (self, false);
   return true;
 }
 

@@ -33,6 +33,10 @@ bool ember_heatmap_view_move_ruler (EmberHeatmapView *self,
                                     const char *direction,
                                     bool is_first);
 
+/* Notifies of "ruler"; without it the one on the map is taken off. */
+void ember_heatmap_view_set_ruler_on (EmberHeatmapView *self,
+                                      bool is_on);
+
 /* Takes the ruler off the map, or puts it away.
  * Returns: false where there was none */
 bool ember_heatmap_view_end_ruler (EmberHeatmapView *self);

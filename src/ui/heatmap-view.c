@@ -15,6 +15,7 @@
 enum
 {
   PROP_PALETTE = 1,
+  PROP_RULER,
   PROP_SCALE,
   PROP_CLIP,
   PROP_READOUT,
@@ -204,6 +205,9 @@ ember_heatmap_view_get_property (GObject *object,
     case PROP_PALETTE:
       g_value_set_int (value, (int) self->style.palette);
       break;
+    case PROP_RULER:
+      g_value_set_boolean (value, self->ruler.is_on);
+      break;
     case PROP_SCALE:
       g_value_set_int (value, (int) self->style.curve);
       break;
@@ -248,6 +252,9 @@ ember_heatmap_view_set_property (GObject *object,
       self->style.palette = (EmberPalette) g_value_get_int (value);
       ember_heatmap_view_drop_nodes (self);
       break;
+    case PROP_RULER:
+      ember_heatmap_view_set_ruler_on (self, g_value_get_boolean (value));
+      return;
     case PROP_SCALE:
       if ((int) self->style.curve == g_value_get_int (value))
         return;
@@ -360,6 +367,8 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
 
   properties[PROP_PALETTE] = g_param_spec_int ("palette", NULL, NULL, 0, EMBER_N_PALETTES - 1, EMBER_PALETTE_CLASSIC,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_RULER] = g_param_spec_boolean ("ruler", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SCALE] = g_param_spec_int ("scale", NULL, NULL, 0, EMBER_N_CURVES - 1, EMBER_CURVE_LINEAR,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_CLIP] = g_param_spec_double ("clip", NULL, NULL, EMBER_LEAST_CLIP, EMBER_CLIP_NOTHING, EMBER_CLIP_NOTHING,

@@ -103,6 +103,29 @@ test_escape_takes_it_off_and_puts_it_away (HeatmapViewFixture *fixture,
   g_assert_false (ember_time_range_is_empty (ember_heatmap_view_get_selection (fixture->view)));
 }
 
+/* What a button beside the map is bound to. */
+static void
+test_whether_it_is_on_is_told_and_can_be_set (HeatmapViewFixture *fixture,
+                                              gconstpointer data)
+{
+  g_autoptr (GtkWidget) button = g_object_ref_sink (gtk_toggle_button_new ());
+
+  g_object_bind_property (fixture->view, "ruler", button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  drive (GTK_WIDGET (fixture->view), "key m");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  drive (GTK_WIDGET (fixture->view), "%s mousedown 1 %s mouseup 1 key Escape", cell_at (fixture, 2, 2), cell_at (fixture, 16, 16));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  drive (GTK_WIDGET (fixture->view), "key Escape");
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  drive (GTK_WIDGET (fixture->view), "%s mousedown 1 %s mouseup 1", cell_at (fixture, 2, 2), cell_at (fixture, 16, 16));
+  assert_reads (fixture, "1 a column");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+  settle ();
+  g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_selection (fixture->view)));
+}
+
 static void
 text_cb (GObject *source,
          GAsyncResult *result,
@@ -136,6 +159,7 @@ main (int argc,
   g_test_add ("/heatmap-view-ruler/arrows-move-its-ends", HeatmapViewFixture, NULL, set_up, test_arrows_move_its_ends, tear_down);
   g_test_add ("/heatmap-view-ruler/another-spacing-can-be-told", HeatmapViewFixture, NULL, set_up, test_another_spacing_can_be_told, tear_down);
   g_test_add ("/heatmap-view-ruler/escape-takes-it-off-and-puts-it-away", HeatmapViewFixture, NULL, set_up, test_escape_takes_it_off_and_puts_it_away, tear_down);
+  g_test_add ("/heatmap-view-ruler/whether-it-is-on-is-told-and-can-be-set", HeatmapViewFixture, NULL, set_up, test_whether_it_is_on_is_told_and_can_be_set, tear_down);
   g_test_add ("/heatmap-view-ruler/control-c-copies-the-reading", HeatmapViewFixture, NULL, set_up, test_control_c_copies_the_reading, tear_down);
   return g_test_run ();
 }
