@@ -22,6 +22,8 @@ CASES = [
     ('printed.perf.gz', gzip.compress(SCRIPT), 'application/x-perf-script-compressed'),
     ('other.gz', gzip.compress(SCRIPT), 'application/gzip'),
     ('stacks.folded', b'a;b 1\n', 'text/x-folded-stacks'),
+    ('pause.emberview', b'version=1\n', 'application/x-emberscope-view'),
+    ('pause', b'[Emberscope View]\nversion=1\n', 'application/x-emberscope-view'),
 ]
 
 package, example = map(pathlib.Path, sys.argv[1:])
