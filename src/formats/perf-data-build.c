@@ -5,6 +5,7 @@
 #include "profile/time-order.h"
 
 #define STEPS_BETWEEN_CHECKS 256
+#define N_LANES 64
 
 /* An event of the file, as the builder has it. */
 typedef struct
@@ -32,6 +33,16 @@ typedef struct
   bool is_out;
 } Waiting;
 
+/* Where the last sample of a CPU was: mostly the next one is there, too. */
+typedef struct
+{
+  uint64_t generation; /* of when that was; 0: never */
+  int32_t pid;
+  int32_t tid;
+  size_t thread; /* index in the player's states */
+  const EmberPerfSpace *space;
+} Lane;
+
 struct _EmberPerfPlayer
 {
   EmberPerfLog *log;
@@ -48,6 +59,11 @@ struct _EmberPerfPlayer
   EmberColumn events;  /* Event, of each attr */
   Waiting waiting[EMBER_PERF_TREE_MAX_WAITING];
   uint32_t n_waiting;
+  Lane lanes[N_LANES]; /* by CPU */
+  uint64_t generation; /* counts changes, from 1 */
+  EmberColumn rows;    /* EmberTimeOrderEntry, as the next two: what is played */
+  EmberColumn changes;
+  EmberColumn spare;
   GHashTable *build_ids; /* path → index + 1 in the header's */
   size_t n_build_ids;    /* of those */
 };
@@ -69,19 +85,26 @@ get_first_comm (Player *player,
   return ember_profile_builder_add_string (player->builder, name, -1);
 }
 
+static size_t
+get_thread_index (Player *player,
+                  int32_t tid)
+{
+  const size_t index = GPOINTER_TO_SIZE (g_hash_table_lookup (player->threads, key_of (tid)));
+
+  if (index > 0)
+    return index - 1;
+  *(Thread *) ember_column_grow (&player->states, 1) = (Thread){ .tid = tid, .thread = UINT32_MAX, .comm = get_first_comm (player, tid) };
+  g_hash_table_insert (player->threads, key_of (tid), GSIZE_TO_POINTER (player->states.n));
+  return player->states.n - 1;
+}
+
 static Thread *
 get_thread (Player *player,
             int32_t tid)
 {
-  const size_t index = GPOINTER_TO_SIZE (g_hash_table_lookup (player->threads, key_of (tid)));
-  Thread *thread;
+  const size_t index = get_thread_index (player, tid);
 
-  if (index > 0)
-    return (Thread *) player->states.data + index - 1;
-  thread = ember_column_grow (&player->states, 1);
-  *thread = (Thread){ .tid = tid, .thread = UINT32_MAX, .comm = get_first_comm (player, tid) };
-  g_hash_table_insert (player->threads, key_of (tid), GSIZE_TO_POINTER (player->states.n));
-  return thread;
+  return (Thread *) player->states.data + index;
 }
 
 static void
@@ -418,18 +441,36 @@ get_event (Player *player,
   return event;
 }
 
-/* The mappings that the user's part of a row's stack lies in. */
+/* The mappings that the user's part of a row's stack lies in.
+ * @is_settled: (out): whether that stays so until the next change */
 static const EmberPerfSpace *
 find_space (Player *player,
-            const EmberPerfRow *row)
+            const EmberPerfRow *row,
+            bool *is_settled)
 {
   EmberPerfSpace *old = g_hash_table_size (player->leaving) > 0 ? g_hash_table_lookup (player->leaving, key_of (row->pid)) : NULL;
 
+  *is_settled = old == NULL;
   if (old != NULL && !ember_perf_chains_begins_in_user (&player->log->chains, row->chain))
     return old;
   if (old != NULL)
     set_leaving (player, row->pid, NULL);
   return g_hash_table_lookup (player->spaces, key_of (row->pid));
+}
+
+static const Lane *
+get_lane (Player *player,
+          const EmberPerfRow *row)
+{
+  Lane *lane = &player->lanes[(uint32_t) row->cpu % N_LANES];
+  bool is_settled;
+
+  if (lane->generation == player->generation && lane->pid == row->pid && lane->tid == row->tid)
+    return lane;
+  *lane = (Lane){ .pid = row->pid, .tid = row->tid, .thread = get_thread_index (player, row->tid) };
+  lane->space = find_space (player, row, &is_settled);
+  lane->generation = is_settled ? player->generation : 0;
+  return lane;
 }
 
 static void
@@ -439,8 +480,9 @@ play_row (Player *player,
 {
   const EmberPerfRow *row = (const EmberPerfRow *) player->log->rows.data + index;
   const Event *event = get_event (player, row->attr);
-  Thread *thread = get_thread (player, row->tid);
-  const EmberPerfSpace *user = player->log->without_stacks ? NULL : find_space (player, row);
+  const Lane *lane = get_lane (player, row);
+  Thread *thread = (Thread *) player->states.data + lane->thread;
+  const EmberPerfSpace *user = player->log->without_stacks ? NULL : lane->space;
   const EmberPerfChainId chain = player->unwind != NULL ? ember_perf_unwind_row (player->unwind, row, user) : row->chain;
   EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
 
@@ -475,7 +517,7 @@ ember_perf_player_new (EmberPerfLog *log)
 {
   Player *player = g_new (Player, 1);
 
-  *player = (Player){ .log = log, .builder = log->builder };
+  *player = (Player){ .log = log, .builder = log->builder, .generation = 1 };
   player->tree = ember_perf_tree_new (log->builder, log->header, &log->chains);
   player->kernel = ember_perf_space_new (&player->limits);
   player->spaces = g_hash_table_new (NULL, NULL);
@@ -484,6 +526,9 @@ ember_perf_player_new (EmberPerfLog *log)
   player->build_ids = g_hash_table_new (NULL, NULL);
   ember_column_init (&player->states, sizeof (Thread));
   ember_column_init (&player->events, sizeof (Event));
+  ember_column_init (&player->rows, sizeof (EmberTimeOrderEntry));
+  ember_column_init (&player->changes, sizeof (EmberTimeOrderEntry));
+  ember_column_init (&player->spare, sizeof (EmberTimeOrderEntry));
   ember_perf_switches_tell_ins (&log->switches, log->builder);
   read_build_ids (player);
   player->kernel_map.module = ember_profile_builder_add_string (player->builder, "[kernel.kallsyms]", -1);
@@ -514,6 +559,9 @@ ember_perf_player_free (EmberPerfPlayer *player)
   g_hash_table_unref (player->build_ids);
   ember_column_clear (&player->states);
   ember_column_clear (&player->events);
+  ember_column_clear (&player->rows);
+  ember_column_clear (&player->changes);
+  ember_column_clear (&player->spare);
   ember_perf_tree_free (player->tree);
   g_free (player);
 }
@@ -522,16 +570,15 @@ ember_perf_player_free (EmberPerfPlayer *player)
  * Returns: the next change */
 static size_t
 apply_changes (Player *player,
-               const EmberColumn *order,
                size_t next,
                int64_t time_ns,
                uint64_t row)
 {
-  const EmberTimeOrderEntry *changes = order->data;
+  const EmberTimeOrderEntry *changes = player->changes.data;
   const int64_t *change_times = player->log->change_times.data;
   const EmberPerfChange *all_changes = player->log->changes.data;
 
-  for (; next < order->n; next++)
+  for (; next < player->changes.n; next++)
     {
       const EmberPerfChange *change = &all_changes[changes[next].row];
       const int64_t change_ns = change_times[changes[next].row];
@@ -539,6 +586,7 @@ apply_changes (Player *player,
       if (change_ns > time_ns || (change_ns == time_ns && change->n_rows_before > row))
         break;
       apply_change (player, change);
+      player->generation++;
     }
   return next;
 }
@@ -548,29 +596,27 @@ apply_changes (Player *player,
  * Returns: false with @error set: cancelled */
 static bool
 play (Player *player,
-      const EmberColumn *rows,
-      const EmberColumn *changes,
       int64_t end_ns,
       GCancellable *cancellable,
       GError **error)
 {
   const EmberPerfLog *log = player->log;
-  const EmberTimeOrderEntry *entries = rows->data;
+  const EmberTimeOrderEntry *entries = player->rows.data;
   const int64_t *times = log->times.data;
   size_t next = 0;
 
-  for (size_t i = 0; i < rows->n && times[entries[i].row] < end_ns; i++)
+  for (size_t i = 0; i < player->rows.n && times[entries[i].row] < end_ns; i++)
     {
       const uint64_t row = entries[i].row;
 
       if (i % STEPS_BETWEEN_CHECKS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return false;
-      next = apply_changes (player, changes, next, times[row], row);
+      next = apply_changes (player, next, times[row], row);
       play_row (player, row, times[row]);
     }
   finish_waiting (player);
   if (end_ns != INT64_MAX)
-    apply_changes (player, changes, next, end_ns - 1, UINT64_MAX);
+    apply_changes (player, next, end_ns - 1, UINT64_MAX);
   return true;
 }
 
@@ -582,18 +628,13 @@ ember_perf_player_play (EmberPerfPlayer *player,
                         GError **error)
 {
   EmberPerfLog *log = player->log;
-  EmberColumn rows, changes;
   bool is_played;
 
   player->unwind = unwind;
   player->limits.max_maps = 64 * (log->n_changes + 1024);
-  ember_column_init (&rows, sizeof (EmberTimeOrderEntry));
-  ember_column_init (&changes, sizeof (EmberTimeOrderEntry));
-  ember_time_order_sort (&rows, log->times.data, log->times.n);
-  ember_time_order_sort (&changes, log->change_times.data, log->change_times.n);
-  is_played = play (player, &rows, &changes, end_ns, cancellable, error);
-  ember_column_clear (&rows);
-  ember_column_clear (&changes);
+  ember_time_order_sort_with (&player->rows, &player->spare, log->times.data, log->times.n);
+  ember_time_order_sort_with (&player->changes, &player->spare, log->change_times.data, log->change_times.n);
+  is_played = play (player, end_ns, cancellable, error);
   if (end_ns != INT64_MAX)
     {
       ember_perf_log_drop (log, end_ns);

@@ -74,6 +74,7 @@ ember_perf_frames_get_nowhere (const EmberPerfFrames *frames)
   return frames->nowhere;
 }
 
+/* What has a name of its own, or the recording may have one for. */
 static EmberFrameId
 make_frame (EmberPerfFrames *frames,
             const EmberPerfMap *map,
@@ -152,20 +153,26 @@ find_in_map (EmberPerfFrames *frames,
              uint64_t address,
              bool is_kernel)
 {
-  const uint64_t offset = address - map->begin + map->offset;
-  EmberFrameId frame;
+  const EmberFrame frame = {
+    .address = address - map->begin + map->offset,
+    .name = frames->unknown_name,
+    .module = map->module,
+    .kind = EMBER_FRAME_UNKNOWN,
+    .image = map->image,
+  };
+  EmberFrameId id;
   Place *place;
 
   if (!is_place (frames, map))
     return make_frame (frames, map, address, is_kernel);
-  place = find_place (&frames->places, map->image, offset);
+  place = find_place (&frames->places, map->image, frame.address);
   if (place->image != EMBER_IMAGE_NONE)
     return place->frame;
-  frame = make_frame (frames, map, address, is_kernel);
-  *place = (Place){ offset, map->image, frame };
-  if (2 * ++frames->n_places > frames->places.n)
+  id = ember_profile_builder_append_frame (frames->builder, &frame);
+  *place = (Place){ frame.address, map->image, id };
+  if (3 * ++frames->n_places > 2 * frames->places.n)
     double_places (&frames->places);
-  return frame;
+  return id;
 }
 
 static CachedFrame *

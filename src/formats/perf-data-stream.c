@@ -8,7 +8,7 @@
 #include "formats/format.h"
 
 #define HEADER_BYTES EMBER_PERF_RECORD_HEADER_BYTES
-#define BLOCK_BYTES ((size_t) 1 << 20)
+#define BLOCK_BYTES ((size_t) 1 << 18)
 
 /* Bytes [begin, end) of a buffer of BLOCK_BYTES. */
 typedef struct

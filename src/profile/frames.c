@@ -39,22 +39,29 @@ ember_frames_clear (EmberFrames *frames)
 }
 
 EmberFrameId
+ember_frames_append (EmberFrames *frames,
+                     const EmberFrame *frame)
+{
+  const uint32_t id = ember_frames_get_n (frames);
+
+  if (id == UINT32_MAX - 1)
+    g_error ("out of memory: more than four thousand million frames");
+  *(EmberFrame *) ember_column_grow (&frames->frames, 1) = *frame;
+  return id;
+}
+
+EmberFrameId
 ember_frames_intern (EmberFrames *frames,
                      const EmberFrame *frame)
 {
   const uint64_t hash = hash_frame (frame);
   EmberIdCursor cursor = ember_id_table_find (&frames->index, hash);
-  const uint32_t id = ember_frames_get_n (frames);
-  EmberFrame *copy;
+  EmberFrameId id;
 
   while (ember_id_table_next (&frames->index, &cursor))
     if (equal (ember_frames_get (frames, cursor.id), frame))
       return cursor.id;
-
-  if (id == UINT32_MAX - 1)
-    g_error ("out of memory: more than four thousand million frames");
-  copy = ember_column_grow (&frames->frames, 1);
-  *copy = *frame;
+  id = ember_frames_append (frames, frame);
   ember_id_table_add (&frames->index, hash, id);
   return id;
 }
@@ -130,30 +137,58 @@ get_key (const EmberFrame *frame,
     }
 }
 
+/* What frames are sorted with. */
+typedef struct
+{
+  EmberFrameId *order;     /* as far as they are sorted */
+  EmberFrameId *old_order; /* as they were before a pass */
+  int64_t *keys;
+  EmberColumn sorted; /* EmberTimeOrderEntry */
+  EmberColumn spare;
+} Sorting;
+
+static void
+sorting_init (Sorting *sorting,
+              uint32_t n)
+{
+  sorting->order = g_new (EmberFrameId, n);
+  sorting->old_order = g_new (EmberFrameId, n);
+  sorting->keys = g_new (int64_t, n);
+  ember_column_init (&sorting->sorted, sizeof (EmberTimeOrderEntry));
+  ember_column_init (&sorting->spare, sizeof (EmberTimeOrderEntry));
+  for (uint32_t i = 0; i < n; i++)
+    sorting->order[i] = i;
+}
+
+static void
+sorting_clear (Sorting *sorting)
+{
+  g_free (sorting->order);
+  g_free (sorting->old_order);
+  g_free (sorting->keys);
+  ember_column_clear (&sorting->sorted);
+  ember_column_clear (&sorting->spare);
+}
+
 /* One stable pass. */
 static void
-sort_by_key (const EmberFrames *frames,
+sort_by_key (Sorting *sorting,
+             const EmberFrames *frames,
              Key key,
-             const uint32_t *string_rank,
-             int64_t *keys,
-             EmberFrameId *old_order,
-             EmberFrameId *order)
+             const uint32_t *string_rank)
 {
   const uint32_t n = ember_frames_get_n (frames);
   const EmberTimeOrderEntry *entries;
-  EmberColumn sorted;
 
   for (uint32_t i = 0; i < n; i++)
-    keys[i] = get_key (ember_frames_get (frames, order[i]), key, string_rank);
-  if (ember_time_order_is_sorted (keys, n))
+    sorting->keys[i] = get_key (ember_frames_get (frames, sorting->order[i]), key, string_rank);
+  if (ember_time_order_is_sorted (sorting->keys, n))
     return;
-  ember_column_init (&sorted, sizeof (EmberTimeOrderEntry));
-  ember_time_order_sort (&sorted, keys, n);
-  entries = sorted.data;
-  memcpy (old_order, order, n * sizeof *order);
+  ember_time_order_sort_with (&sorting->sorted, &sorting->spare, sorting->keys, n);
+  entries = sorting->sorted.data;
+  memcpy (sorting->old_order, sorting->order, n * sizeof *sorting->order);
   for (uint32_t i = 0; i < n; i++)
-    order[i] = old_order[entries[i].row];
-  ember_column_clear (&sorted);
+    sorting->order[i] = sorting->old_order[entries[i].row];
 }
 
 void
@@ -163,14 +198,12 @@ ember_frames_rank (const EmberFrames *frames,
 {
   const uint32_t n = ember_frames_get_n (frames);
   g_autofree uint32_t *string_rank = rank_strings (frames, strings);
-  g_autofree EmberFrameId *order = g_new (EmberFrameId, n);
-  g_autofree EmberFrameId *old_order = g_new (EmberFrameId, n);
-  g_autofree int64_t *keys = g_new (int64_t, n);
+  Sorting sorting;
 
-  for (uint32_t i = 0; i < n; i++)
-    order[i] = i;
+  sorting_init (&sorting, n);
   for (Key key = KEY_IMAGE; key <= KEY_NAME; key++)
-    sort_by_key (frames, key, string_rank, keys, old_order, order);
+    sort_by_key (&sorting, frames, key, string_rank);
   for (uint32_t i = 0; i < n; i++)
-    rank[order[i]] = i;
+    rank[sorting.order[i]] = i;
+  sorting_clear (&sorting);
 }

@@ -43,6 +43,10 @@ void ember_frames_clear (EmberFrames *frames);
 EmberFrameId ember_frames_intern (EmberFrames *frames,
                                   const EmberFrame *frame);
 
+/* For frames that are told apart elsewhere: nobody else adds an equal one, or there are two of it. */
+EmberFrameId ember_frames_append (EmberFrames *frames,
+                                  const EmberFrame *frame);
+
 /* Drops the index, which a frozen table does not need. */
 void ember_frames_freeze (EmberFrames *frames);
 

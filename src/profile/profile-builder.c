@@ -144,6 +144,13 @@ ember_profile_builder_add_frame (EmberProfileBuilder *builder,
   return ember_frames_intern (&builder->profile->frames, frame);
 }
 
+EmberFrameId
+ember_profile_builder_append_frame (EmberProfileBuilder *builder,
+                                    const EmberFrame *frame)
+{
+  return ember_frames_append (&builder->profile->frames, frame);
+}
+
 EmberStackId
 ember_profile_builder_add_comm (EmberProfileBuilder *builder,
                                 EmberStringId comm)

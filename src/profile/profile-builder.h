@@ -3,12 +3,9 @@
 
 #include "profile/profile.h"
 
-/* EmberProfileBuilder: the only way to make a profile.
- *
- * A reader adds events, threads, stacks and samples, then freezes. For several
- * threads each one fills a builder of its own, and one thread merges them in
- * the order of the file. Not thread-safe.
- */
+/* EmberProfileBuilder: the only way to make a profile. A reader adds events, threads, stacks and samples, then freezes.
+ * For several threads each one fills a builder of its own, and one thread merges them in the order of the file.
+ * Not thread-safe. */
 typedef struct _EmberProfileBuilder EmberProfileBuilder;
 
 EmberProfileBuilder *ember_profile_builder_new (void);
@@ -51,6 +48,10 @@ void ember_profile_builder_set_build_id (EmberProfileBuilder *builder,
 EmberFrameId ember_profile_builder_add_frame (EmberProfileBuilder *builder,
                                               const EmberFrame *frame);
 
+/* The same without a look at the others: for frames that the caller tells apart. */
+EmberFrameId ember_profile_builder_append_frame (EmberProfileBuilder *builder,
+                                                 const EmberFrame *frame);
+
 /* The stack that holds nothing but the comm of a thread: where each stack begins. */
 EmberStackId ember_profile_builder_add_comm (EmberProfileBuilder *builder,
                                              EmberStringId comm);
@@ -91,9 +92,8 @@ void ember_profile_builder_add_fact (EmberProfileBuilder *builder,
                                      const char *key,
                                      const char *value);
 
-/* The time of day that recording began at: @wall_clock_ns since 1970 in UTC was @time_ns of the recording's clock. Keeps
- * the first pair that comes and lies in 0 .. EMBER_TIME_MAX_NS. Samples from more than a second before show that times
- * are on another clock, and the pair is forgotten. */
+/* The time of day that recording began at: @wall_clock_ns since 1970 in UTC was @time_ns of the recording's clock. Keeps the
+ * first pair in 0 .. EMBER_TIME_MAX_NS; forgets it where samples from more than a second before show another clock. */
 void ember_profile_builder_set_wall_clock (EmberProfileBuilder *builder,
                                            int64_t time_ns,
                                            int64_t wall_clock_ns);

@@ -111,7 +111,7 @@ ember_stacks_push (EmberStacks *stacks,
     return slot->id_plus_one - 1;
   id = add_node (stacks, parent, frame);
   *slot = (Slot){ parent, frame, id + 1 };
-  if ((size_t) id * 2 > stacks->slots.n)
+  if ((size_t) id * 3 > stacks->slots.n * 2)
     double_slots (&stacks->slots);
   return id;
 }

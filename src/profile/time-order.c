@@ -34,15 +34,16 @@ sort_by_digit (const EmberTimeOrderEntry *source,
 }
 
 void
-ember_time_order_sort (EmberColumn *order,
-                       const int64_t *times,
-                       size_t n)
+ember_time_order_sort_with (EmberColumn *order,
+                            EmberColumn *spare,
+                            const int64_t *times,
+                            size_t n)
 {
   EmberTimeOrderEntry *entries;
-  EmberColumn spare;
   int64_t min = INT64_MAX;
   int64_t max = INT64_MIN;
 
+  order->n = spare->n = 0;
   if (n == 0)
     return;
   entries = ember_column_grow (order, n);
@@ -55,15 +56,25 @@ ember_time_order_sort (EmberColumn *order,
     entries[i] = (EmberTimeOrderEntry){ (uint64_t) times[i] - (uint64_t) min, i };
   if (ember_time_order_is_sorted (times, n))
     return;
-  ember_column_init (&spare, sizeof (EmberTimeOrderEntry));
-  ember_column_grow (&spare, n);
+  ember_column_grow (spare, n);
   for (uint32_t shift = 0; shift < 64 && ((uint64_t) max - (uint64_t) min) >> shift != 0; shift += DIGIT_BITS)
     {
-      EmberColumn sorted = spare;
+      const EmberColumn sorted = *spare;
 
-      sort_by_digit (order->data, spare.data, n, shift);
-      spare = *order;
+      sort_by_digit (order->data, spare->data, n, shift);
+      *spare = *order;
       *order = sorted;
     }
+}
+
+void
+ember_time_order_sort (EmberColumn *order,
+                       const int64_t *times,
+                       size_t n)
+{
+  EmberColumn spare;
+
+  ember_column_init (&spare, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort_with (order, &spare, times, n);
   ember_column_clear (&spare);
 }

@@ -22,3 +22,9 @@ bool ember_time_order_is_sorted (const int64_t *times,
 void ember_time_order_sort (EmberColumn *order,
                             const int64_t *times,
                             size_t n);
+
+/* The same for those who sort again and again: both columns lose what they hold, and keep their memory. */
+void ember_time_order_sort_with (EmberColumn *order,
+                                 EmberColumn *spare,
+                                 const int64_t *times,
+                                 size_t n);

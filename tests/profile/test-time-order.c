@@ -44,6 +44,26 @@ test_rows_that_are_in_order_stay (void)
   ember_column_clear (&order);
 }
 
+static void
+test_columns_serve_again (void)
+{
+  const int64_t many[] = { 9, 3, 7, 1 };
+  const int64_t few[] = { 4, 2 };
+  EmberColumn order, spare;
+
+  ember_column_init (&order, sizeof (EmberTimeOrderEntry));
+  ember_column_init (&spare, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort_with (&order, &spare, many, G_N_ELEMENTS (many));
+  g_assert_cmpuint (((const EmberTimeOrderEntry *) order.data)[0].row, ==, 3);
+  ember_time_order_sort_with (&order, &spare, few, G_N_ELEMENTS (few));
+  g_assert_cmpuint (order.n, ==, 2);
+  g_assert_cmpuint (((const EmberTimeOrderEntry *) order.data)[0].row, ==, 1);
+  ember_time_order_sort_with (&order, &spare, NULL, 0);
+  g_assert_cmpuint (order.n, ==, 0);
+  ember_column_clear (&order);
+  ember_column_clear (&spare);
+}
+
 int
 main (int argc,
       char **argv)
@@ -52,5 +72,6 @@ main (int argc,
   g_test_add_func ("/time-order/rows-come-in-order-and-equal-times-as-they-stand",
                    test_rows_come_in_order_and_equal_times_as_they_stand);
   g_test_add_func ("/time-order/rows-that-are-in-order-stay", test_rows_that_are_in_order_stay);
+  g_test_add_func ("/time-order/columns-serve-again", test_columns_serve_again);
   return g_test_run ();
 }
