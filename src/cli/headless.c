@@ -95,6 +95,7 @@ name_frames (EmberProfile *profile,
     .keep_addresses = (options->folded & EMBER_FOLDED_ADDRESSES) != 0,
     .asks_servers = options->asks_servers,
     .with_inlined = options->with_inlined,
+    .takes_samples = true,
   };
   const bool is_nameless = options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_SAMPLES &&
                            options->with_idle && !ember_filter_is_active (options->filter);

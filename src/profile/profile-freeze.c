@@ -122,31 +122,49 @@ renumber_stacks (EmberProfile *profile)
     }
 }
 
-/* Moves the idle rows to a table of their own; the others close up in place. */
-static EmberSampleTable
-split_idle (EmberSampleTable *table,
-            const IdleMaps *maps)
+/* Returns: how many are
+ * @is_idle: (out caller-allocates): of each row */
+static size_t
+flag_idle (const EmberSampleTable *table,
+           const IdleMaps *maps,
+           bool *is_idle)
 {
-  EmberSampleTable idle;
-  const size_t n = ember_sample_table_get_n (table);
   const EmberThreadId *threads = table->threads.data;
   const EmberStackId *stacks = table->stacks.data;
+  size_t n_idle = 0;
+
+  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+    {
+      is_idle[row] = maps->threads[threads[row]] && maps->stacks[stacks[row]];
+      n_idle += is_idle[row];
+    }
+  return n_idle;
+}
+
+/* The others of a table, in its place. Columns that are another's stay as they are. */
+static void
+drop_idle (EmberSampleTable *table,
+           bool *is_idle,
+           size_t n_idle)
+{
+  const size_t n = ember_sample_table_get_n (table);
   size_t n_kept = 0;
 
-  ember_sample_table_init (&idle);
-  idle.event = table->event;
-  idle.is_idle = true;
-  for (size_t row = 0; row < n; row++)
+  if (table->is_shared)
     {
-      const EmberSample sample = ember_sample_table_get (table, row);
+      EmberSampleTable kept;
 
-      if (maps->threads[threads[row]] && maps->stacks[stacks[row]])
-        ember_sample_table_append (&idle, &sample);
-      else
-        ember_sample_table_move (table, row, n_kept++);
+      for (size_t row = 0; row < n; row++)
+        is_idle[row] = !is_idle[row];
+      kept = ember_sample_table_pick (table, is_idle, n - n_idle);
+      ember_sample_table_clear (table);
+      *table = kept;
+      return;
     }
+  for (size_t row = 0; row < n; row++)
+    if (!is_idle[row])
+      ember_sample_table_move (table, row, n_kept++);
   ember_sample_table_shrink (table, n_kept);
-  return idle;
 }
 
 /* Sorts @table, splits it and appends what is not empty to @closed. */
@@ -155,16 +173,29 @@ close_table (EmberColumn *closed,
              EmberSampleTable *table,
              const IdleMaps *maps)
 {
-  EmberSampleTable split[2];
+  const size_t n = ember_sample_table_get_n (table);
+  g_autofree bool *is_idle = g_new (bool, n + 1);
+  EmberSampleTable idle;
+  size_t n_idle;
 
   ember_sample_table_sort (table);
-  split[1] = split_idle (table, maps);
-  split[0] = *table;
-  for (int i = 0; i < 2; i++)
-    if (ember_sample_table_get_n (&split[i]) > 0)
-      *(EmberSampleTable *) ember_column_grow (closed, 1) = split[i];
-    else
-      ember_sample_table_clear (&split[i]);
+  n_idle = flag_idle (table, maps, is_idle);
+  table->is_idle = n_idle == n;
+  if (n == 0)
+    {
+      ember_sample_table_clear (table);
+      return;
+    }
+  if (n_idle == 0 || n_idle == n)
+    {
+      *(EmberSampleTable *) ember_column_grow (closed, 1) = *table;
+      return;
+    }
+  idle = ember_sample_table_pick (table, is_idle, n_idle);
+  idle.is_idle = true;
+  drop_idle (table, is_idle, n_idle);
+  *(EmberSampleTable *) ember_column_grow (closed, 1) = *table;
+  *(EmberSampleTable *) ember_column_grow (closed, 1) = idle;
 }
 
 /* The reverse of splitting: one table with the rows of all, which are cleared. */
@@ -250,7 +281,7 @@ sort_idle (EmberProfile *profile)
         }
       else
         {
-          EmberSampleTable joined = join_tables (&tables[i], n_of_event);
+          EmberSampleTable joined = n_of_event == 1 ? tables[i] : join_tables (&tables[i], n_of_event);
 
           close_table (&closed, &joined, &maps);
         }

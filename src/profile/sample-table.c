@@ -107,6 +107,70 @@ ember_sample_table_append (EmberSampleTable *table,
   *(EmberStackId *) ember_column_grow (&table->stacks, 1) = sample->stack;
 }
 
+/* Fills @picked, which is empty, with those rows of @column. */
+static void
+pick (EmberColumn *picked,
+      const EmberColumn *column,
+      const bool *is_picked,
+      size_t n_picked)
+{
+  const size_t n = column->n;
+
+  if (n == 0 || n_picked == 0)
+    return;
+  ember_column_grow (picked, n_picked);
+  if (column->element_size == sizeof (uint32_t))
+    {
+      const uint32_t *from = column->data;
+      uint32_t *to = picked->data;
+
+      for (size_t i = 0; i < n; i++)
+        if (is_picked[i])
+          *to++ = from[i];
+    }
+  else
+    {
+      const uint64_t *from = column->data;
+      uint64_t *to = picked->data;
+
+      for (size_t i = 0; i < n; i++)
+        if (is_picked[i])
+          *to++ = from[i];
+    }
+}
+
+static void
+drop_equal_weights (EmberSampleTable *table)
+{
+  const uint64_t *weights = table->weights.data;
+
+  for (size_t i = 1; i < table->weights.n; i++)
+    if (weights[i] != weights[0])
+      return;
+  if (table->weights.n > 0)
+    table->uniform_weight = weights[0];
+  ember_column_clear (&table->weights);
+}
+
+EmberSampleTable
+ember_sample_table_pick (const EmberSampleTable *table,
+                         const bool *is_picked,
+                         size_t n_picked)
+{
+  EmberSampleTable picked;
+
+  ember_sample_table_init (&picked);
+  picked.event = table->event;
+  picked.uniform_weight = table->uniform_weight;
+  pick (&picked.times, &table->times, is_picked, n_picked);
+  pick (&picked.threads, &table->threads, is_picked, n_picked);
+  pick (&picked.cpus, &table->cpus, is_picked, n_picked);
+  pick (&picked.stacks, &table->stacks, is_picked, n_picked);
+  pick (&picked.weights, &table->weights, is_picked, n_picked);
+  drop_equal_weights (&picked);
+  return picked;
+}
+
 void
 ember_sample_table_move (EmberSampleTable *table,
                          size_t from,
@@ -130,6 +194,7 @@ ember_sample_table_shrink (EmberSampleTable *table,
   ember_column_shrink (&table->stacks, n);
   if (table->weights.n > 0)
     ember_column_shrink (&table->weights, n);
+  ember_column_clear (&table->marks);
 }
 
 void

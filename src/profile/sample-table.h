@@ -8,7 +8,6 @@
 typedef uint32_t EmberEventId;
 
 /* EmberSampleTable: the samples of one event, sorted by time, in columns.
- *
  * Samples of equal time keep the order of the file. In a profile without times
  * the time column holds the sample's place in the file instead, over all events.
  */
@@ -48,18 +47,22 @@ typedef struct
 void ember_sample_table_append (EmberSampleTable *table,
                                 const EmberSample *sample);
 
+/* A new table of the @n_picked rows that are picked. */
+EmberSampleTable ember_sample_table_pick (const EmberSampleTable *table,
+                                          const bool *is_picked,
+                                          size_t n_picked);
+
 /* Copies row @from over row @to. */
 void ember_sample_table_move (EmberSampleTable *table,
                               size_t from,
                               size_t to);
 
-/* Keeps the first @n rows. */
+/* Keeps the first @n rows; they are not marked any more. */
 void ember_sample_table_shrink (EmberSampleTable *table,
                                 size_t n);
 
-#define EMBER_ROWS_A_MARK 64
-
 /* Makes the marks of a table that will not change any more. */
+#define EMBER_ROWS_A_MARK 64
 void ember_sample_table_mark (EmberSampleTable *table);
 
 /* Sorts by time, stable; returns at once where the table is in order already. */

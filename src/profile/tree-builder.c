@@ -180,6 +180,19 @@ ember_tree_builder_map_stacks (EmberTreeBuilder *builder,
     }
 }
 
+void
+ember_tree_builder_take_samples (EmberTreeBuilder *builder)
+{
+  EmberSampleTable *tables = builder->profile->tables.data;
+  EmberSampleTable *old = builder->profile->base->tables.data;
+
+  for (size_t i = 0; i < builder->profile->tables.n; i++)
+    {
+      tables[i].is_shared = old[i].is_shared;
+      old[i].is_shared = true;
+    }
+}
+
 EmberProfile *
 ember_tree_builder_freeze (EmberTreeBuilder *builder,
                            bool sorts_idle)

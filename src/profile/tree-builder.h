@@ -52,6 +52,10 @@ void ember_tree_builder_add_notice (EmberTreeBuilder *builder,
 void ember_tree_builder_add_unresolved (EmberTreeBuilder *builder,
                                         const EmberUnresolved *unresolved);
 
+/* Lets the samples of the base, all but their stacks, become the new profile's own, and nobody look at the base any more:
+ * where tables are split anew, that saves a copy. */
+void ember_tree_builder_take_samples (EmberTreeBuilder *builder);
+
 /* The stacks of a table of the base, to be filled, one for each row.
  * Returns: (transfer none): zeros at first */
 EmberStackId *ember_tree_builder_get_stacks (EmberTreeBuilder *builder,

@@ -25,6 +25,7 @@ typedef struct
   bool keep_addresses;        /* frames without a symbol stay apart */
   bool asks_servers;          /* for symbols that are nowhere here; see the obstacle below */
   bool with_inlined;          /* functions that are inlined are frames of their own; takes longer */
+  bool takes_samples;         /* nobody will look at the nameless profile any more: that saves time */
   GFile *recording;           /* (nullable): what the profile was read from: files that were changed since may not have run */
   EmberNamingProgress *count; /* (nullable): a new one */
   GCancellable *fetching;     /* (nullable): ends asking servers; what they gave until then is used */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "profile/time-order.h"
 #include "profile/tree-builder.h"
 #include "symbols/image-symbols.h"
 #include "symbols/missing-symbols.h"
@@ -33,7 +34,7 @@ typedef struct
   EmberFrameId *renamed;      /* of each frame */
   EmberColumn inlined;        /* Inlined */
   uint32_t *first_inlined;    /* (nullable): of each frame: index + 1 in those; 0: none */
-  EmberColumn *groups;        /* Wanted, for each image; a kernel's modules belong to it */
+  EmberColumn *groups;        /* Wanted, for each image, by address; a kernel's modules belong to it */
   EmberNamingResult *results; /* of each image */
   EmberImageId kernel;        /* EMBER_IMAGE_NONE: there is none */
   EmberStringId unknown_name;
@@ -68,10 +69,27 @@ get_home (const Naming *naming,
   return is_module && naming->kernel != EMBER_IMAGE_NONE ? naming->kernel : image;
 }
 
+/* All frames in the order of their addresses, so that each image has its own in order. */
+static EmberColumn
+order_frames (const EmberFrames *frames)
+{
+  const uint32_t n = ember_frames_get_n (frames);
+  g_autofree int64_t *addresses = g_new (int64_t, n);
+  EmberColumn order;
+
+  for (EmberFrameId i = 0; i < n; i++)
+    addresses[i] = (int64_t) (ember_frames_get (frames, i)->address ^ (UINT64_C (1) << 63));
+  ember_column_init (&order, sizeof (EmberTimeOrderEntry));
+  ember_time_order_sort (&order, addresses, n);
+  return order;
+}
+
 static void
 group_frames (Naming *naming)
 {
   const EmberFrames *frames = ember_profile_get_frames (naming->profile);
+  EmberColumn order = order_frames (frames);
+  const EmberTimeOrderEntry *entries = order.data;
   const uint32_t n_images = ember_images_get_n (ember_profile_get_images (naming->profile));
 
   naming->groups = g_new (EmberColumn, n_images);
@@ -82,25 +100,17 @@ group_frames (Naming *naming)
       if (get_image (naming, i)->kind == EMBER_IMAGE_KERNEL)
         naming->kernel = i;
     }
-  for (EmberFrameId i = 0; i < ember_frames_get_n (frames); i++)
+  for (size_t i = 0; i < order.n; i++)
     {
-      const EmberFrame *frame = ember_frames_get (frames, i);
+      const EmberFrameId id = (EmberFrameId) entries[i].row;
+      const EmberFrame *frame = ember_frames_get (frames, id);
 
       if (frame->image == EMBER_IMAGE_NONE)
-        naming->renamed[i] = ember_tree_builder_add_frame (naming->builder, frame);
+        naming->renamed[id] = ember_tree_builder_add_frame (naming->builder, frame);
       else
-        *(Wanted *) ember_column_grow (&naming->groups[get_home (naming, frame->image)], 1) = (Wanted){ frame->address, i };
+        *(Wanted *) ember_column_grow (&naming->groups[get_home (naming, frame->image)], 1) = (Wanted){ frame->address, id };
     }
-}
-
-static int
-compare_wanted_cb (gconstpointer a,
-                   gconstpointer b)
-{
-  const Wanted *x = a;
-  const Wanted *y = b;
-
-  return (x->address > y->address) - (x->address < y->address);
+  ember_column_clear (&order);
 }
 
 static uint32_t
@@ -226,7 +236,6 @@ name_image (Naming *naming,
 
   if (group->n == 0)
     return;
-  qsort (wanted, group->n, sizeof *wanted, compare_wanted_cb);
   for (size_t i = 0; i < group->n; i++)
     addresses[i] = wanted[i].address;
   naming->results[id] = ember_image_symbols_look_up (&naming->files, image, path, addresses, group->n, &lookup);
@@ -378,6 +387,8 @@ ember_symbolizer_resolve (EmberProfile *profile,
     {
       rebuild_tree (&naming);
       tell_missing (&naming);
+      if (options != NULL && options->takes_samples)
+        ember_tree_builder_take_samples (naming.builder);
       named = ember_tree_builder_freeze (g_steal_pointer (&naming.builder), true);
     }
   clear_naming (&naming);

@@ -18,6 +18,7 @@ typedef struct
   bool keep_addresses;               /* frames without a symbol stay apart; else they are one for each module */
   bool asks_servers;                 /* for symbols that are nowhere here, see EmberDebuginfod */
   bool with_inlined;                 /* functions that are inlined are frames of their own; takes longer */
+  bool takes_samples;                /* nobody will look at the nameless profile any more */
   EmberSymbolizerProgress *progress; /* (nullable): */
   int64_t written_s;                 /* when the recording was written, since 1970; 0: not known */
   GCancellable *fetching;            /* (nullable): ends asking servers; names go on with what came */

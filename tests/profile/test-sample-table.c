@@ -152,6 +152,68 @@ test_finding_each_equals_a_plain_scan (void)
     }
 }
 
+static void
+check_picking (uint64_t n_weights)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) n_weights);
+  bool is_picked[500];
+  size_t n_picked = 0;
+  size_t next = 0;
+  EmberSampleTable table, picked;
+
+  ember_sample_table_init (&table);
+  table.event = 3;
+  for (size_t i = 0; i < G_N_ELEMENTS (is_picked); i++)
+    {
+      const EmberSample sample = { (int64_t) i, (EmberThreadId) i + 1, (int32_t) i + 2, (EmberStackId) i + 3, 0, 5 + i % n_weights };
+
+      ember_sample_table_append (&table, &sample);
+      is_picked[i] = g_rand_boolean (rand);
+      n_picked += is_picked[i];
+    }
+  picked = ember_sample_table_pick (&table, is_picked, n_picked);
+  g_assert_cmpuint (ember_sample_table_get_n (&picked), ==, n_picked);
+  for (size_t i = 0; i < G_N_ELEMENTS (is_picked); i++)
+    if (is_picked[i])
+      {
+        const EmberSample sample = ember_sample_table_get (&picked, next++);
+
+        g_assert_cmpint (sample.time_ns, ==, (int64_t) i);
+        g_assert_cmpuint (sample.thread, ==, i + 1);
+        g_assert_cmpint (sample.cpu, ==, (int32_t) i + 2);
+        g_assert_cmpuint (sample.stack, ==, i + 3);
+        g_assert_cmpuint (sample.event, ==, 3);
+        g_assert_cmpuint (sample.weight, ==, 5 + i % n_weights);
+      }
+  ember_sample_table_clear (&picked);
+  ember_sample_table_clear (&table);
+}
+
+static void
+test_picked_rows_are_those_of_a_plain_loop (void)
+{
+  check_picking (1);
+  check_picking (7);
+}
+
+/* Rows that weigh the same have no column for it, as if they had come alone. */
+static void
+test_picked_rows_of_one_weight_have_no_column (void)
+{
+  const EmberSample samples[] = { { .time_ns = 1, .weight = 4 }, { .time_ns = 2, .weight = 9 }, { .time_ns = 3, .weight = 9 } };
+  const bool is_picked[] = { false, true, true };
+  EmberSampleTable table, picked;
+
+  ember_sample_table_init (&table);
+  for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
+    ember_sample_table_append (&table, &samples[i]);
+  picked = ember_sample_table_pick (&table, is_picked, 2);
+  g_assert_cmpuint (picked.weights.n, ==, 0);
+  g_assert_cmpuint (picked.uniform_weight, ==, 9);
+  ember_sample_table_clear (&picked);
+  ember_sample_table_clear (&table);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -161,5 +223,7 @@ main (int argc,
   g_test_add_func ("/sample-table/sorting-spans-every-digit", test_sorting_spans_every_digit);
   g_test_add_func ("/sample-table/finding-equals-a-plain-scan", test_finding_equals_a_plain_scan);
   g_test_add_func ("/sample-table/finding-each-equals-a-plain-scan", test_finding_each_equals_a_plain_scan);
+  g_test_add_func ("/sample-table/picked-rows-are-those-of-a-plain-loop", test_picked_rows_are_those_of_a_plain_loop);
+  g_test_add_func ("/sample-table/picked-rows-of-one-weight-have-no-column", test_picked_rows_of_one_weight_have_no_column);
   return g_test_run ();
 }

@@ -81,7 +81,7 @@ test_new_names_keep_every_sample (void)
 }
 
 static void
-test_idle_samples_are_found_by_their_new_names (void)
+check_idle_samples (bool takes_samples)
 {
   EmberProfileBuilder *builder = ember_profile_builder_new ();
   g_autoptr (EmberProfile) base = NULL;
@@ -103,15 +103,31 @@ test_idle_samples_are_found_by_their_new_names (void)
   frame.name = ember_tree_builder_add_string (tree, "do_idle", -1);
   stacks = ember_tree_builder_get_stacks (tree, 0);
   stacks[0] = stacks[1] = ember_tree_builder_add_call (tree, EMBER_STACK_ROOT, ember_tree_builder_add_frame (tree, &frame));
+  if (takes_samples)
+    ember_tree_builder_take_samples (tree);
   renamed = ember_tree_builder_freeze (tree, true);
 
   tables = ember_profile_get_tables (renamed, &n_tables);
   g_assert_cmpuint (n_tables, ==, 2);
   g_assert_cmpuint (ember_sample_table_get_n (&tables[0]), ==, 1);
   g_assert_cmpint (ember_sample_table_get_times (&tables[0])[0], ==, 30);
+  g_assert_cmpuint (tables[0].marks.n, ==, 1);
+  g_assert_cmpint (((const int64_t *) tables[0].marks.data)[0], ==, 30);
   g_assert_true (tables[1].is_idle);
   g_assert_cmpint (ember_sample_table_get_times (&tables[1])[0], ==, 10);
   g_assert_cmpuint (ember_sample_table_get_weight (&tables[1], 1), ==, 2);
+}
+
+static void
+test_idle_samples_are_found_by_their_new_names (void)
+{
+  check_idle_samples (false);
+}
+
+static void
+test_samples_that_are_taken_are_the_same (void)
+{
+  check_idle_samples (true);
 }
 
 static void
@@ -151,6 +167,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tree-builder/new-names-keep-every-sample", test_new_names_keep_every_sample);
   g_test_add_func ("/tree-builder/idle-samples-are-found-by-their-new-names", test_idle_samples_are_found_by_their_new_names);
+  g_test_add_func ("/tree-builder/samples-that-are-taken-are-the-same", test_samples_that_are_taken_are_the_same);
   g_test_add_func ("/tree-builder/names-keep-their-ids", test_names_keep_their_ids);
   g_test_add_func ("/tree-builder/frames-can-be-left-out", test_frames_can_be_left_out);
   return g_test_run ();
