@@ -32,6 +32,16 @@ compare_places_cb (gconstpointer a,
   return (x > y) - (x < y);
 }
 
+static bool
+are_sorted (const uint64_t *addresses,
+            size_t n)
+{
+  for (size_t i = 1; i < n; i++)
+    if (addresses[i] < addresses[i - 1])
+      return false;
+  return true;
+}
+
 static void
 sort_addresses (EmberAddressLookup *lookup,
                 const uint64_t *addresses)
@@ -41,7 +51,8 @@ sort_addresses (EmberAddressLookup *lookup,
 
   for (size_t i = 0; i < n; i++)
     order[i] = i;
-  g_qsort_with_data (order, (gint) n, sizeof *order, compare_places_cb, (gpointer) addresses);
+  if (!are_sorted (addresses, n))
+    g_qsort_with_data (order, (gint) n, sizeof *order, compare_places_cb, (gpointer) addresses);
   lookup->addresses = g_new (uint64_t, n + 1);
   lookup->places = g_new (size_t, n + 1);
   for (size_t i = 0; i < n; i++)

@@ -19,6 +19,7 @@ typedef struct
   size_t *sizes; /* of the paths without "/usr" */
   size_t n_paths;
   char **owners;
+  size_t n_left; /* without an owner */
   bool has_length[N_LENGTHS];
 } Search;
 
@@ -51,7 +52,10 @@ compare_line (Search *search,
     return;
   for (size_t i = 0; i < search->n_paths; i++)
     if (search->owners[i] == NULL && search->sizes[i] == n && memcmp (skip_usr (search->paths[i]), line, n) == 0)
-      search->owners[i] = dup_package (list);
+      {
+        search->owners[i] = dup_package (list);
+        search->n_left--;
+      }
 }
 
 static void
@@ -82,7 +86,7 @@ ember_dpkg_owners_find (const char *root,
                         size_t n_paths,
                         char **owners)
 {
-  Search search = { .paths = paths, .n_paths = n_paths, .owners = owners };
+  Search search = { .paths = paths, .n_paths = n_paths, .owners = owners, .n_left = n_paths };
   g_autofree char *folder = g_build_filename (root, LISTS_FOLDER, NULL);
   g_autofree size_t *sizes = g_new (size_t, n_paths + 1);
   g_autoptr (GDir) dir = n_paths > 0 ? g_dir_open (folder, 0, NULL) : NULL;
@@ -95,7 +99,7 @@ ember_dpkg_owners_find (const char *root,
       sizes[i] = strlen (skip_usr (paths[i]));
       search.has_length[sizes[i] % N_LENGTHS] = true;
     }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  while (dir != NULL && search.n_left > 0 && (name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, LIST_ENDING))
       search_list (&search, folder, name);
 }

@@ -17,6 +17,7 @@ typedef struct
   EmberAddressLookup *lookup;
   uint32_t machine;
   EmberColumn slots; /* Slot, by address */
+  bool has_all;      /* of them; else those that belong to a table */
   GElf_Shdr symbols_header;
   Elf_Data *symbols; /* (nullable): the table for linking */
 } Linkage;
@@ -72,29 +73,38 @@ compare_slots_cb (gconstpointer a,
 }
 
 static void
-read_slots (Linkage *linkage)
+read_slots_of (Linkage *linkage,
+               Elf_Scn *section,
+               const GElf_Shdr *header)
+{
+  Elf_Data *data = elf_getdata (section, NULL);
+
+  for (size_t i = 0; data != NULL && i < data->d_size / header->sh_entsize && i <= INT_MAX; i++)
+    {
+      GElf_Rela rela = { 0 };
+      GElf_Rel rel;
+
+      if (header->sh_type == SHT_RELA && gelf_getrela (data, (int) i, &rela) != NULL)
+        add_slot (linkage, rela.r_offset, rela.r_info, (uint64_t) rela.r_addend);
+      else if (header->sh_type == SHT_REL && gelf_getrel (data, (int) i, &rel) != NULL)
+        add_slot (linkage, rel.r_offset, rel.r_info, 0);
+    }
+}
+
+/* @is_of_table: whether to read the relocations of one section, which a table's are; else those of the whole program, which
+ * may be a hundred times more, and seldom have a table's among them */
+static void
+read_slots (Linkage *linkage,
+            bool is_of_table)
 {
   Elf_Scn *section = NULL;
   GElf_Shdr header;
 
   while ((section = elf_nextscn (linkage->file->elf, section)) != NULL)
-    {
-      Elf_Data *data;
-
-      if (gelf_getshdr (section, &header) == NULL || (header.sh_type != SHT_RELA && header.sh_type != SHT_REL) || header.sh_entsize == 0)
-        continue;
-      data = elf_getdata (section, NULL);
-      for (size_t i = 0; data != NULL && i < data->d_size / header.sh_entsize && i <= INT_MAX; i++)
-        {
-          GElf_Rela rela = { 0 };
-          GElf_Rel rel;
-
-          if (header.sh_type == SHT_RELA && gelf_getrela (data, (int) i, &rela) != NULL)
-            add_slot (linkage, rela.r_offset, rela.r_info, (uint64_t) rela.r_addend);
-          else if (header.sh_type == SHT_REL && gelf_getrel (data, (int) i, &rel) != NULL)
-            add_slot (linkage, rel.r_offset, rel.r_info, 0);
-        }
-    }
+    if (gelf_getshdr (section, &header) != NULL && (header.sh_type == SHT_RELA || header.sh_type == SHT_REL) &&
+        header.sh_entsize > 0 && (header.sh_info != 0) == is_of_table)
+      read_slots_of (linkage, section, &header);
+  linkage->has_all = linkage->has_all || !is_of_table;
   if (linkage->slots.n > 0)
     qsort (linkage->slots.data, linkage->slots.n, sizeof (Slot), compare_slots_cb);
 }
@@ -136,8 +146,6 @@ offer_entry (Linkage *linkage,
   const char *name;
   GElf_Sym symbol;
 
-  if (!ember_address_lookup_wants (linkage->lookup, begin, size_bytes))
-    return;
   if (slot->symbol == 0)
     {
       offer_chosen (linkage, slot, begin, size_bytes);
@@ -150,6 +158,27 @@ offer_entry (Linkage *linkage,
     ember_address_lookup_offer (linkage->lookup, begin, size_bytes, EMBER_BINDING_GLOBAL, name, "@plt");
 }
 
+/* Offers the entry that jumps through the slot at @address. */
+static void
+offer_jump (Linkage *linkage,
+            uint64_t address,
+            uint64_t begin,
+            uint64_t size_bytes)
+{
+  const Slot *slot;
+
+  if (!ember_address_lookup_wants (linkage->lookup, begin, size_bytes))
+    return;
+  slot = find_slot (linkage, address);
+  if (slot == NULL && !linkage->has_all)
+    {
+      read_slots (linkage, false);
+      slot = find_slot (linkage, address);
+    }
+  if (slot != NULL)
+    offer_entry (linkage, slot, begin, size_bytes);
+}
+
 static uint32_t
 read_word (const uint8_t *bytes)
 {
@@ -157,6 +186,14 @@ read_word (const uint8_t *bytes)
 
   memcpy (&word, bytes, sizeof word);
   return GUINT32_FROM_LE (word);
+}
+
+/* Whether the jump at @i is that of the table's head, behind push *WORD(%rip): the loader fills its slot unasked. */
+static bool
+is_in_x86_64_head (const Table *table,
+                   size_t i)
+{
+  return i >= 6 && table->code[i - 6] == 0xff && table->code[i - 5] == 0x35;
 }
 
 /* jmp *SLOT(%rip): the slot is told by how far it is from the next instruction. */
@@ -167,13 +204,10 @@ read_x86_64_table (Linkage *linkage,
   for (size_t i = 0; i + 6 <= table->n; i++)
     {
       const uint64_t address = table->begin + i;
-      const Slot *slot;
 
-      if (table->code[i] != 0xff || table->code[i + 1] != 0x25)
-        continue;
-      slot = find_slot (linkage, address + 6 + (uint64_t) (int64_t) (int32_t) read_word (table->code + i + 2));
-      if (slot != NULL)
-        offer_entry (linkage, slot, address - (address - table->begin) % table->entry_bytes, table->entry_bytes);
+      if (table->code[i] == 0xff && table->code[i + 1] == 0x25 && !is_in_x86_64_head (table, i))
+        offer_jump (linkage, address + 6 + (uint64_t) (int64_t) (int32_t) read_word (table->code + i + 2),
+                    address - i % table->entry_bytes, table->entry_bytes);
     }
 }
 
@@ -189,13 +223,10 @@ read_aarch64_table (Linkage *linkage,
       const uint64_t address = table->begin + i;
       const bool has_pad = i >= 4 && read_word (table->code + i - 4) == 0xd503245f;
       const uint64_t n_pages = ((uint64_t) (page >> 5 & 0x7ffff) << 2) | (page >> 29 & 3);
-      const Slot *slot;
 
-      if ((page & 0x9f00001f) != 0x90000010 || (load & 0xffc003ff) != 0xf9400211)
-        continue;
-      slot = find_slot (linkage, (address & ~UINT64_C (0xfff)) + (uint64_t) ((int64_t) (n_pages << 43) >> 31) + (load >> 10 & 0xfff) * 8);
-      if (slot != NULL)
-        offer_entry (linkage, slot, address - (has_pad ? 4 : 0), 16);
+      if ((page & 0x9f00001f) == 0x90000010 && (load & 0xffc003ff) == 0xf9400211)
+        offer_jump (linkage, (address & ~UINT64_C (0xfff)) + (uint64_t) ((int64_t) (n_pages << 43) >> 31) + (load >> 10 & 0xfff) * 8,
+                    address - (has_pad ? 4 : 0), 16);
     }
 }
 
@@ -206,10 +237,18 @@ read_table_in_order (Linkage *linkage,
 {
   const uint64_t header_bytes = linkage->machine == EM_ARM ? 20 : 16;
   const uint64_t entry_bytes = linkage->machine == EM_ARM ? 12 : 16;
-  const Slot *slots = linkage->slots.data;
+  const Slot *slots;
 
+  if (!linkage->has_all)
+    read_slots (linkage, false);
+  slots = linkage->slots.data;
   for (size_t i = 0; i < linkage->slots.n && header_bytes + (i + 1) * entry_bytes <= table->n; i++)
-    offer_entry (linkage, &slots[i], table->begin + header_bytes + i * entry_bytes, entry_bytes);
+    {
+      const uint64_t begin = table->begin + header_bytes + i * entry_bytes;
+
+      if (ember_address_lookup_wants (linkage->lookup, begin, entry_bytes))
+        offer_entry (linkage, &slots[i], begin, entry_bytes);
+    }
 }
 
 static void
@@ -244,7 +283,7 @@ begin_linkage (Linkage *linkage,
   section = ember_elf_file_find_section (file, SHT_DYNSYM, NULL, &linkage->symbols_header);
   if (section != NULL)
     linkage->symbols = elf_getdata (section, NULL);
-  read_slots (linkage);
+  read_slots (linkage, true);
 }
 
 void

@@ -79,6 +79,7 @@ elf_writer_add_section (ElfWriter *writer,
     .sh_offset = sizeof (Elf64_Ehdr) + writer->content->len,
     .sh_size = size_bytes,
     .sh_link = link,
+    .sh_info = (flags & SHF_INFO_LINK) != 0,
     .sh_addralign = type == SHT_NOTE ? 4 : 8,
     .sh_entsize = entry_bytes,
   };

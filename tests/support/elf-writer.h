@@ -39,7 +39,8 @@ void elf_writer_add_segment (ElfWriter *writer,
                              uint64_t file_bytes,
                              uint64_t memory_bytes);
 
-/* @content: (nullable): NULL is zeros
+/* @flags: with SHF_INFO_LINK it is about section 1
+ * @content: (nullable): NULL is zeros
  * Returns: the index of the section */
 uint32_t elf_writer_add_section (ElfWriter *writer,
                                  const char *name,

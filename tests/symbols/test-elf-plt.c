@@ -119,6 +119,30 @@ test_bound_functions_have_a_table_of_their_own (void)
   g_assert_cmpstr (names, ==, "second@plt second@plt -");
 }
 
+/* Those of a table stand in a section that says so; what else the program needs filled, in another. The head's
+ * slot belongs to the loader, whatever they say. */
+static void
+test_slots_may_stand_in_two_sections (void)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  const Elf64_Rela of_table[] = { make_slot (0, 1, R_X86_64_JUMP_SLOT, 0) };
+  const Elf64_Rela others[] = { make_slot (1, 2, R_X86_64_GLOB_DAT, 0), make_slot (2, 2, R_X86_64_GLOB_DAT, 0) };
+  const uint64_t addresses[] = { TABLE + 16, TABLE + 32, TABLE + 8 };
+  uint8_t table[48] = { 0xff, 0x35 };
+  g_autofree char *names = NULL;
+  uint32_t symbols;
+
+  write_x86_64_entry (table, 6, 0, 2);
+  write_x86_64_entry (table, 16, 0, 0);
+  write_x86_64_entry (table, 32, 4, 1);
+  elf_writer_add_section (writer, ".plt", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, TABLE, table, sizeof table, 0, 16);
+  symbols = elf_writer_add_symbols (writer, SHT_DYNSYM, linked, G_N_ELEMENTS (linked));
+  elf_writer_add_section (writer, ".rela.dyn", SHT_RELA, SHF_ALLOC, 0, others, sizeof others, symbols, sizeof *others);
+  elf_writer_add_section (writer, ".rela.plt", SHT_RELA, SHF_ALLOC | SHF_INFO_LINK, 0, of_table, sizeof of_table, symbols, sizeof *of_table);
+  names = name_all (writer, addresses, G_N_ELEMENTS (addresses));
+  g_assert_cmpstr (names, ==, "first@plt second@plt -");
+}
+
 /* adrp x16, PAGE of SLOTS; ldr x17, [x16, slot]; add x16, …; br x17 */
 static void
 write_aarch64_entry (uint32_t *table,
@@ -178,6 +202,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/elf-plt/entries-are-named-by-their-slots", test_entries_are_named_by_their_slots);
   g_test_add_func ("/elf-plt/bound-functions-have-a-table-of-their-own", test_bound_functions_have_a_table_of_their_own);
+  g_test_add_func ("/elf-plt/slots-may-stand-in-two-sections", test_slots_may_stand_in_two_sections);
   g_test_add_func ("/elf-plt/entries-of-aarch64-are-read", test_entries_of_aarch64_are_read);
   g_test_add_func ("/elf-plt/other-processors-have-entries-in-the-order-of-slots", test_other_processors_have_entries_in_the_order_of_slots);
   return g_test_run ();
