@@ -40,10 +40,15 @@ typedef struct
   gsize size_bytes;
 } Written;
 
+/* Lines come in the order of the tree, so most of a line stands in the one before. */
 typedef struct
 {
   EmberFrameId *frames; /* as many as the tree is deep */
   Written *written;     /* of each frame */
+  EmberStackId last;    /* whose line was the last one; the root: there is none, or it has no comm */
+  const char *comm;     /* of that line */
+  gsize begin;          /* where the text of its frames begins */
+  gsize *sizes;         /* of that text, up to each level */
 } Scratch;
 
 EmberTableSet *
@@ -213,30 +218,57 @@ append_frame (Folder *folder,
   *written = (Written){ comm, begin, folder->text->len - begin };
 }
 
+/* The innermost level that a stack has in common with that of the last line.
+ * @n: (out): how many frames lie above it; they are put into the scratch, innermost first */
+static uint32_t
+find_common_level (const EmberStacks *stacks,
+                   EmberStackId stack,
+                   const Scratch *scratch,
+                   uint32_t *n)
+{
+  *n = 0;
+  while (stack != EMBER_STACK_ROOT && (stack > scratch->last || scratch->last >= ember_stacks_get_end (stacks, stack)))
+    {
+      scratch->frames[(*n)++] = ember_stacks_get_frame (stacks, stack);
+      stack = ember_stacks_get_parent (stacks, stack);
+    }
+  return ember_stacks_get_depth (stacks, stack);
+}
+
 static void
 add_line (Folder *folder,
           const EmberProfile *profile,
           const Part *part,
           unsigned side,
-          const Scratch *scratch)
+          Scratch *scratch)
 {
-  EmberFrameId *frames = scratch->frames;
-  const EmberStacks *stacks = ember_profile_get_stacks (profile);
-  const char *comm = get_comm (profile, part->stack);
-  const uint32_t n_levels = comm != NULL ? 1 : 0; /* that are no code */
   Line line = { .begin = folder->text->len };
-  uint32_t n = 0;
+  uint32_t n;
+  uint32_t level = find_common_level (ember_profile_get_stacks (profile), part->stack, scratch, &n);
+  gsize begin;
 
-  for (EmberStackId i = part->stack; ember_stacks_get_depth (stacks, i) > n_levels; i = ember_stacks_get_parent (stacks, i))
-    frames[n++] = ember_stacks_get_frame (stacks, i);
-  if (comm != NULL)
-    ember_folded_append_comm (folder->text, comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
-  while (n > 0)
+  if (level == 0)
+    scratch->comm = get_comm (profile, part->stack);
+  if (level == 0 && scratch->comm != NULL)
     {
       n--;
-      append_frame (folder, profile, frames[n], comm, &scratch->written[frames[n]]);
+      scratch->sizes[++level] = 0;
     }
-  if (comm == NULL)
+  if (scratch->comm != NULL)
+    ember_folded_append_comm (folder->text, scratch->comm, ember_threads_get (ember_profile_get_threads (profile), part->thread), folder->flags);
+  begin = folder->text->len;
+  if (level > 1)
+    g_string_append_len (folder->text, folder->text->str + scratch->begin, (gssize) scratch->sizes[level]);
+  while (n > 0)
+    {
+      const EmberFrameId frame = scratch->frames[--n];
+
+      append_frame (folder, profile, frame, scratch->comm, &scratch->written[frame]);
+      scratch->sizes[++level] = folder->text->len - begin;
+    }
+  scratch->begin = begin;
+  scratch->last = scratch->comm != NULL ? part->stack : EMBER_STACK_ROOT;
+  if (scratch->comm == NULL)
     tidy_begin (folder->text, line.begin);
   g_string_append_c (folder->text, '\0');
   line.weights[side] = part->weight;
@@ -249,9 +281,11 @@ add_side (Folder *folder,
           EmberTimeRange range,
           unsigned side)
 {
-  g_autofree EmberFrameId *frames = g_new (EmberFrameId, ember_profile_get_stacks (set->profile)->max_depth + 1);
+  const size_t n_levels = (size_t) ember_profile_get_stacks (set->profile)->max_depth + 1;
+  g_autofree EmberFrameId *frames = g_new (EmberFrameId, n_levels);
   g_autofree Written *written = g_new0 (Written, ember_frames_get_n (ember_profile_get_frames (set->profile)));
-  const Scratch scratch = { frames, written };
+  g_autofree gsize *sizes = g_new (gsize, n_levels);
+  Scratch scratch = { .frames = frames, .written = written, .sizes = sizes };
   EmberColumn parts;
 
   ember_column_init (&parts, sizeof (Part));
