@@ -5,6 +5,8 @@
 
 /* The size of the first published perf_event_attr. */
 #define MIN_ATTR_BYTES 64
+/* As many are looked through faster than they are hashed. */
+#define FEW_IDS 8
 
 void
 ember_perf_attrs_init (EmberPerfAttrs *attrs)
@@ -111,11 +113,21 @@ uint32_t
 ember_perf_attrs_find (const EmberPerfAttrs *attrs,
                        uint64_t id)
 {
-  EmberIdCursor cursor = ember_id_table_find (&attrs->index, hash_id (id));
+  const uint64_t *ids = attrs->ids.data;
+  const uint32_t *owners = attrs->owners.data;
+  EmberIdCursor cursor;
 
+  if (attrs->ids.n <= FEW_IDS)
+    {
+      for (size_t i = 0; i < attrs->ids.n; i++)
+        if (ids[i] == id)
+          return owners[i];
+      return EMBER_PERF_NO_ATTR;
+    }
+  cursor = ember_id_table_find (&attrs->index, hash_id (id));
   while (ember_id_table_next (&attrs->index, &cursor))
-    if (((const uint64_t *) attrs->ids.data)[cursor.id] == id)
-      return ((const uint32_t *) attrs->owners.data)[cursor.id];
+    if (ids[cursor.id] == id)
+      return owners[cursor.id];
   return EMBER_PERF_NO_ATTR;
 }
 

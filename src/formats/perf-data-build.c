@@ -6,6 +6,7 @@
 
 #define STEPS_BETWEEN_CHECKS 256
 #define N_LANES 64
+#define N_RECENT 256
 
 /* An event of the file, as the builder has it. */
 typedef struct
@@ -52,11 +53,12 @@ struct _EmberPerfPlayer
   EmberPerfSpaceLimits limits;
   EmberPerfSpace *kernel;
   EmberPerfMap kernel_map;
-  GHashTable *spaces;  /* pid → EmberPerfSpace */
-  GHashTable *leaving; /* pid → the same before it ran another program, until that runs */
-  GHashTable *threads; /* tid → index + 1 */
-  EmberColumn states;  /* Thread */
-  EmberColumn events;  /* Event, of each attr */
+  GHashTable *spaces;              /* pid → EmberPerfSpace */
+  GHashTable *leaving;             /* pid → the same before it ran another program, until that runs */
+  GHashTable *threads;             /* tid → index + 1 */
+  size_t recent_threads[N_RECENT]; /* of those with a tid like that: index + 1 of the last one asked for */
+  EmberColumn states;              /* Thread */
+  EmberColumn events;              /* Event, of each attr */
   Waiting waiting[EMBER_PERF_TREE_MAX_WAITING];
   uint32_t n_waiting;
   Lane lanes[N_LANES]; /* by CPU */
@@ -86,16 +88,27 @@ get_first_comm (Player *player,
 }
 
 static size_t
-get_thread_index (Player *player,
-                  int32_t tid)
+find_thread (Player *player,
+             int32_t tid)
 {
   const size_t index = GPOINTER_TO_SIZE (g_hash_table_lookup (player->threads, key_of (tid)));
 
   if (index > 0)
-    return index - 1;
+    return index;
   *(Thread *) ember_column_grow (&player->states, 1) = (Thread){ .tid = tid, .thread = UINT32_MAX, .comm = get_first_comm (player, tid) };
   g_hash_table_insert (player->threads, key_of (tid), GSIZE_TO_POINTER (player->states.n));
-  return player->states.n - 1;
+  return player->states.n;
+}
+
+static size_t
+get_thread_index (Player *player,
+                  int32_t tid)
+{
+  size_t *recent = &player->recent_threads[(uint32_t) tid % N_RECENT];
+
+  if (*recent == 0 || ((const Thread *) player->states.data)[*recent - 1].tid != tid)
+    *recent = find_thread (player, tid);
+  return *recent - 1;
 }
 
 static Thread *
@@ -463,12 +476,13 @@ get_lane (Player *player,
           const EmberPerfRow *row)
 {
   Lane *lane = &player->lanes[(uint32_t) row->cpu % N_LANES];
-  bool is_settled;
+  bool is_settled = true;
 
   if (lane->generation == player->generation && lane->pid == row->pid && lane->tid == row->tid)
     return lane;
   *lane = (Lane){ .pid = row->pid, .tid = row->tid, .thread = get_thread_index (player, row->tid) };
-  lane->space = find_space (player, row, &is_settled);
+  if (!player->log->without_stacks)
+    lane->space = find_space (player, row, &is_settled);
   lane->generation = is_settled ? player->generation : 0;
   return lane;
 }
@@ -482,7 +496,7 @@ play_row (Player *player,
   const Event *event = get_event (player, row->attr);
   const Lane *lane = get_lane (player, row);
   Thread *thread = (Thread *) player->states.data + lane->thread;
-  const EmberPerfSpace *user = player->log->without_stacks ? NULL : lane->space;
+  const EmberPerfSpace *user = lane->space;
   const EmberPerfChainId chain = player->unwind != NULL ? ember_perf_unwind_row (player->unwind, row, user) : row->chain;
   EmberSample sample = { .time_ns = time_ns, .cpu = row->cpu, .weight = row->weight };
 

@@ -14,14 +14,22 @@ enum
 #define BRANCH_HW_INDEX (UINT64_C (1) << 17)
 #define BRANCH_ENTRY_BYTES 24
 
+/* Words that a field takes. Where processors are not told to count bits, that is a call of a function. */
+static uint32_t
+has (uint64_t sample_type,
+     uint64_t field)
+{
+  return (sample_type & field) != 0;
+}
+
 /* Where an event's id stands in its samples: words from the front. */
 static uint32_t
 get_id_position (uint64_t sample_type)
 {
   if (sample_type & EMBER_PERF_SAMPLE_IDENTIFIER)
     return 0;
-  return (uint32_t) __builtin_popcountll (sample_type & (EMBER_PERF_SAMPLE_IP | EMBER_PERF_SAMPLE_TID |
-                                                         EMBER_PERF_SAMPLE_TIME | EMBER_PERF_SAMPLE_ADDR));
+  return has (sample_type, EMBER_PERF_SAMPLE_IP) + has (sample_type, EMBER_PERF_SAMPLE_TID) +
+         has (sample_type, EMBER_PERF_SAMPLE_TIME) + has (sample_type, EMBER_PERF_SAMPLE_ADDR);
 }
 
 /* The same in the trailer of other records: words from the end. */
@@ -113,8 +121,8 @@ parse_front (EmberPerfSample *sample,
     }
   if (type & EMBER_PERF_SAMPLE_TIME)
     sample->time_ns = ember_perf_bytes_take_u64 (body);
-  ember_perf_bytes_take (body, 8 * (uint64_t) __builtin_popcountll (type & (EMBER_PERF_SAMPLE_ADDR | EMBER_PERF_SAMPLE_ID |
-                                                                            EMBER_PERF_SAMPLE_STREAM_ID)));
+  ember_perf_bytes_take (body, 8 * (uint64_t) (has (type, EMBER_PERF_SAMPLE_ADDR) + has (type, EMBER_PERF_SAMPLE_ID) +
+                                               has (type, EMBER_PERF_SAMPLE_STREAM_ID)));
   if (type & EMBER_PERF_SAMPLE_CPU)
     {
       sample->cpu = (int32_t) ember_perf_bytes_take_u32 (body);
