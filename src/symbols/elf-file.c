@@ -42,6 +42,27 @@ find_place (const GElf_Phdr *header,
   return end + (header->p_vaddr - end) % align;
 }
 
+/* What perf writes for code that was made at run time may have sections alone, which are where they are loaded. */
+static void
+read_sections (EmberElfFile *file)
+{
+  Elf_Scn *section = NULL;
+  GElf_Ehdr head;
+  GElf_Shdr header;
+
+  if (gelf_getehdr (file->elf, &head) == NULL || head.e_type == ET_REL)
+    return;
+  file->segments = g_new (EmberElfSegment, MAX_SEGMENTS);
+  while (file->n_segments < MAX_SEGMENTS && (section = elf_nextscn (file->elf, section)) != NULL)
+    if (gelf_getshdr (section, &header) != NULL && header.sh_type == SHT_PROGBITS && (header.sh_flags & SHF_ALLOC) != 0)
+      file->segments[file->n_segments++] = (EmberElfSegment){
+        .offset = header.sh_offset,
+        .address = header.sh_addr,
+        .size_bytes = header.sh_size,
+        .is_code = (header.sh_flags & SHF_EXECINSTR) != 0,
+      };
+}
+
 static void
 read_segments (EmberElfFile *file)
 {
@@ -49,8 +70,13 @@ read_segments (EmberElfFile *file)
   size_t n_headers;
   bool is_guessed;
 
-  if (elf_getphdrnum (file->elf, &n_headers) != 0 || n_headers == 0)
+  if (elf_getphdrnum (file->elf, &n_headers) != 0)
     return;
+  if (n_headers == 0)
+    {
+      read_sections (file);
+      return;
+    }
   is_guessed = lacks_code (file->elf, n_headers);
   file->segments = g_new (EmberElfSegment, MIN (n_headers, MAX_SEGMENTS));
   for (size_t i = 0; i < n_headers; i++)

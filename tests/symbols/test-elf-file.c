@@ -155,6 +155,29 @@ open_written (ElfWriter *writer,
   return ember_elf_file_open_memory (g_bytes_get_data (*bytes, NULL), g_bytes_get_size (*bytes));
 }
 
+/* Offsets are those of the first section's content; the writer puts it behind the head. */
+static void
+test_without_segments_sections_tell_where_code_is (void)
+{
+  static const uint8_t code[16] = { 0x90 };
+  const ElfWriterSymbol symbol = { "jitted", 0x5000, sizeof code, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), 1 };
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (EmberElfFile) file = NULL;
+  const uint8_t *begin, *found;
+  uint64_t address;
+
+  elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x5000, code, sizeof code, 0, 0);
+  elf_writer_add_symbols (writer, SHT_SYMTAB, &symbol, 1);
+  file = open_written (writer, &bytes);
+  begin = g_bytes_get_data (bytes, NULL);
+  found = memmem (begin, g_bytes_get_size (bytes), code, sizeof code);
+  g_assert_nonnull (found);
+  g_assert_true (ember_elf_file_get_address (file, (uint64_t) (found - begin) + 5, &address));
+  g_assert_cmphex (address, ==, 0x5005);
+  g_assert_false (ember_elf_file_get_address (file, (uint64_t) (found - begin) + sizeof code, &address));
+}
+
 /* The same segments in a program and in a file of its symbols, from which linkers' tools cut the content. */
 static void
 test_symbols_alone_still_tell_where_code_was (void)
@@ -245,6 +268,7 @@ main (int argc,
   g_test_add_func ("/elf-file/the-build-id-tells-files-apart", test_the_build_id_tells_files_apart);
   g_test_add_func ("/elf-file/what-is-no-elf-file-is-not-opened", test_what_is_no_elf_file_is_not_opened);
   g_test_add_func ("/elf-file/damaged-files-do-no-harm", test_damaged_files_do_no_harm);
+  g_test_add_func ("/elf-file/without-segments-sections-tell-where-code-is", test_without_segments_sections_tell_where_code_is);
   g_test_add_func ("/elf-file/symbols-alone-still-tell-where-code-was", test_symbols_alone_still_tell_where_code_was);
   g_test_add_func ("/elf-file/functions-and-labels-of-code-are-symbols", test_functions_and_labels_of_code_are_symbols);
   g_test_add_func ("/elf-file/a-link-names-a-file-and-its-checksum", test_a_link_names_a_file_and_its_checksum);
