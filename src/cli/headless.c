@@ -193,7 +193,7 @@ check_heatmap (const EmberCut *cut,
 
   if (!ember_profile_has_times (profile))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                         _ ("the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time"));
+                         _ ("the recording has no time stamps, so it has no heat map; record with them: perf record -T, or print with them: perf script -F +time"));
   else if (ember_heatmap_grid_new_of_range (profile, cut->range, options->column_ns, options->n_rows).is_cut)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                  /* Translators: %.0f is a number of seconds */

@@ -199,7 +199,7 @@ def test_untimed():
     check_run(['--print=samples', 'untimed.txt'], 0, '0 -1 10 -1 1 1 cpu-clock\n')
     for args in (['--print=heatmap'], ['--export=x.png', '--view=heatmap'], ['--export=x.csv', '--view=heatmap']):
         check_run([*args, 'untimed.txt'], 1, '',
-                  'emberscope: the recording has no time stamps, so it has no heat map; print it with them: perf script -F +time\n')
+                  'emberscope: the recording has no time stamps, so it has no heat map; record with them: perf record -T, or print with them: perf script -F +time\n')
     check_run(['--print=samples', '--range=0-1', 'untimed.txt'], 1, '',
               'emberscope: the recording has no time stamps, so no range can be taken of it\n')
     assert not (folder / 'x.png').exists()
