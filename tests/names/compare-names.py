@@ -66,9 +66,12 @@ def compare(perf, ours):
             different[(f'{len(theirs)} samples of {key}', f'{len(own)} samples', None)] += 1
             continue
         for their_stack, our_stack in zip(theirs, own):
-            if len(their_stack) < len(our_stack) and their_stack[-1][1].startswith('/tmp/perf-'):
+            if 0 < len(their_stack) < len(our_stack) and their_stack[-1][1].startswith('/tmp/perf-'):
                 excused[(their_stack[-1], our_stack[len(their_stack)], 'perf does not follow frame pointers where there are no unwinding tables')] += 1
                 our_stack = our_stack[:len(their_stack)]
+            if not their_stack and len(our_stack) == 1:
+                excused[((), our_stack[0], 'perf leaves out where a thread was of which the kernel had no call chain')] += 1
+                continue
             if len(their_stack) != len(our_stack):
                 different[(f'{len(their_stack)} frames: ' + ';'.join(f[0] for f in their_stack),
                            f'{len(our_stack)} frames: ' + ';'.join(f[0] for f in our_stack), None)] += 1
