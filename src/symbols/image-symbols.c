@@ -131,23 +131,15 @@ is_running_kernel (const EmberSymbolFiles *files,
   return memmem (notes, n, image->build_id, image->build_id_size) != NULL;
 }
 
-/* The list perf kept when it recorded, moved to where the kernel was then;
- * else that of now, if kernel and place are the same. */
+/* The list of the kernel that runs now, if kernel and place are the same. */
 static EmberNamingResult
-look_up_kernel (const EmberSymbolFiles *files,
-                const EmberImage *image,
-                EmberAddressLookup *lookup)
+look_up_running_kernel (const EmberSymbolFiles *files,
+                        const EmberImage *image,
+                        EmberAddressLookup *lookup)
 {
-  g_autofree char *cached = ember_symbol_files_dup_cached (files, image, "kallsyms");
   EmberKallsyms kallsyms;
   EmberNamingResult result = EMBER_NAMING_MISSING;
 
-  if (image->build_id_size > 0 && ember_kallsyms_read (&kallsyms, cached))
-    {
-      ember_kallsyms_offer (&kallsyms, image->reference, lookup);
-      ember_kallsyms_clear (&kallsyms);
-      return EMBER_NAMING_DONE;
-    }
   if (!is_running_kernel (files, image))
     return image->build_id_size > 0 ? EMBER_NAMING_OTHER_BUILD : EMBER_NAMING_MISSING;
   if (!ember_kallsyms_read (&kallsyms, "/proc/kallsyms"))
@@ -159,6 +151,24 @@ look_up_kernel (const EmberSymbolFiles *files,
     }
   ember_kallsyms_clear (&kallsyms);
   return result;
+}
+
+/* The list perf kept when it first recorded that kernel. Since then it may have been started again, and lie elsewhere: the list
+ * of now is better, if it is the same; else that one is moved. */
+static EmberNamingResult
+look_up_kernel (const EmberSymbolFiles *files,
+                const EmberImage *image,
+                EmberAddressLookup *lookup)
+{
+  g_autofree char *cached = ember_symbol_files_dup_cached (files, image, "kallsyms");
+  EmberKallsyms kallsyms;
+
+  if (image->build_id_size == 0 || !ember_kallsyms_read (&kallsyms, cached))
+    return look_up_running_kernel (files, image, lookup);
+  if (image->reference == 0 || image->reference == kallsyms.start || look_up_running_kernel (files, image, lookup) != EMBER_NAMING_DONE)
+    ember_kallsyms_offer (&kallsyms, image->reference, lookup);
+  ember_kallsyms_clear (&kallsyms);
+  return EMBER_NAMING_DONE;
 }
 
 static EmberNamingResult

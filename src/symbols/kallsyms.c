@@ -115,7 +115,8 @@ skip_padding (Line *line)
     }
 }
 
-/* @next: (nullable): the next function, of kernel or modules */
+/* A kernel that lies elsewhere was started again, and put its modules anywhere.
+ * @next: (nullable): the next function, of kernel or modules */
 static void
 offer_line (Line line,
             const Line *next,
@@ -125,8 +126,10 @@ offer_line (Line line,
   const bool is_last = next == NULL || next->is_in_module != line.is_in_module;
   const uint64_t size_bytes = is_last ? (line.address / PAGE_BYTES + 1) * PAGE_BYTES - line.address : 0;
 
+  if (line.is_in_module && shift != 0)
+    return;
   skip_padding (&line);
-  ember_address_lookup_offer_bytes (lookup, line.address + (line.is_in_module ? 0 : shift), size_bytes, get_binding (line.type), line.name,
+  ember_address_lookup_offer_bytes (lookup, line.address + shift, size_bytes, get_binding (line.type), line.name,
                                     line.n_name, "");
 }
 

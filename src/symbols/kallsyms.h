@@ -18,7 +18,7 @@ bool ember_kallsyms_read (EmberKallsyms *kallsyms,
 void ember_kallsyms_clear (EmberKallsyms *kallsyms);
 
 /* Offers all functions of the kernel, its modules and BPF programs.
- * @start: where `_text` was when the addresses were recorded, or 0: where the text says */
+ * @start: where `_text` was when the addresses were recorded, or 0: where the text says. Elsewhere nothing is known of modules */
 void ember_kallsyms_offer (const EmberKallsyms *kallsyms,
                            uint64_t start,
                            EmberAddressLookup *lookup);

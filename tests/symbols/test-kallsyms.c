@@ -91,8 +91,8 @@ test_the_last_function_of_the_kernel_does_not_reach_its_modules (void)
 static void
 test_a_kernel_that_lay_elsewhere_is_moved_without_its_modules (void)
 {
-  const uint64_t addresses[] = { 0xffffffff91000100, 0xffffffffc0000010 };
-  const char *const names[] = { "do_one", "in_module" };
+  const uint64_t addresses[] = { 0xffffffff91000100, 0xffffffffc0000010, 0xffffffffd0000010 };
+  const char *const names[] = { "do_one", NULL, NULL };
 
   assert_names (0xffffffff91000000, addresses, names, G_N_ELEMENTS (addresses));
 }
