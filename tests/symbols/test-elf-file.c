@@ -3,6 +3,7 @@
 
 #include <elf.h>
 #include <link.h>
+#include <lzma.h>
 #include <string.h>
 
 #include "support/elf-writer.h"
@@ -155,6 +156,37 @@ open_written (ElfWriter *writer,
   return ember_elf_file_open_memory (g_bytes_get_data (*bytes, NULL), g_bytes_get_size (*bytes));
 }
 
+/* Some systems pack the table of a program's symbols into it, as a whole ELF file. */
+static void
+test_symbols_that_are_packed_into_the_program_are_found (void)
+{
+  const ElfWriterSymbol symbol = { "packed", 0x1000, 0x100, ELF64_ST_INFO (STB_LOCAL, STT_FUNC), 1 };
+  const uint64_t addresses[] = { 0x1010, 0x1110 };
+  g_autoptr (ElfWriter) inner = elf_writer_new (EM_X86_64);
+  g_autoptr (ElfWriter) outer = elf_writer_new (EM_X86_64);
+  g_autoptr (GBytes) inner_bytes = NULL;
+  g_autoptr (GBytes) outer_bytes = NULL;
+  g_autoptr (EmberElfFile) file = NULL;
+  uint8_t packed[4096];
+  size_t n = 0;
+  EmberAddressLookup lookup;
+
+  elf_writer_add_section (inner, ".text", SHT_NOBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
+  elf_writer_add_symbols (inner, SHT_SYMTAB, &symbol, 1);
+  inner_bytes = elf_writer_finish (inner);
+  g_assert_cmpint (lzma_easy_buffer_encode (6, LZMA_CHECK_CRC32, NULL, g_bytes_get_data (inner_bytes, NULL), g_bytes_get_size (inner_bytes), packed, &n, sizeof packed),
+                   ==, LZMA_OK);
+  elf_writer_add_section (outer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
+  elf_writer_add_section (outer, ".gnu_debugdata", SHT_PROGBITS, 0, 0, packed, n, 0, 0);
+  file = open_written (outer, &outer_bytes);
+  ember_address_lookup_init (&lookup, addresses, G_N_ELEMENTS (addresses));
+  ember_elf_file_offer_symbols (file, &lookup);
+  ember_address_lookup_finish (&lookup);
+  g_assert_cmpstr (ember_address_lookup_get (&lookup, 0), ==, "packed");
+  g_assert_null (ember_address_lookup_get (&lookup, 1));
+  ember_address_lookup_clear (&lookup);
+}
+
 /* Offsets are those of the first section's content; the writer puts it behind the head. */
 static void
 test_without_segments_sections_tell_where_code_is (void)
@@ -268,6 +300,7 @@ main (int argc,
   g_test_add_func ("/elf-file/the-build-id-tells-files-apart", test_the_build_id_tells_files_apart);
   g_test_add_func ("/elf-file/what-is-no-elf-file-is-not-opened", test_what_is_no_elf_file_is_not_opened);
   g_test_add_func ("/elf-file/damaged-files-do-no-harm", test_damaged_files_do_no_harm);
+  g_test_add_func ("/elf-file/symbols-that-are-packed-into-the-program-are-found", test_symbols_that_are_packed_into_the_program_are_found);
   g_test_add_func ("/elf-file/without-segments-sections-tell-where-code-is", test_without_segments_sections_tell_where_code_is);
   g_test_add_func ("/elf-file/symbols-alone-still-tell-where-code-was", test_symbols_alone_still_tell_where_code_was);
   g_test_add_func ("/elf-file/functions-and-labels-of-code-are-symbols", test_functions_and_labels_of_code_are_symbols);

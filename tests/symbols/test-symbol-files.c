@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "support/elf-writer.h"
+#include "symbols/crc32.h"
 
 #define PATH "/usr/lib/libfoo.so"
 
@@ -21,6 +22,7 @@ typedef struct
   int64_t written_s;
   uint64_t inode;
   uint32_t generation;
+  const char *cache; /* (nullable): */
 } Fixture;
 
 static void
@@ -88,7 +90,7 @@ look (Fixture *fixture,
       const char *const *folders,
       uint8_t build)
 {
-  const EmberSymbolFiles files = { .folders = folders, .root = fixture->root, .written_s = fixture->written_s };
+  const EmberSymbolFiles files = { .folders = folders, .root = fixture->root, .written_s = fixture->written_s, .cache = fixture->cache };
   const EmberImage image = { .kind = EMBER_IMAGE_ELF, .build_id_size = build != 0 ? 4 : 0, .build_id = { build, build, build, build }, .inode = fixture->inode, .generation = fixture->generation };
   g_autoptr (EmberElfFile) program = NULL;
   g_autoptr (EmberElfFile) debug = NULL;
@@ -176,6 +178,62 @@ test_without_build_id_a_newer_file_is_not_used (Fixture *fixture,
   g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
 }
 
+static void
+test_copies_that_perf_kept_come_before_the_system (Fixture *fixture,
+                                                   gconstpointer data)
+{
+  g_autofree char *cache = g_build_filename (fixture->root, "home/.debug", NULL);
+
+  write_library (fixture, "usr/lib/libfoo.so", 2, true);
+  fixture->cache = cache;
+  g_assert_cmpint (look (fixture, NULL, 1), ==, '!');
+  write_library (fixture, "home/.debug/.build-id/01/010101/elf", 1, true);
+  g_assert_cmpint (look (fixture, NULL, 1), ==, 'p');
+  write_library (fixture, "home/.debug/.build-id/03/030303/elf", 4, true);
+  g_assert_cmpint (look (fixture, NULL, 3), ==, '!');
+  write_library (fixture, "home/.debug/.build-id/05/050505/elf", 5, false);
+  write_library (fixture, "home/.debug/.build-id/05/050505/debug", 5, true);
+  g_assert_cmpint (look (fixture, NULL, 5), ==, 'd');
+}
+
+/* A library without names, which says where they are.
+ * @checksum: of the file that has them */
+static void
+write_linked_library (Fixture *fixture,
+                      uint32_t checksum)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  g_autofree char *path = g_build_filename (fixture->root, "usr/lib/libfoo.so", NULL);
+
+  elf_writer_add_segment (writer, PF_R | PF_X, 0, 0, 0x2000, 0x2000);
+  elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
+  elf_writer_add_debug_link (writer, "names.debug", checksum);
+  elf_writer_save (writer, path);
+  g_ptr_array_add (fixture->files, g_strdup (path));
+}
+
+static void
+test_a_link_is_followed_where_the_checksum_is_right (Fixture *fixture,
+                                                     gconstpointer data)
+{
+  static const char *const places[] = { "usr/lib/debug/usr/lib/names.debug", "usr/lib/.debug/names.debug", "usr/lib/names.debug" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->root, places[i], NULL);
+      uint32_t checksum;
+
+      write_library (fixture, places[i], 0, true);
+      g_assert_true (ember_crc32_of_file (path, &checksum));
+      write_linked_library (fixture, checksum ^ 1);
+      g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+      write_linked_library (fixture, checksum);
+      g_assert_cmpint (look (fixture, NULL, 0), ==, 'd');
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+    }
+}
+
 /* Returns: false where the file system does not tell all of it */
 static bool
 take_inode (Fixture *fixture,
@@ -255,6 +313,8 @@ main (int argc,
   ADD ("symbols-that-were-cut-off-are-found-by-build-id", test_symbols_that_were_cut_off_are_found_by_build_id);
   ADD ("a-sandbox-never-takes-its-own-files", test_a_sandbox_never_takes_its_own_files);
   ADD ("without-build-id-a-newer-file-is-not-used", test_without_build_id_a_newer_file_is_not_used);
+  ADD ("copies-that-perf-kept-come-before-the-system", test_copies_that_perf_kept_come_before_the_system);
+  ADD ("a-link-is-followed-where-the-checksum-is-right", test_a_link_is_followed_where_the_checksum_is_right);
   ADD ("a-link-is-no-change", test_a_link_is_no_change);
   ADD ("a-map-is-looked-for-in-folders-first", test_a_map_is_looked_for_in_folders_first);
 #undef ADD
