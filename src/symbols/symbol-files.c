@@ -56,28 +56,64 @@ dup_build_id_path (const char *root,
   return g_strdup_printf ("%s/.build-id/%.2s/%s.debug", root, hex, strlen (hex) > 2 ? hex + 2 : "");
 }
 
-/* Whether a file is the one that the recording names by its inode, with the same content for all that its time says. */
+/* What tells a file without build-id from others. */
+typedef struct
+{
+  struct stat status;
+  bool has_generation; /* file systems need not tell it */
+  uint32_t generation;
+  bool has_birth;
+  int64_t born_s;
+} Identity;
+
 static bool
-is_same_file (const EmberSymbolFiles *files,
-              const EmberImage *image,
-              const char *path)
+take_identity (Identity *identity,
+               const char *path)
 {
   const int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   int generation[2] = { 0 }; /* file systems take either size */
-  struct stat status;
-  bool is_same = false;
+  struct statx more;
+  bool is_taken;
 
+  *identity = (Identity){ 0 };
   if (fd < 0)
     return false;
-  if (fstat (fd, &status) == 0 && status.st_ino == image->inode && status.st_mtime <= files->written_s)
-    is_same = ioctl (fd, FS_IOC_GETVERSION, generation) == 0 && (uint32_t) generation[0] == image->generation;
+  is_taken = fstat (fd, &identity->status) == 0;
+  identity->has_generation = ioctl (fd, FS_IOC_GETVERSION, generation) == 0;
+  identity->generation = (uint32_t) generation[0];
+  identity->has_birth = statx (fd, "", AT_EMPTY_PATH, STATX_BTIME, &more) == 0 && (more.stx_mask & STATX_BTIME) != 0;
+  if (identity->has_birth)
+    identity->born_s = more.stx_btime.tv_sec;
   close (fd);
-  return is_same;
+  return is_taken;
 }
 
-/* By its path on the host. Nothing tells whether a file without build-id is the one that ran, but that it may not have been
- * touched since: times of change are the file system's, and cannot be set back. A link to it changes them too, though, and
- * perf makes such links: then it must be the very file that was recorded, not written to since. */
+/* Whether it can be told that a file is not the one of the recording. Of processes that ran before recording began, that has
+ * the inode, but not its generation. */
+static bool
+is_other_file (const Identity *identity,
+               const EmberImage *image)
+{
+  return image->inode != 0 && identity->has_generation &&
+         (identity->status.st_ino != image->inode || (image->generation != 0 && identity->generation != image->generation));
+}
+
+/* Whether it can be told that a file is the one of the recording, with the same content for all that its time says. */
+static bool
+is_same_file (const Identity *identity,
+              const EmberImage *image,
+              int64_t written_s)
+{
+  if (identity->status.st_ino != image->inode || identity->status.st_mtime > written_s)
+    return false;
+  if (identity->has_generation && identity->generation == image->generation)
+    return true;
+  return image->generation == 0 && identity->has_birth && identity->born_s <= written_s;
+}
+
+/* By its path on the host. Nothing tells whether a file without build-id is the one that ran, but its inode, and that it may
+ * not have been touched since: times of change are the file system's, and cannot be set back. A link to it changes them too,
+ * though, and perf makes such links: then it must be the very file that was recorded, not written to since. */
 static EmberElfFile *
 open_in_place (const EmberSymbolFiles *files,
                const EmberImage *image,
@@ -85,13 +121,15 @@ open_in_place (const EmberSymbolFiles *files,
                EmberSymbolFilesResult *result)
 {
   g_autofree char *seen = ember_host_path_dup (files->root, path);
-  struct stat status;
+  Identity identity;
+  bool is_unchanged;
 
-  if (seen == NULL || image->build_id_size > 0 || files->written_s == 0)
+  if (seen == NULL || image->build_id_size > 0)
     return open_checked (g_steal_pointer (&seen), image, result);
-  if (stat (seen, &status) != 0)
+  if (!take_identity (&identity, seen))
     return NULL;
-  if (status.st_ctime <= files->written_s || (image->inode != 0 && is_same_file (files, image, seen)))
+  is_unchanged = files->written_s == 0 || identity.status.st_ctime <= files->written_s || is_same_file (&identity, image, files->written_s);
+  if (is_unchanged && !is_other_file (&identity, image))
     return open_checked (g_steal_pointer (&seen), image, result);
   *result = EMBER_SYMBOL_FILES_CHANGED;
   return NULL;

@@ -22,13 +22,14 @@ typedef enum
   EMBER_SYMBOL_FILES_FOUND,
   EMBER_SYMBOL_FILES_MISSING,
   EMBER_SYMBOL_FILES_OTHER_BUILD, /* there is a file, but it is not the one that ran */
-  EMBER_SYMBOL_FILES_CHANGED,     /* there is a file, but it was changed since */
+  EMBER_SYMBOL_FILES_CHANGED,     /* there is a file, but it was changed since, or is another one */
 } EmberSymbolFilesResult;
 
 /* Opens the file that ran and, where there is one, that with all its symbols.
  *
  * A build-id is checked before a file is used; a link from one file to another, by its checksum. Where a
- * recording has no build-id, what stands at a path now must be older than it, or be the same file by its inode.
+ * recording has no build-id, what stands at a path now must be older than it, or be the same file by its inode, and must
+ * not be another one by that.
  * @path: of the image, on the recording's machine
  * @program: (out) (transfer full) (nullable): tells where things are loaded
  * @debug: (out) (transfer full) (nullable): has the symbols, if the program has not */

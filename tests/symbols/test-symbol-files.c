@@ -279,9 +279,43 @@ test_a_link_is_no_change (Fixture *fixture,
   fixture->inode++;
   g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
   fixture->inode--;
+  /* without a generation it must be older than the recording; this one was made a moment ago */
+  fixture->generation = 0;
+  g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+  take_inode (fixture, path);
   times[1].tv_sec++;
   g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
   g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+}
+
+static void
+test_another_file_in_its_place_is_not_used (Fixture *fixture,
+                                            gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->root, "usr/lib/libfoo.so", NULL);
+  const int64_t times_s[] = { 0, g_get_real_time () / G_USEC_PER_SEC + 60 };
+
+  write_library (fixture, "usr/lib/libfoo.so", 1, true);
+  if (!take_inode (fixture, path))
+    {
+      g_test_skip ("the file system does not tell generations");
+      return;
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (times_s); i++)
+    {
+      const uint32_t generation = fixture->generation;
+
+      fixture->written_s = times_s[i];
+      g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+      fixture->generation ^= 4;
+      g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+      fixture->generation = 0;
+      g_assert_cmpint (look (fixture, NULL, 0), ==, 'p');
+      fixture->inode++;
+      g_assert_cmpint (look (fixture, NULL, 0), ==, '*');
+      fixture->inode--;
+      fixture->generation = generation;
+    }
 }
 
 static void
@@ -316,6 +350,7 @@ main (int argc,
   ADD ("copies-that-perf-kept-come-before-the-system", test_copies_that_perf_kept_come_before_the_system);
   ADD ("a-link-is-followed-where-the-checksum-is-right", test_a_link_is_followed_where_the_checksum_is_right);
   ADD ("a-link-is-no-change", test_a_link_is_no_change);
+  ADD ("another-file-in-its-place-is-not-used", test_another_file_in_its_place_is_not_used);
   ADD ("a-map-is-looked-for-in-folders-first", test_a_map_is_looked_for_in_folders_first);
 #undef ADD
   return g_test_run ();
