@@ -8,6 +8,7 @@
 #include "analysis/heatmap-matches.h"
 #include "analysis/heatmap-range.h"
 #include "analysis/heatmap-spread.h"
+#include "analysis/mark-text.h"
 #include "export/folded.h"
 
 /* @name: (nullable): as ember_event_choice_find() takes it; bytes of the command line */
@@ -169,6 +170,19 @@ new_cut (EmberProfile *profile,
   return g_steal_pointer (&cut);
 }
 
+static EmberMark *
+find_function (EmberProfile *profile,
+               const char *name,
+               GError **error)
+{
+  EmberMark *mark = ember_mark_text_parse (profile, name);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
+
+  if (mark == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("no function is called “%s”"), shown);
+  return mark;
+}
+
 EmberCut *
 ember_cut_new (EmberProfile *profile,
                const EmberOptions *options,
@@ -178,10 +192,16 @@ ember_cut_new (EmberProfile *profile,
 
   if (cut == NULL || !choose_band (cut, profile, options, error))
     return NULL;
-  if (options->search == NULL)
-    return g_steal_pointer (&cut);
-  cut->search = ember_search_new (profile, options->search, true, NULL, error);
-  return cut->search != NULL ? g_steal_pointer (&cut) : NULL;
+  if (options->search != NULL)
+    cut->search = ember_search_new (profile, options->search, true, NULL, error);
+  if (options->when != NULL)
+    cut->when = find_function (profile, options->when, error);
+  if (options->function != NULL)
+    cut->function = find_function (profile, options->function, error);
+  if ((options->search != NULL && cut->search == NULL) || (options->when != NULL && cut->when == NULL) ||
+      (options->function != NULL && cut->function == NULL))
+    return NULL;
+  return g_steal_pointer (&cut);
 }
 
 bool
@@ -211,8 +231,14 @@ EmberHeatmap *
 ember_cut_count_matches (const EmberCut *cut,
                          const EmberHeatmap *heatmap)
 {
-  g_autoptr (EmberStackMask) stacks = ember_stack_mask_new_of_search (cut->search);
+  g_autoptr (EmberStackMask) stacks = NULL;
 
+  if (cut->when != NULL)
+    stacks = ember_mark_find_stacks (cut->when, cut->set->profile, NULL, NULL);
+  else if (cut->search != NULL)
+    stacks = ember_stack_mask_new_of_search (cut->search);
+  else
+    return NULL;
   if (heatmap->is_time)
     return ember_heatmap_new_spread (cut->set, &heatmap->grid, cut->range, stacks, NULL);
   return ember_heatmap_new_of_stacks (cut->set, &heatmap->grid, cut->range, stacks, NULL);
@@ -222,6 +248,8 @@ void
 ember_cut_free (EmberCut *cut)
 {
   g_clear_pointer (&cut->search, ember_search_unref);
+  g_clear_pointer (&cut->when, ember_mark_unref);
+  g_clear_pointer (&cut->function, ember_mark_unref);
   g_clear_pointer (&cut->baseline, ember_cut_free);
   g_clear_pointer (&cut->set, ember_table_set_free);
   g_free (cut->event);

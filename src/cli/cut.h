@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/heatmap.h"
+#include "analysis/mark.h"
 #include "analysis/search.h"
 #include "cli/options.h"
 #include "profile/event-choice.h"
@@ -15,6 +16,8 @@ typedef struct EmberCut
   char *event;               /* valid UTF-8: what the samples are of; empty if they are of several events */
   bool is_empty;             /* --range holds no time of the recording */
   EmberSearch *search;       /* (nullable): what --search finds in the set's profile */
+  EmberMark *when;           /* (nullable): the function of --when */
+  EmberMark *function;       /* (nullable): that of --function */
   struct EmberCut *baseline; /* (nullable): what it is compared with */
 } EmberCut;
 
@@ -33,11 +36,13 @@ bool ember_cut_add_baseline (EmberCut *cut,
                              const EmberOptions *options,
                              GError **error);
 
-/* The heat map of the cut's samples; all of them, or those that the search finds.
+/* The heat map of the cut's samples.
  * Returns: (transfer full): */
 EmberHeatmap *ember_cut_count_cells (const EmberCut *cut,
                                      const EmberOptions *options);
 
+/* Of those in which the function of --when ran, or that the search finds.
+ * Returns: (transfer full) (nullable): NULL where neither is asked for */
 EmberHeatmap *ember_cut_count_matches (const EmberCut *cut,
                                        const EmberHeatmap *heatmap);
 

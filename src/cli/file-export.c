@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "analysis/mark-text.h"
 #include "analysis/turned-graph.h"
 #include "cli/content.h"
 #include "export/atomic-file.h"
@@ -71,17 +70,18 @@ write_heatmap (const EmberCut *cut,
                GError **error)
 {
   g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
-  g_autoptr (EmberHeatmap) matches = cut->search != NULL ? ember_cut_count_matches (cut, heatmap) : NULL;
+  g_autoptr (EmberHeatmap) matches = ember_cut_count_matches (cut, heatmap);
   g_autofree char *placed = ember_caption_add_waits (caption, heatmap, cut->set);
   g_autofree char *longer = NULL;
-  const EmberHeatmapMarking marking = { matches, options->search };
+  g_autofree char *when = options->when != NULL ? g_utf8_make_valid (options->when, -1) : NULL;
+  const EmberHeatmapMarking marking = { matches, when != NULL ? when : options->search };
   EmberHeatmapExport export = { .heatmap = heatmap, .palette = EMBER_PALETTE_CLASSIC, .curve = options->scale, .clip = options->clip, .caption = placed };
 
   if (!tell_time_of_day (&export, cut, options, error))
     return false;
   if (matches != NULL)
     {
-      longer = ember_caption_add_search (placed, options->search, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
+      longer = ember_caption_add_search (placed, marking.label, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
       export.caption = longer;
       export.marking = &marking;
     }
@@ -101,21 +101,6 @@ create_difference (const EmberCut *cut,
     return NULL;
   baseline = ember_flame_graph_new (cut->baseline->set, cut->baseline->range, NULL);
   return ember_difference_new (graph, baseline, EMBER_MEASURE_WEIGHT, options->normalization);
-}
-
-/* Returns: (transfer full) (nullable): of each frame whether it is meant; NULL with a %G_OPTION_ERROR if none is */
-static bool *
-find_function (EmberProfile *profile,
-               const char *name,
-               GError **error)
-{
-  g_autoptr (EmberMark) mark = ember_mark_text_parse (profile, name);
-  g_autofree char *shown = g_utf8_make_valid (name, -1);
-
-  if (mark != NULL)
-    return ember_mark_find_frames (mark, profile, NULL, error);
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("no function is called “%s”"), shown);
-  return NULL;
 }
 
 /* What of a picture comes from one graph: the graph, and beside it what it differs by. */
@@ -156,27 +141,19 @@ turn_side (const Side *base,
 
 /* @side: (inout): replaced by the one that is asked for
  * @callees: (out): empty unless a function is asked for */
-static bool
+static void
 turn_graph (Side *side,
             Side *callees,
-            const EmberOptions *options,
-            GError **error)
+            const EmberMark *function)
 {
   EmberProfile *profile = ember_flame_graph_get_profile (side->graph);
   g_auto (Side) base = *side;
   g_autoptr (EmberFrameOrder) order = ember_frame_order_new (profile);
-  g_autofree bool *frames = NULL;
+  g_autofree bool *frames = function != NULL ? ember_mark_find_frames (function, profile, NULL, NULL) : NULL;
 
-  *side = (Side){ NULL };
-  if (options->function != NULL)
-    {
-      frames = find_function (profile, options->function, error);
-      if (frames == NULL)
-        return false;
-      *callees = turn_side (&base, &(EmberTurn){ .kind = EMBER_TURN_CALLEES, .frames = frames }, order);
-    }
+  if (frames != NULL)
+    *callees = turn_side (&base, &(EmberTurn){ .kind = EMBER_TURN_CALLEES, .frames = frames }, order);
   *side = turn_side (&base, &(EmberTurn){ .kind = frames != NULL ? EMBER_TURN_CALLERS : EMBER_TURN_INVERTED, .frames = frames }, order);
-  return true;
 }
 
 static bool
@@ -192,8 +169,8 @@ write_flame_graph (const EmberCut *cut,
   g_autofree char *longer = NULL;
 
   side.difference = create_difference (cut, options, side.graph);
-  if ((options->is_inverted || options->function != NULL) && !turn_graph (&side, &callees, options, error))
-    return false;
+  if (options->is_inverted || cut->function != NULL)
+    turn_graph (&side, &callees, cut->function);
   turned = ember_caption_add_turn (caption, options->is_inverted, options->function);
   caption = turned;
   if (cut->search != NULL)

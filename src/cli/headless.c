@@ -79,7 +79,7 @@ static bool
 only_counts (const EmberOptions *options)
 {
   return options->command == EMBER_COMMAND_PRINT && options->content == EMBER_CONTENT_HEATMAP && options->with_idle &&
-         options->search == NULL && !ember_filter_is_active (options->filter);
+         options->search == NULL && options->when == NULL && !ember_filter_is_active (options->filter);
 }
 
 /* Lists of samples have no names; everything else has, or leaves out by name what is idle.

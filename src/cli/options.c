@@ -37,6 +37,7 @@ typedef struct
   gboolean with_inlined;
   gboolean is_inverted;
   char *function;
+  char *when;
   gboolean asks_servers;
   char **files;
 } Typed;
@@ -62,6 +63,7 @@ clear_typed (Typed *typed)
   g_free (typed->off_cpu);
   g_free (typed->search);
   g_free (typed->function);
+  g_free (typed->when);
   g_strfreev (typed->filter);
   g_free (typed->merge);
   g_strfreev (typed->with);
@@ -161,6 +163,7 @@ make_context (Typed *typed)
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
     { "invert", 0, 0, G_OPTION_ARG_NONE, &typed->is_inverted, N_ ("Draw the flame graph from the leaves to their callers"), NULL },
+    { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples"), N_ ("NAME") },
     { "function", 0, 0, G_OPTION_ARG_FILENAME, &typed->function, N_ ("Draw the callers of this function above it, and what it calls below"), N_ ("NAME") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
     { "inline", 0, 0, G_OPTION_ARG_NONE, &typed->with_inlined, N_ ("Show functions that were inlined as frames of their own"), NULL },
@@ -290,6 +293,7 @@ check_company (const Typed *typed,
     { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
     { "--merge", typed->merge != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--invert", typed->is_inverted, (is_window || (is_picture && !is_heatmap)) && typed->function == NULL, N_ ("a window or the picture of a flame graph, and not with --function") },
+    { "--when", typed->when != NULL, is_window || (is_headless && is_heatmap && typed->search == NULL), N_ ("a window, --print=heatmap or --view=heatmap, and in these not with --search") },
     { "--function", typed->function != NULL, is_window || (is_picture && !is_heatmap), N_ ("a window or the picture of a flame graph") },
     { "--debuginfod", typed->asks_servers, is_headless, N_ ("--print or --export") },
     { "--inline", typed->with_inlined, is_headless, N_ ("--print or --export") },
@@ -623,6 +627,7 @@ parse_values (const Typed *typed,
   options->with_inlined = typed->with_inlined;
   options->is_inverted = typed->is_inverted;
   options->function = g_strdup (typed->function);
+  options->when = g_strdup (typed->when);
   return true;
 }
 
@@ -655,6 +660,7 @@ ember_options_free (EmberOptions *options)
   g_free (options->baseline_file);
   g_free (options->search);
   g_free (options->function);
+  g_free (options->when);
   g_clear_pointer (&options->filter, ember_filter_unref);
   g_strfreev (options->symbol_folders);
   g_free (options);

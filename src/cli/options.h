@@ -61,6 +61,7 @@ typedef struct
   char *export_path;    /* of export */
   bool is_inverted;     /* draw the flame graph from the leaves to their callers */
   char *function;       /* (nullable): as typed; draw its callers and callees */
+  char *when;           /* (nullable): as typed; show in the heat map when this function ran */
   bool is_heatmap;      /* what export draws: the heat map, or the flame graph */
   bool has_range;
   EmberTimeSpan range; /* with has_range */

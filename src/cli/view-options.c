@@ -21,7 +21,7 @@ ember_options_dup_view (const EmberOptions *options)
   const bool has_filter = ember_filter_get_n (options->filter) > 0;
   EmberView *view;
 
-  if (options->baseline_file == NULL && !options->is_inverted && options->function == NULL && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
+  if (options->baseline_file == NULL && !options->is_inverted && options->function == NULL && options->when == NULL && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
       !options->has_idle && !options->has_column && !options->has_rows && !options->has_scale && !options->has_clip && !options->has_merge_level)
     return NULL;
   view = ember_view_new ();
@@ -37,6 +37,7 @@ ember_options_dup_view (const EmberOptions *options)
   view->normalization = options->normalization;
   view->below = options->is_inverted ? g_strdup ("inverted") : NULL;
   view->function = g_strdup (options->function);
+  view->when = g_strdup (options->when);
   view->filter = has_filter ? ember_filter_ref (options->filter) : NULL;
   view->search = g_strdup (options->search);
   view->search_is_regex = true;
@@ -99,7 +100,9 @@ take_search (EmberOptions *options,
 {
   const bool is_functions = options->command == EMBER_COMMAND_EXPORT ? options->kind == EMBER_EXPORT_CSV : options->content == EMBER_CONTENT_FUNCTIONS;
 
-  if (options->search != NULL || view->search == NULL)
+  if (shows_heatmap (options) && options->search == NULL && options->when == NULL)
+    options->when = g_strdup (view->when);
+  if (options->search != NULL || options->when != NULL || view->search == NULL)
     return;
   if (is_picture (options) || shows_heatmap (options) || (is_functions && !is_compared (options)))
     options->search = view->search_is_regex ? g_strdup (view->search) : g_regex_escape_string (view->search, -1);

@@ -27,6 +27,7 @@
 #define KEY_FLIPPED "baseline-flipped"
 #define KEY_GONE "baseline-only"
 #define KEY_BELOW "below"
+#define KEY_WHEN "when-it-ran"
 #define KEY_FUNCTION "callers-and-callees-of"
 #define KEY_FILTERS "filters"
 #define KEY_FILTERS_ON "filters-on"
@@ -196,6 +197,7 @@ set_options (GKeyFile *file,
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
   set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_FUNCTION, view->function);
+  set_text (file, KEY_WHEN, view->when);
   set_text (file, KEY_PALETTE, view->palette);
   set_text (file, KEY_SCALE, view->scale);
   if (view->clip > 0)
@@ -335,6 +337,7 @@ get_options (GKeyFile *file,
   view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;
   view->below = get_text (file, KEY_BELOW);
   view->function = get_text (file, KEY_FUNCTION);
+  view->when = get_text (file, KEY_WHEN);
   view->palette = get_text (file, KEY_PALETTE);
   view->scale = get_text (file, KEY_SCALE);
   view->clip = clip >= 50 && clip <= 100 ? clip : 0;

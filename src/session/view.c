@@ -35,6 +35,7 @@ ember_view_copy (const EmberView *view)
   copy->baseline_recording = copy_recording (&view->baseline_recording);
   copy->below = g_strdup (view->below);
   copy->function = g_strdup (view->function);
+  copy->when = g_strdup (view->when);
   copy->event = g_strdup (view->event);
   copy->filter = view->filter != NULL ? ember_filter_ref (view->filter) : NULL;
   copy->search = g_strdup (view->search);
@@ -55,6 +56,7 @@ ember_view_free (EmberView *view)
   g_free (view->baseline_recording.hash);
   g_free (view->below);
   g_free (view->function);
+  g_free (view->when);
   g_free (view->event);
   g_clear_pointer (&view->filter, ember_filter_unref);
   g_free (view->search);
@@ -198,6 +200,8 @@ ember_view_dup_command (const EmberView *view)
   if (view->n_rows > 0)
     append_word (line, "--rows=", rows);
   append_scale (line, view);
+  if (view->when != NULL)
+    append_word (line, "--when=", view->when);
   if (view->function != NULL)
     append_word (line, "--function=", view->function);
   else if (g_strcmp0 (view->below, "inverted") == 0)

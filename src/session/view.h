@@ -53,6 +53,7 @@ typedef struct
   bool shows_gone;
   char *below;         /* (nullable): what stands below the heat map, as the window's page calls it */
   char *function;      /* (nullable): whose callers and callees stand before that, as ember_mark_text_parse() takes it */
+  char *when;          /* (nullable): of which function the heat map shows when it ran, in the same way */
   EmberFilter *filter; /* (nullable) */
   char *search;        /* (nullable): UTF-8 */
   bool search_is_regex;

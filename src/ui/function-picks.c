@@ -29,7 +29,7 @@ static void
 mark_changed_cb (EmberFunctionPicks *self)
 {
   EmberMark *mark = ember_marker_has_picked (self->marker) ? ember_marker_get_mark (self->marker) : NULL;
-  const gboolean is_function = mark != NULL && mark->kind == EMBER_MARK_FUNCTION;
+  const gboolean is_function = mark != NULL && mark->kind == EMBER_MARK_FUNCTION && mark->module != NULL;
 
   ember_flame_view_set_mark (self->flame_view, mark);
   ember_function_table_select (self->table, is_function ? mark->text : NULL, is_function ? mark->module : NULL);

@@ -261,6 +261,12 @@ ember_recording_page_get_flame_view (EmberRecordingPage *self)
   return self->flame_view;
 }
 
+EmberMarker *
+ember_recording_page_get_marker (EmberRecordingPage *self)
+{
+  return self->marker;
+}
+
 EmberFunctionView *
 ember_recording_page_get_function_view (EmberRecordingPage *self)
 {
@@ -277,7 +283,7 @@ gboolean
 ember_recording_page_is_busy (EmberRecordingPage *self)
 {
   return ember_session_is_busy (self->session) || ember_comparison_is_busy (self->comparison) || ember_turner_is_busy (self->turner) ||
-         ember_function_view_is_busy (self->function_view);
+         ember_function_view_is_busy (self->function_view) || ember_marker_is_busy (self->marker);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "session/comparison.h"
+#include "session/marker.h"
 #include "ui/flame-view.h"
 #include "ui/function-view.h"
 #include "ui/heatmap-view.h"
@@ -28,6 +29,9 @@ EmberHeatmapView *ember_recording_page_get_heatmap_view (EmberRecordingPage *sel
 
 /* Returns: (transfer none) */
 EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none): of whom the heat map shows when it ran; NULL before ember_recording_page_bind() */
+EmberMarker *ember_recording_page_get_marker (EmberRecordingPage *self);
 
 /* Returns: (transfer none): what stands below instead while it shows a function */
 EmberFunctionView *ember_recording_page_get_function_view (EmberRecordingPage *self);

@@ -45,15 +45,18 @@ capture_spans (EmberView *view,
 }
 
 static void
-capture_function (EmberView *view,
-                  EmberWindow *window)
+capture_functions (EmberView *view,
+                   EmberWindow *window)
 {
-  EmberFunctionView *function_view = ember_recording_page_get_function_view (ember_window_get_recording_page (window));
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
   EmberProfile *profile = ember_session_get_profile (ember_window_get_session (window));
-  EmberMark *function = ember_function_view_get_function (function_view);
+  EmberMark *around = ember_function_view_get_function (ember_recording_page_get_function_view (page));
+  EmberMarker *marker = ember_recording_page_get_marker (page);
 
-  if (function != NULL && profile != NULL)
-    view->function = ember_mark_text_format (function, profile);
+  if (around != NULL && profile != NULL)
+    view->function = ember_mark_text_format (around, profile);
+  if (ember_marker_has_picked (marker) && profile != NULL)
+    view->when = ember_mark_text_format (ember_marker_get_mark (marker), profile);
 }
 
 static void
@@ -85,7 +88,7 @@ ember_view_capture (EmberWindow *window)
   if (view->search != NULL && view->search[0] == '\0')
     g_clear_pointer (&view->search, g_free);
   view->search_is_regex = is_regex;
-  capture_function (view, window);
+  capture_functions (view, window);
   capture_zooms (view, window);
   view->has_merge_level = true;
   view->merge_level = ember_session_get_merge_level (session);

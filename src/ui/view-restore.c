@@ -22,8 +22,8 @@ typedef struct
   EmberView *view;
   GString *notice; /* what no longer fits, a sentence each */
   bool is_applied;
-  bool has_function; /* it is shown, or never is */
-  bool is_compared;  /* what the recording is compared with is there, too, or never comes */
+  bool has_functions; /* they are shown, or never are */
+  bool is_compared;   /* what the recording is compared with is there, too, or never comes */
   guint look_id;
 } Restore;
 
@@ -244,24 +244,39 @@ apply (Restore *restore)
                   "search-text", restore->view->search, NULL);
 }
 
-/* Names are there, so it is known by its name. */
-static void
-apply_function (Restore *restore)
+/* What is not there is told.
+ * @text: (nullable):
+ * Returns: (transfer full) (nullable): */
+static EmberMark *
+find_function (Restore *restore,
+               const char *text)
 {
   EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
-  const char *text = restore->view->function;
-  g_autoptr (EmberMark) function = text != NULL ? ember_mark_text_parse (profile, text) : NULL;
+  EmberMark *function = text != NULL ? ember_mark_text_parse (profile, text) : NULL;
   g_autofree char *name = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
   g_autofree char *line = NULL;
 
-  restore->has_function = true;
-  if (function != NULL)
-    ember_function_view_show (ember_recording_page_get_function_view (ember_window_get_recording_page (restore->window)), function);
   if (text == NULL || function != NULL)
-    return;
+    return function;
   /* Translators: %s is the name of a function */
   line = g_strdup_printf (_ ("The recording has no function “%s”."), name);
   add_notice (restore, line);
+  return NULL;
+}
+
+/* Names are there, so functions are known by them. */
+static void
+apply_functions (Restore *restore)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (restore->window);
+  g_autoptr (EmberMark) around = find_function (restore, restore->view->function);
+  g_autoptr (EmberMark) when = find_function (restore, restore->view->when);
+
+  restore->has_functions = true;
+  if (when != NULL)
+    ember_marker_pick (ember_recording_page_get_marker (page), when);
+  if (around != NULL)
+    ember_function_view_show (ember_recording_page_get_function_view (page), around);
 }
 
 /* All is there: names, filtered samples and their graph. */
@@ -308,9 +323,9 @@ look_cb (gpointer user_data)
     apply (restore);
   if (!compare (restore) || ember_recording_page_is_busy (ember_window_get_recording_page (restore->window)))
     return G_SOURCE_CONTINUE;
-  if (!restore->has_function)
+  if (!restore->has_functions)
     {
-      apply_function (restore);
+      apply_functions (restore);
       return G_SOURCE_CONTINUE;
     }
   finish (restore);

@@ -340,6 +340,16 @@ def test_search():
     check((status, stdout, stderr.count('\n')), (2, '', 1))
 
 
+def test_when():
+    """the heat map tells when a function ran"""
+    for search, name in (('^main$', 'main'), ('^main$', 'main (app)'), ('^leaf', 'leaf(int)')):
+        check(run('--print=heatmap', f'--when={name}', 'a.txt'), run('--print=heatmap', f'--search={search}', 'a.txt'))
+    check_run(['--export=when.png', '--view=heatmap', '--when=main', 'a.txt'], 0)
+    check_run(['--export=plain.png', '--view=heatmap', 'a.txt'], 0)
+    assert (folder / 'when.png').read_bytes() != (folder / 'plain.png').read_bytes()
+    check_run(['--print=heatmap', '--when=nobody', 'a.txt'], 2, '', 'emberscope: no function is called “nobody”\n')
+
+
 def test_locale():
     """output is the same in every locale"""
     for locale in ('C', 'de_DE.UTF-8', 'tr_TR.UTF-8'):

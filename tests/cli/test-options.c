@@ -315,6 +315,28 @@ test_a_picture_of_a_flame_graph_can_be_turned (void)
 }
 
 static void
+test_when_a_function_ran_goes_with_the_heat_map (void)
+{
+  static const char *const good[] = { "--when=f a", "--when=f --search=g a", "--print=heatmap --when=f a", "--export=a.svg --view=heatmap --when=f a" };
+  static const char *const bad[] = { "--print=folded --when=f a", "--export=a.svg --when=f a", "--print=heatmap --when=f --search=g a" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (EmberOptions) options = parse_good (good[i]);
+
+      g_assert_cmpstr (options->when, ==, "f");
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (bad[i], &error));
+      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+      g_assert_nonnull (strstr (error->message, "--when goes only with"));
+    }
+}
+
+static void
 test_inlined_functions_are_shown_on_demand (void)
 {
   g_autoptr (EmberOptions) plain = parse_good ("--print=folded a");
@@ -359,6 +381,7 @@ main (int argc,
   g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
   g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
   g_test_add_func ("/options/a-picture-of-a-flame-graph-can-be-turned", test_a_picture_of_a_flame_graph_can_be_turned);
+  g_test_add_func ("/options/when-a-function-ran-goes-with-the-heat-map", test_when_a_function_ran_goes_with_the_heat_map);
   g_test_add_func ("/options/inlined-functions-are-shown-on-demand", test_inlined_functions_are_shown_on_demand);
   g_test_add_func ("/options/folders-of-symbols-add-up", test_folders_of_symbols_add_up);
   g_test_add_func ("/options/filters-and-merge-level-arrive", test_filters_and_merge_level_arrive);

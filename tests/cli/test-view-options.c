@@ -57,11 +57,12 @@ test_a_copied_command_asks_for_the_same (void)
 static void
 test_a_function_is_asked_for_by_name_and_module (void)
 {
-  g_autoptr (EmberView) view = view_of ("'--function=read (libc.so)' --baseline=0-1 file");
+  g_autoptr (EmberView) view = view_of ("'--function=read (libc.so)' --when=f --baseline=0-1 file");
   g_autofree char *line = ember_view_dup_command (view);
 
   g_assert_cmpstr (view->function, ==, "read (libc.so)");
-  g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 '--function=read (libc.so)'");
+  g_assert_cmpstr (view->when, ==, "f");
+  g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 --when=f '--function=read (libc.so)'");
 }
 
 int

@@ -53,6 +53,7 @@ full_view (void)
   view->search = g_strdup (" leading\tand\nlines; ü %20");
   view->search_is_regex = true;
   view->function = g_strdup ("a; b (c)");
+  view->when = g_strdup ("f (comm)");
   view->zooms[EMBER_VIEW_GRAPH_MAIN] = (EmberViewZoom){ g_strdupv ((char **) zoom), 0.125, 0.75 };
   view->zooms[EMBER_VIEW_GRAPH_CALLEES] = (EmberViewZoom){ g_strdupv ((char **) zoom), 0.5, 1 };
   view->has_merge_level = true;
@@ -99,6 +100,7 @@ assert_equal (const EmberView *a,
   g_assert_cmpstr (a->search, ==, b->search);
   g_assert_cmpint (a->search_is_regex, ==, b->search_is_regex);
   g_assert_cmpstr (a->function, ==, b->function);
+  g_assert_cmpstr (a->when, ==, b->when);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     {
       const EmberViewZoom *p = &a->zooms[i];

@@ -6,7 +6,9 @@
 #include "session/view-file.h"
 #include "support/widgets.h"
 #include "support/window-fixture.h"
+#include "ui/comparison-bar.h"
 #include "ui/filter-bar.h"
+#include "ui/function-table.h"
 #include "ui/notice-bar.h"
 #include "ui/thread-panel.h"
 #include "ui/view-actions.h"
@@ -54,6 +56,8 @@ set_up (Fixture *fixture,
   g_autofree char *text = dup_recording (200);
   g_autofree char *path = NULL;
 
+  /* Those that come and go would be in one picture and not in the other. */
+  g_object_set (gtk_settings_get_default (), "gtk-overlay-scrolling", FALSE, NULL);
   window_fixture_set_up (&fixture->window, application);
   window_fixture_open (&fixture->window, "a.txt", text);
   use_window (fixture);
@@ -264,23 +268,31 @@ test_a_flipped_comparison_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_assert_cmpint (ember_comparison_get_basis (get_comparison (fixture)), ==, EMBER_CHANGE_OF_SELF);
 }
 
-/* Shows the saved view in a new window, which must look the same. */
+/* Calls @show for a new window, which must come to look as the one now. */
 static void
-check_restored (Fixture *fixture)
+check_shown_again (Fixture *fixture,
+                   void (*save) (Fixture *fixture),
+                   void (*show) (Fixture *fixture))
 {
   g_autoptr (GBytes) page = NULL;
   g_autoptr (GBytes) page_again = NULL;
 
   leave (fixture);
   page = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
-  save_view (fixture);
+  save (fixture);
   renew_window (fixture);
-  ember_window_open (fixture->window.window, fixture->file);
+  show (fixture);
   wait_for_view (fixture);
   leave (fixture);
   page_again = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
   g_assert_true (g_bytes_equal (page, page_again));
   g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
+}
+
+static void
+open_view (Fixture *fixture)
+{
+  ember_window_open (fixture->window.window, fixture->file);
 }
 
 static EmberFunctionView *
@@ -309,8 +321,124 @@ test_callers_and_callees_are_shown_again_pixel_by_pixel (Fixture *fixture,
   view = ember_view_capture (fixture->window.window);
   g_assert_cmpstr (view->function, ==, "main");
   g_assert_nonnull (view->zooms[EMBER_VIEW_GRAPH_CALLEES].names);
-  check_restored (fixture);
+  check_shown_again (fixture, save_view, open_view);
   g_assert_cmpstr (ember_function_view_get_function (get_function_view (fixture))->text, ==, "main");
+}
+
+/* GTK's dialog of files, in which the path is typed. */
+static void
+choose_file (Fixture *fixture,
+             const char *keys)
+{
+  GtkWidget *dialog = NULL;
+  g_autofree char *path = g_file_get_path (fixture->file);
+
+  drive (fixture->root, "key %s", keys);
+  for (int i = 0; i < 200 && dialog == NULL; i++)
+    {
+      run_for (50);
+      dialog = window_fixture_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG);
+    }
+  g_assert_nonnull (dialog);
+  run_for (500);
+  drive (dialog, "key ctrl+a type %s", path);
+  run_for (500);
+  drive (NULL, "key Return");
+}
+
+static void
+save_by_keys (Fixture *fixture)
+{
+  choose_file (fixture, "ctrl+s");
+  for (int i = 0; i < 200 && find_text (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR), "Saved “a.emberview”") == NULL; i++)
+    run_for (50);
+}
+
+static void
+open_by_keys (Fixture *fixture)
+{
+  choose_file (fixture, "ctrl+o");
+}
+
+static void
+open_example (Fixture *fixture)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "examples", "database.perf.xz", NULL);
+  g_autoptr (GFile) example = g_file_new_for_path (path);
+
+  renew_window (fixture);
+  ember_window_open (fixture->window.window, example);
+  for (int i = 0; i < 400 && (ember_session_get_heatmap (fixture->session) == NULL || count_samples (fixture) != 11758); i++)
+    run_for (50);
+  window_fixture_wait (&fixture->window);
+}
+
+/* Drags over the heat map. */
+static void
+drag (Fixture *fixture,
+      const char *modifier,
+      double begin,
+      double end)
+{
+  const int width = gtk_widget_get_width (fixture->heatmap_view);
+  const char *const press = modifier != NULL ? "keydown ctrl mousedown 1" : "mousedown 1";
+  const char *const release = modifier != NULL ? "mouseup 1 keyup ctrl" : "mouseup 1";
+
+  drive (fixture->heatmap_view, "@%d,60 %s @%d,80 @%d,90 %s", (int) (begin * width), press, (int) ((begin + end) / 2 * width), (int) (end * width), release);
+  wait_for_comparison (fixture);
+}
+
+/* A story with real events on a real recording: only one thread, when did its hottest function run, this load against that one,
+ * the other way round; kept, and shown again by another window. */
+static void
+test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel (Fixture *fixture,
+                                                                        gconstpointer application)
+{
+  EmberMarker *marker;
+  GtkWidget *table;
+  g_autoptr (GBytes) all = NULL;
+  g_autoptr (GBytes) narrow = NULL;
+  g_autoptr (GBytes) marked = NULL;
+  EmberTimeRange range, baseline;
+
+  open_example (fixture);
+  drive (fixture->heatmap_view, "key F9");
+  leave (fixture);
+  all = draw (fixture->heatmap_view);
+  g_assert_cmpuint (count_samples (fixture), ==, 11758);
+  click_thread (fixture, "replicator");
+  g_assert_cmpuint (count_samples (fixture), ==, 758);
+  leave (fixture);
+  narrow = draw (fixture->heatmap_view);
+  g_assert_false (g_bytes_equal (all, narrow));
+
+  drive (fixture->heatmap_view, "key F6 key F6");
+  wait_for_comparison (fixture);
+  table = find_widget (find_widget (fixture->root, EMBER_TYPE_FUNCTION_TABLE), GTK_TYPE_COLUMN_VIEW);
+  for (int i = 0; i < 200 && g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)))) == 0; i++)
+    run_for (50);
+  /* The first row, below the titles. */
+  drive (table, "@30,36 click 1");
+  wait_for_comparison (fixture);
+  marker = ember_recording_page_get_marker (ember_window_get_recording_page (fixture->window.window));
+  g_assert_true (ember_marker_has_picked (marker));
+  g_assert_cmpstr (ember_marker_get_mark (marker)->text, ==, "crc32_update");
+  leave (fixture);
+  marked = draw (fixture->heatmap_view);
+  g_assert_false (g_bytes_equal (narrow, marked));
+
+  drag (fixture, NULL, 0.3, 0.45);
+  drag (fixture, "ctrl", 0.6, 0.9);
+  range = ember_session_get_range (fixture->session);
+  baseline = ember_comparison_get_baseline (get_comparison (fixture));
+  g_assert_true (!ember_time_range_is_empty (range) && range.end_ns <= baseline.begin_ns && baseline.begin_ns < baseline.end_ns);
+  drive (find_text (find_widget (fixture->root, EMBER_TYPE_COMPARISON_BAR), "Flip"), "@5,5 click 1");
+  wait_for_comparison (fixture);
+  g_assert_true (ember_time_range_equal (ember_session_get_range (fixture->session), baseline));
+  g_assert_true (ember_time_range_equal (ember_comparison_get_baseline (get_comparison (fixture)), range));
+  g_assert_nonnull (ember_comparison_get_difference (get_comparison (fixture)));
+  check_shown_again (fixture, save_by_keys, open_by_keys);
+  g_assert_cmpuint (count_samples (fixture), ==, 758);
 }
 
 static void
@@ -473,6 +601,7 @@ add_tests (GtkApplication *application)
   } tests[] = {
     { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
     { "/view-restore/a-flipped-comparison-is-shown-again-pixel-by-pixel", test_a_flipped_comparison_is_shown_again_pixel_by_pixel },
+    { "/view-restore/what-was-narrowed-down-and-compared-is-shown-again-pixel-by-pixel", test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel },
     { "/view-restore/callers-and-callees-are-shown-again-pixel-by-pixel", test_callers_and_callees_are_shown_again_pixel_by_pixel },
     { "/view-restore/a-function-that-is-gone-is-told", test_a_function_that_is_gone_is_told },
     { "/view-restore/what-another-recording-showed-is-shown-again", test_what_another_recording_showed_is_shown_again },
