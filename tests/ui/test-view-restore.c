@@ -56,8 +56,6 @@ set_up (Fixture *fixture,
   g_autofree char *text = dup_recording (200);
   g_autofree char *path = NULL;
 
-  /* Those that come and go would be in one picture and not in the other. */
-  g_object_set (gtk_settings_get_default (), "gtk-overlay-scrolling", FALSE, NULL);
   window_fixture_set_up (&fixture->window, application);
   window_fixture_open (&fixture->window, "a.txt", text);
   use_window (fixture);
@@ -612,6 +610,8 @@ add_tests (GtkApplication *application)
     { "/view-restore/a-view-waits-for-its-recording", test_a_view_waits_for_its_recording },
   };
 
+  /* Scroll bars that come and go would be in one picture and not in the other. */
+  g_object_set (gtk_settings_get_default (), "gtk-overlay-scrolling", FALSE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].name, Fixture, application, set_up, tests[i].test, tear_down);
 }
