@@ -177,13 +177,13 @@ update_filter_actions (EmberFlameView *self)
   bool is_named = false;
   bool has_module = false;
 
-  if (self->graph != NULL && id != EMBER_STACK_ROOT)
+  if (self->graph != NULL)
     {
       const EmberProfile *profile = ember_flame_graph_get_profile (self->graph);
       const EmberFrameId frame = ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id);
 
-      is_named = true;
-      has_module = ember_profile_get_frame_module (profile, frame)[0] != '\0';
+      is_named = frame != 0;
+      has_module = is_named && ember_profile_get_frame_module (profile, frame)[0] != '\0';
     }
   for (int i = 0; i < 2; i++)
     {

@@ -407,12 +407,22 @@ ember_flame_view_init (EmberFlameView *self)
   update_label (self);
 }
 
+/* Returns: 0 for all samples, and without a graph; the root of a graph around a function is that function */
+static EmberFrameId
+get_frame (EmberFlameView *self,
+           EmberStackId id)
+{
+  return self->graph != NULL ? ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id) : 0;
+}
+
 void
 ember_flame_view_ask_when (EmberFlameView *self,
                            EmberStackId id)
 {
-  if (self->graph != NULL && id != EMBER_STACK_ROOT)
-    g_signal_emit (self, signals[SHOW_WHEN], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id));
+  const EmberFrameId frame = get_frame (self, id);
+
+  if (frame != 0)
+    g_signal_emit (self, signals[SHOW_WHEN], 0, frame);
 }
 
 void
@@ -421,8 +431,10 @@ ember_flame_view_ask_filter (EmberFlameView *self,
                              gboolean is_module,
                              gboolean is_excluding)
 {
-  if (self->graph != NULL && id != EMBER_STACK_ROOT)
-    g_signal_emit (self, signals[ASK_FILTER], 0, ember_stacks_get_frame (ember_flame_graph_get_stacks (self->graph), id), is_module, is_excluding);
+  const EmberFrameId frame = get_frame (self, id);
+
+  if (frame != 0)
+    g_signal_emit (self, signals[ASK_FILTER], 0, frame, is_module, is_excluding);
 }
 
 void

@@ -109,6 +109,19 @@ test_a_key_shows_both_sides_and_escape_goes_back (Fixture *fixture,
   g_assert_null (ember_flame_view_get_graph (ember_function_view_get_callers (fixture->view)));
 }
 
+/* Nothing is pointed at: the row that both sides share is meant. */
+static void
+test_a_key_shows_when_the_function_ran (Fixture *fixture,
+                                        gconstpointer application)
+{
+  EmberMarker *marker = ember_recording_page_get_marker (ember_window_get_recording_page (fixture->window.window));
+
+  open_view (fixture);
+  drive (GTK_WIDGET (ember_function_view_get_callees (fixture->view)), "key w");
+  g_assert_true (ember_marker_has_picked (marker));
+  g_assert_cmpstr (ember_marker_get_mark (marker)->text, ==, "shared");
+}
+
 static void
 test_both_sides_follow_the_range (Fixture *fixture,
                                   gconstpointer application)
@@ -185,6 +198,7 @@ static void
 add_tests (GtkApplication *application)
 {
   g_test_add ("/function-view/a-key-shows-both-sides-and-escape-goes-back", Fixture, application, set_up, test_a_key_shows_both_sides_and_escape_goes_back, tear_down);
+  g_test_add ("/function-view/a-key-shows-when-the-function-ran", Fixture, application, set_up, test_a_key_shows_when_the_function_ran, tear_down);
   g_test_add ("/function-view/both-sides-follow-the-range", Fixture, application, set_up, test_both_sides_follow_the_range, tear_down);
   g_test_add ("/function-view/the-function-is-one-row-between-both", Fixture, application, set_up, test_the_function_is_one_row_between_both, tear_down);
   g_test_add ("/function-view/another-function-can-be-looked-at-from-there", Fixture, application, set_up, test_another_function_can_be_looked_at_from_there, tear_down);
