@@ -139,6 +139,14 @@ turn_side (const Side *base,
   return side;
 }
 
+/* The difference stays: that graph is a part of its baseline. */
+static void
+show_gone (Side *side)
+{
+  ember_flame_graph_unref (side->graph);
+  side->graph = ember_difference_new_gone (side->difference);
+}
+
 /* @side: (inout): replaced by the one that is asked for
  * @callees: (out): empty unless a function is asked for */
 static void
@@ -169,6 +177,8 @@ write_flame_graph (const EmberCut *cut,
   g_autofree char *longer = NULL;
 
   side.difference = create_difference (cut, options, side.graph);
+  if (options->shows_gone && side.difference != NULL)
+    show_gone (&side);
   if (options->is_inverted || cut->function != NULL)
     turn_graph (&side, &callees, cut->function);
   turned = ember_caption_add_turn (caption, options->is_inverted, options->function);
@@ -186,6 +196,7 @@ write_flame_graph (const EmberCut *cut,
           .search = cut->search,
           .difference = side.difference,
           .callees_difference = callees.difference,
+          .basis = options->basis,
           .caption = caption,
       },
       kind, options->export_path, error);

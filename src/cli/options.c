@@ -21,6 +21,8 @@ typedef struct
   char *baseline;
   char *baseline_file;
   char *per;
+  char *by;
+  gboolean shows_gone;
   char *column;
   char *rows;
   char *scale;
@@ -54,6 +56,7 @@ clear_typed (Typed *typed)
   g_free (typed->baseline);
   g_free (typed->baseline_file);
   g_free (typed->per);
+  g_free (typed->by);
   g_free (typed->column);
   g_free (typed->rows);
   g_free (typed->scale);
@@ -117,6 +120,11 @@ static const Word scales[] = {
   { "log", EMBER_CURVE_LOG },
 };
 
+static const Word bases[] = {
+  { "total", EMBER_CHANGE_OF_TOTAL },
+  { "self", EMBER_CHANGE_OF_SELF },
+};
+
 static const Word normalizations[] = {
   { "time", EMBER_PER_TIME },
   { "samples", EMBER_PER_SAMPLE },
@@ -151,6 +159,8 @@ make_context (Typed *typed)
     { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
     { "baseline-file", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline_file, N_ ("Compare with this recording, or with its --baseline"), N_ ("FILE") },
     { "per", 0, 0, G_OPTION_ARG_FILENAME, &typed->per, N_ ("What makes two ranges comparable: equal time (default) or equal samples"), N_ ("time|samples") },
+    { "by", 0, 0, G_OPTION_ARG_FILENAME, &typed->by, N_ ("What colours say the change of: all samples of a frame (default), or its own"), "total|self" },
+    { "baseline-only", 0, 0, G_OPTION_ARG_NONE, &typed->shows_gone, N_ ("Draw what only the baseline has"), NULL },
     { "column", 0, 0, G_OPTION_ARG_FILENAME, &typed->column, N_ ("Length of the columns of the heat map, 1.3 or 16.667ms (default: 1 second)"), N_ ("SECONDS") },
     { "rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->rows, N_ ("Rows of the heat map, 1 to 1000 (default: 50)"), N_ ("N") },
     { "scale", 0, 0, G_OPTION_ARG_FILENAME, &typed->scale, N_ ("Scale of the heat map’s colours: linear (default), sqrt or log"), N_ ("SCALE") },
@@ -281,6 +291,8 @@ check_company (const Typed *typed,
     { "--baseline", typed->baseline != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--baseline-file", typed->baseline_file != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--per", typed->per != NULL, is_compared && !is_folded, N_ ("--baseline or --baseline-file, and a window, functions or the picture of a flame graph") },
+    { "--by", typed->by != NULL, is_compared && (is_window || (is_picture && !is_heatmap)), N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph") },
+    { "--baseline-only", typed->shows_gone, is_compared && (is_window || (is_picture && !is_heatmap)) && !typed->is_inverted && typed->function == NULL, N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph that is not turned") },
     { "--event", typed->event != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--idle", typed->idle != NULL, is_shown, N_ ("--print, --export or a window") },
     { "--off-cpu", typed->off_cpu != NULL, is_headless && is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
@@ -588,6 +600,7 @@ parse_values (const Typed *typed,
   const bool is_picture = options->command == EMBER_COMMAND_EXPORT && options->kind <= EMBER_EXPORT_PDF;
   int with_idle = !is_picture;
   int normalization = EMBER_PER_TIME;
+  int basis = EMBER_CHANGE_OF_TOTAL;
   int spreads_waits = false;
 
   if (!check_company (typed, options, error) || !check_files (options, error))
@@ -595,7 +608,8 @@ parse_values (const Typed *typed,
   if (!parse_span ("--range", typed->range, &options->range, error) ||
       !parse_band (typed->band, &options->band, error) ||
       !parse_span ("--baseline", typed->baseline, &options->baseline, error) ||
-      !find_word ("--per", typed->per, normalizations, G_N_ELEMENTS (normalizations), &normalization, error))
+      !find_word ("--per", typed->per, normalizations, G_N_ELEMENTS (normalizations), &normalization, error) ||
+      !find_word ("--by", typed->by, bases, G_N_ELEMENTS (bases), &basis, error))
     return false;
   if (!find_word ("--idle", typed->idle, idles, G_N_ELEMENTS (idles), &with_idle, error))
     return false;
@@ -621,6 +635,9 @@ parse_values (const Typed *typed,
   options->with_time_of_day = typed->wall_clock;
   options->has_column = typed->column != NULL;
   options->has_normalization = typed->per != NULL;
+  options->basis = (EmberChangeBasis) basis;
+  options->has_basis = typed->by != NULL;
+  options->shows_gone = typed->shows_gone;
   options->has_rows = typed->rows != NULL;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;

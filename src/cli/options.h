@@ -71,15 +71,18 @@ typedef struct
   EmberTimeSpan baseline; /* with has_baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
-  int64_t column_ns;     /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
-  uint32_t n_rows;       /* 1..EMBER_HEATMAP_MAX_ROWS */
-  EmberCurve scale;      /* of the heat map's colours */
-  double clip;           /* as EmberHeatmapStyle has it */
-  bool spreads_waits;    /* the heat map has waits in all cells that they lasted, not where they began */
-  bool with_time_of_day; /* the picture of the heat map tells times of day */
-  char *event;           /* (nullable): as typed */
+  EmberChangeBasis basis; /* what the colours of a picture are about */
+  bool shows_gone;        /* draw what only the baseline has */
+  int64_t column_ns;      /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
+  uint32_t n_rows;        /* 1..EMBER_HEATMAP_MAX_ROWS */
+  EmberCurve scale;       /* of the heat map's colours */
+  double clip;            /* as EmberHeatmapStyle has it */
+  bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
+  bool with_time_of_day;  /* the picture of the heat map tells times of day */
+  char *event;            /* (nullable): as typed */
   bool with_idle;
-  bool has_normalization; /* these seven: whether they were typed */
+  bool has_normalization; /* these eight: whether they were typed */
+  bool has_basis;
   bool has_scale;
   bool has_clip;
   bool has_idle;

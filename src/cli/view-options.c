@@ -35,6 +35,9 @@ ember_options_dup_view (const EmberOptions *options)
   view->baseline_recording.path = dup_path (options->baseline_file);
   view->has_normalization = true;
   view->normalization = options->normalization;
+  view->has_basis = options->has_basis;
+  view->basis = options->basis;
+  view->shows_gone = options->shows_gone;
   view->below = options->is_inverted ? g_strdup ("inverted") : NULL;
   view->function = g_strdup (options->function);
   view->when = g_strdup (options->when);
@@ -91,6 +94,8 @@ take_comparison (EmberOptions *options,
     }
   if (!options->has_normalization && view->has_normalization)
     options->normalization = view->normalization;
+  if (!options->has_basis && view->has_basis)
+    options->basis = view->basis;
 }
 
 /* Folded text and functions beside a baseline know no search. */
@@ -141,6 +146,7 @@ take_turn (EmberOptions *options,
     return;
   options->function = g_strdup (view->function);
   options->is_inverted = view->function == NULL && g_strcmp0 (view->below, "inverted") == 0;
+  options->shows_gone |= view->shows_gone && view->function == NULL && !options->is_inverted && is_compared (options);
 }
 
 static void

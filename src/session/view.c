@@ -144,6 +144,7 @@ append_spans (GString *line,
   g_autofree char *range = ember_view_dup_span (&view->range);
   g_autofree char *baseline = ember_view_dup_span (&view->baseline);
   g_autofree char *band = ember_band_span_format (&view->band);
+  const bool is_compared = view->has_baseline || view->baseline_recording.path != NULL;
 
   if (view->has_range)
     append_word (line, "--range=", range);
@@ -153,8 +154,12 @@ append_spans (GString *line,
     append_word (line, "--baseline=", baseline);
   if (view->baseline_recording.path != NULL)
     append_file (line, "--baseline-file=", view->baseline_recording.path);
-  if ((view->has_baseline || view->baseline_recording.path != NULL) && view->has_normalization && view->normalization != EMBER_PER_TIME)
+  if (is_compared && view->has_normalization && view->normalization != EMBER_PER_TIME)
     append_word (line, "--per=", "samples");
+  if (is_compared && view->has_basis && view->basis != EMBER_CHANGE_OF_TOTAL)
+    append_word (line, "--by=", "self");
+  if (is_compared && view->shows_gone && view->function == NULL && g_strcmp0 (view->below, "inverted") != 0)
+    append_word (line, "--baseline-only", "");
 }
 
 /* What is no other than in a new window is left out. */

@@ -308,6 +308,10 @@ def test_turned_exports():
             check_run(['--export=turned.png', *args, *baseline, 'a.txt'], 0)
             pictures.add((folder / 'turned.png').read_bytes())
     assert len(pictures) == 12
+    for how in ([], ['--by=self'], ['--baseline-only']):
+        check_run(['--export=turned.png', '--range=0-1', '--baseline=1-3', *how, 'a.txt'], 0)
+        pictures.add((folder / 'turned.png').read_bytes())
+    assert len(pictures) == 15
     check_run(['--export=none.png', '--function=nobody', 'a.txt'], 2, '', 'emberscope: no function is called “nobody”\n')
     assert not (folder / 'none.png').exists()
 

@@ -28,7 +28,7 @@ test_a_plain_command_asks_for_nothing (void)
 static void
 test_a_copied_command_asks_for_the_same (void)
 {
-  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 file");
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 file");
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EmberView) copy = NULL;
@@ -42,6 +42,7 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_true (ember_filter_equal (view->filter, copy->filter));
   g_assert_cmpstr (copy->baseline_recording.path, ==, "/b");
   g_assert_cmpint (copy->normalization, ==, EMBER_PER_SAMPLE);
+  g_assert_true (copy->has_basis && copy->basis == EMBER_CHANGE_OF_SELF);
   g_assert_cmpstr (copy->below, ==, "inverted");
   g_assert_true (copy->has_band);
   g_assert_cmpint (copy->band.column_ns, ==, 5 * EMBER_SECOND_NS);
@@ -65,6 +66,16 @@ test_a_function_is_asked_for_by_name_and_module (void)
   g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 --when=f '--function=read (libc.so)'");
 }
 
+static void
+test_what_only_the_baseline_has_is_asked_for (void)
+{
+  g_autoptr (EmberView) view = view_of ("--baseline=0-1 --baseline-only file");
+  g_autofree char *line = ember_view_dup_command (view);
+
+  g_assert_true (view->shows_gone);
+  g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 --baseline-only");
+}
+
 int
 main (int argc,
       char **argv)
@@ -73,5 +84,6 @@ main (int argc,
   g_test_add_func ("/view-options/a-plain-command-asks-for-nothing", test_a_plain_command_asks_for_nothing);
   g_test_add_func ("/view-options/a-copied-command-asks-for-the-same", test_a_copied_command_asks_for_the_same);
   g_test_add_func ("/view-options/a-function-is-asked-for-by-name-and-module", test_a_function_is_asked_for_by_name_and_module);
+  g_test_add_func ("/view-options/what-only-the-baseline-has-is-asked-for", test_what_only_the_baseline_has_is_asked_for);
   return g_test_run ();
 }
