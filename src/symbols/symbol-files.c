@@ -129,9 +129,12 @@ open_in_place (const EmberSymbolFiles *files,
   if (!take_identity (&identity, seen))
     return NULL;
   is_unchanged = files->written_s == 0 || identity.status.st_ctime <= files->written_s || is_same_file (&identity, image, files->written_s);
-  if (is_unchanged && !is_other_file (&identity, image))
+  if (is_other_file (&identity, image))
+    *result = EMBER_SYMBOL_FILES_OTHER_BUILD;
+  else if (!is_unchanged)
+    *result = EMBER_SYMBOL_FILES_CHANGED;
+  else
     return open_checked (g_steal_pointer (&seen), image, result);
-  *result = EMBER_SYMBOL_FILES_CHANGED;
   return NULL;
 }
 

@@ -22,7 +22,7 @@ typedef enum
   EMBER_SYMBOL_FILES_FOUND,
   EMBER_SYMBOL_FILES_MISSING,
   EMBER_SYMBOL_FILES_OTHER_BUILD, /* there is a file, but it is not the one that ran */
-  EMBER_SYMBOL_FILES_CHANGED,     /* there is a file, but it was changed since, or is another one */
+  EMBER_SYMBOL_FILES_CHANGED,     /* there is a file, but it was changed since */
 } EmberSymbolFilesResult;
 
 /* Opens the file that ran and, where there is one, that with all its symbols.
