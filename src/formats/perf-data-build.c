@@ -131,6 +131,17 @@ set_comm (Player *player,
   thread->thread = UINT32_MAX;
 }
 
+static void
+add_sample (Player *player,
+            Waiting *waiting,
+            EmberStackId stack)
+{
+  waiting->sample.stack = stack;
+  ember_profile_builder_add_sample (player->builder, &waiting->sample);
+  if (waiting->is_out)
+    ember_perf_switches_tell_out (&player->log->switches, waiting->row, &waiting->sample, player->builder);
+}
+
 /* Gives the samples that wait to the builder. */
 static void
 finish_waiting (Player *player)
@@ -138,14 +149,7 @@ finish_waiting (Player *player)
   const EmberStackId *stacks = ember_perf_tree_finish (player->tree);
 
   for (uint32_t i = 0; i < player->n_waiting; i++)
-    {
-      Waiting *waiting = &player->waiting[i];
-
-      waiting->sample.stack = stacks[i];
-      ember_profile_builder_add_sample (player->builder, &waiting->sample);
-      if (waiting->is_out)
-        ember_perf_switches_tell_out (&player->log->switches, waiting->row, &waiting->sample, player->builder);
-    }
+    add_sample (player, &player->waiting[i], stacks[i]);
   player->n_waiting = 0;
 }
 
@@ -510,6 +514,11 @@ play_row (Player *player,
     }
   sample.thread = thread->thread;
   sample.event = event->id;
+  if (player->log->without_stacks)
+    {
+      add_sample (player, &(Waiting){ sample, index, row->pid, event->is_out }, thread->stack);
+      return;
+    }
   ember_perf_tree_add (player->tree, chain, &(EmberPerfPlace){ thread->stack, (uint32_t) row->cpu, user, player->kernel, &player->kernel_map });
   player->waiting[player->n_waiting++] = (Waiting){ sample, index, row->pid, event->is_out };
   if (player->n_waiting == EMBER_PERF_TREE_MAX_WAITING)

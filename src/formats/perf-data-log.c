@@ -137,7 +137,7 @@ add_chain (EmberPerfLog *log,
            const EmberPerfAttr *attr)
 {
   if (log->without_stacks)
-    return ember_perf_chains_add_words (&log->chains, NULL, 0);
+    return log->chains.ends.n > 0 ? 0 : ember_perf_chains_add_words (&log->chains, NULL, 0);
   return ember_perf_chains_add (&log->chains, sample, attr, record->misc & EMBER_PERF_CPU_MODE_MASK, record->body.is_swapped);
 }
 
