@@ -18,9 +18,7 @@
 #define N_SAMPLES 1000000
 #define DURATION_S 60
 #define N_FRAMES 20
-#define SLOW_PX 60 /* a turn of the wheel */
-
-static guint n_painted;
+#define STEP_PX 60 /* a turn of the wheel */
 
 static double
 get_cpu_ms (void)
@@ -32,9 +30,10 @@ get_cpu_ms (void)
 }
 
 static void
-painted_cb (void)
+painted_cb (GdkFrameClock *clock,
+            guint *n_painted)
 {
-  n_painted++;
+  (*n_painted)++;
 }
 
 static void
@@ -130,19 +129,21 @@ typedef struct
   double max_ms;
 } Frames;
 
-/* Each frame stands @step_px further than the one before, and begins anew at the end. */
+/* Each frame stands a turn of the wheel further than the one before, and begins anew at the end. */
 static Frames
-measure_scrolling (GtkWidget *view,
-                   double step_px)
+measure_scrolling (GtkWidget *view)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (view);
+  guint n_painted = 0;
+  const gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &n_painted);
   double begin_ms = 0;
   Frames frames = { 0 };
 
   for (int i = -5; i < N_FRAMES; i++)
     {
       const double room_px = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-      const double to_px = gtk_adjustment_get_value (adjustment) + step_px;
+      const double to_px = gtk_adjustment_get_value (adjustment) + STEP_PX;
       const double frame_ms = get_cpu_ms ();
       const guint before = n_painted;
 
@@ -156,6 +157,7 @@ measure_scrolling (GtkWidget *view,
         frames.max_ms = MAX (frames.max_ms, get_cpu_ms () - frame_ms);
     }
   frames.mean_ms = (get_cpu_ms () - begin_ms) / N_FRAMES;
+  g_signal_handler_disconnect (clock, handler);
   return frames;
 }
 
@@ -175,13 +177,12 @@ bind_cb (GtkSignalListItemFactory *factory,
 
 /* As many rows and columns at the same size, in a window of its own. */
 static Frames
-measure_plain (GtkWidget *view,
-               double step_px)
+measure_plain (GtkWidget *view)
 {
   GtkWidget *window = gtk_window_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkStringList *rows = gtk_string_list_new (NULL);
-  GtkWidget *plain = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (rows))));
+  GtkWidget *plain;
   const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
   const guint n_columns = g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view)));
   Frames frames;
@@ -192,6 +193,7 @@ measure_plain (GtkWidget *view,
 
       gtk_string_list_append (rows, text);
     }
+  plain = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (rows))));
   for (guint i = 0; i < n_columns; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -210,8 +212,7 @@ measure_plain (GtkWidget *view,
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_present (GTK_WINDOW (window));
   run_for (1000);
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), NULL);
-  frames = measure_scrolling (plain, step_px);
+  frames = measure_scrolling (plain);
   gtk_window_destroy (GTK_WINDOW (window));
   run_for (200);
   return frames;
@@ -222,21 +223,13 @@ add_rows (GtkWidget *view,
           const char *what)
 {
   const guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view))));
+  const Frames frames = measure_scrolling (view);
+  const Frames plain = measure_plain (view);
+  g_autofree char *mean = g_strdup_printf ("frame of scrolling %u %s, %d × %d", n_rows, what, gtk_widget_get_width (view), gtk_widget_get_height (view));
+  g_autofree char *slowest = g_strdup_printf ("slowest of %d such frames", N_FRAMES);
 
-  const double steps_px[] = { SLOW_PX, gtk_widget_get_height (view) };
-  static const char *const steps[] = { "by the wheel", "by pages" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps_px); i++)
-    {
-      const Frames frames = measure_scrolling (view, steps_px[i]);
-      const Frames plain = measure_plain (view, steps_px[i]);
-      g_autofree char *mean = g_strdup_printf ("frame of scrolling %u %s %s, %d × %d", n_rows, what, steps[i], gtk_widget_get_width (view), gtk_widget_get_height (view));
-      g_autofree char *slowest = g_strdup_printf ("slowest of %d such frames", N_FRAMES);
-
-      row_print_ratio (mean, frames.mean_ms, "plain labels", plain.mean_ms, "ms", 0);
-      row_print_limit (mean, frames.mean_ms, 16, "ms");
-      row_print_ratio (slowest, frames.max_ms, "plain labels", plain.max_ms, "ms", 0);
-    }
+  row_print_ratio (mean, frames.mean_ms, "plain labels", plain.mean_ms, "ms", 0);
+  row_print_limit (slowest, frames.max_ms, 16, "ms");
 }
 
 int
@@ -260,7 +253,6 @@ main (int argc,
   gtk_window_set_default_size (GTK_WINDOW (window), 1920, 1080);
   gtk_window_present (GTK_WINDOW (window));
   run_for (500);
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (painted_cb), NULL);
   show (window, profile);
   g_object_set (ember_window_get_recording_page (window), "view", "functions", NULL);
   run_for (3000);
