@@ -252,6 +252,9 @@ ember_heatmap_chrome_draw_axes (cairo_t *cr,
                                 const EmberHeatmapGeometry *geometry)
 {
   draw_frame (cr, style, geometry);
+  if (style->is_bare)
+    return;
   draw_row_labels (cr, style, geometry);
-  draw_column_labels (cr, style, geometry);
+  if (!style->hides_columns)
+    draw_column_labels (cr, style, geometry);
 }

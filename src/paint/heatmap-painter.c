@@ -262,8 +262,8 @@ place (EmberHeatmapGeometry *geometry,
        double part)
 {
   const double margin = ember_heatmap_chrome_get_margin (&heatmap->grid, &style->theme, part);
-  const double top = ember_heatmap_legend_get_height (&style->theme);
-  const double bottom = ember_heatmap_chrome_get_label_height (&style->theme);
+  const double top = style->is_bare ? 1 : ember_heatmap_legend_get_height (&style->theme);
+  const double bottom = style->is_bare ? 1 : ember_heatmap_chrome_get_label_height (&style->theme);
 
   frame->room = (cairo_rectangle_t){ style->is_rtl ? MARGIN : margin, top, frame->width - margin - MARGIN, frame->height - top - bottom };
   frame->is_at_right = style->is_rtl;
@@ -335,7 +335,7 @@ ember_heatmap_painter_draw_chrome (cairo_t *cr,
                                    const EmberHeatmapGeometry *geometry)
 {
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
-  const double used = ember_heatmap_legend_draw (cr, heatmap, style, geometry);
+  const double used = style->is_bare ? 0 : ember_heatmap_legend_draw (cr, heatmap, style, geometry);
   const double room = plot.width - used - 2 * MARGIN;
   g_auto (EmberHeatmapText) text = { 0 };
 

@@ -21,6 +21,9 @@ typedef struct
   bool is_rtl;                        /* axis labels and legend are mirrored, time is not */
   const EmberHeatmapMarking *marking; /* (nullable): then the map itself is grey */
   bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */
+  uint32_t top;                       /* the count that has the strongest colour, as of several maps; 0: that of the map itself */
+  bool is_bare;                       /* neither legend nor labels, for maps under another one; their room beside the cells stays */
+  bool hides_columns;                 /* no labels of columns */
   int64_t time_of_day_ns;             /* added to the recording's clock it gives nanoseconds since 1970 */
 } EmberHeatmapStyle;
 
@@ -35,7 +38,11 @@ static inline EmberColorScale
 ember_heatmap_style_get_scale (const EmberHeatmapStyle *style,
                                const EmberHeatmap *heatmap)
 {
-  return ember_color_scale_new (heatmap, style->curve, style->clip);
+  EmberColorScale scale = ember_color_scale_new (heatmap, style->curve, style->clip);
+
+  if (style->top > 0)
+    scale.top = style->top;
+  return scale;
 }
 
 /* Where a map stands in a picture of @width x @height units with axes and legend around it.

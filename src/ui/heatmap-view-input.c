@@ -51,7 +51,7 @@ hit_test (EmberHeatmapView *self,
 
   if (!ember_heatmap_view_has_cells (self))
     return hit;
-  if (y >= bottom && y < bottom + ember_heatmap_chrome_get_label_height (&self->style.theme))
+  if (!self->style.is_bare && y >= bottom && y < bottom + ember_heatmap_chrome_get_label_height (&self->style.theme))
     {
       hit.kind = EMBER_HEATMAP_HIT_COLUMN;
       hit.cell = ember_heatmap_geometry_clamp (&self->geometry, x, y);

@@ -24,9 +24,9 @@ typedef struct
   bool is_of_baseline; /* of an edge */
 } EmberHeatmapHit;
 
-/* heatmap-view.c holds the widget, heatmap-view-input.c what users do with
- * it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
- * heatmap-view-scale.c how counts are seen as colours, heatmap-view-baseline.c the second range, heatmap-view-band.c a band of it, heatmap-view-zoom.c which part is seen. */
+/* heatmap-view.c holds the widget, heatmap-view-input.c what users do with it, heatmap-view-draw.c what it looks like, heatmap-view-marking.c what is pointed out,
+ * heatmap-view-scale.c how counts are seen as colours, heatmap-view-baseline.c the second range, heatmap-view-band.c a band of it,
+ * heatmap-view-zoom.c which part is seen, heatmap-view-small.c what is another with one of many under each other. */
 struct _EmberHeatmapView
 {
   GtkWidget parent_instance;

@@ -24,6 +24,7 @@ take_zoom (EmberHeatmapView *self)
   ember_heatmap_view_update (self);
   ember_heatmap_view_update_hover (self);
   ember_heatmap_view_update_label (self);
+  ember_heatmap_view_emit_zoom (self);
 }
 
 static int
@@ -41,7 +42,7 @@ static void
 place (EmberHeatmapView *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  const int height = gtk_widget_get_height (widget) - measure_bar (self->overview, GTK_ORIENTATION_VERTICAL);
+  const int height = gtk_widget_get_height (widget) - (self->style.is_bare ? 0 : measure_bar (self->overview, GTK_ORIENTATION_VERTICAL));
 
   ember_heatmap_painter_place_part (&self->geometry, self->heatmap, &self->style, MAX (gtk_widget_get_width (widget), 1), MAX (height, 1),
                                     gtk_widget_get_scale_factor (widget), &self->zoom);
@@ -121,8 +122,8 @@ ember_heatmap_view_update (EmberHeatmapView *self)
   ember_widget_theme_init (&self->style.theme, GTK_WIDGET (self));
   self->style.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   place (self);
-  gtk_widget_set_child_visible (self->overview, self->geometry.content_width > self->geometry.plot_width);
-  gtk_widget_set_child_visible (self->row_bar, self->geometry.content_height > self->geometry.plot_height);
+  gtk_widget_set_child_visible (self->overview, !self->style.is_bare && self->geometry.content_width > self->geometry.plot_width);
+  gtk_widget_set_child_visible (self->row_bar, !self->style.is_bare && self->geometry.content_height > self->geometry.plot_height);
   configure_bars (self);
   place_bars (self);
 }
@@ -169,6 +170,7 @@ pull (EmberHeatmapView *self)
                           get_pull (plot.x, plot.x + plot.width, self->pointer_x),
                           -get_pull (plot.y, plot.y + plot.height, self->pointer_y));
   ember_heatmap_view_update (self);
+  ember_heatmap_view_emit_zoom (self);
   return self->geometry.scroll != before.scroll || self->geometry.scroll_up != before.scroll_up;
 }
 
@@ -245,7 +247,8 @@ scroll_cb (EmberHeatmapView *self,
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (&self->geometry);
   const double step_px = is_wheel ? plot.width * PAN_PART : 1;
 
-  if (!ember_heatmap_view_has_cells (self))
+  /* Among many maps the wheel alone is for going from one to the next. */
+  if (!ember_heatmap_view_has_cells (self) || (self->style.is_bare && (state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0 && fabs (dx) <= fabs (dy)))
     return GDK_EVENT_PROPAGATE;
   if ((state & GDK_SHIFT_MASK) != 0 && (state & GDK_CONTROL_MASK) != 0)
     pan (self, 0, -(dy != 0 ? dy : dx) * (is_wheel ? plot.height * PAN_PART : 1));
@@ -254,7 +257,7 @@ scroll_cb (EmberHeatmapView *self,
   else if (dx != 0 && fabs (dx) > fabs (dy))
     pan (self, dx * step_px, 0);
   else
-    zoom_at (self, self->pointer_x, self->pointer_y, pow (WHEEL_STEP, is_wheel ? -dy : -dy / STEP_PX), (state & GDK_CONTROL_MASK) != 0);
+    zoom_at (self, self->pointer_x, self->pointer_y, pow (WHEEL_STEP, is_wheel ? -dy : -dy / STEP_PX), !self->style.is_bare && (state & GDK_CONTROL_MASK) != 0);
   return GDK_EVENT_STOP;
 }
 

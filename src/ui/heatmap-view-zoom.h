@@ -8,6 +8,9 @@
 /* Places the cells anew; to be called when data, size, style or scroll changed. */
 void ember_heatmap_view_update (EmberHeatmapView *self);
 
+/* heatmap-view.c: emits "zoom-changed". */
+void ember_heatmap_view_emit_zoom (EmberHeatmapView *self);
+
 /* Brings a cell into sight. */
 void ember_heatmap_view_show_cell (EmberHeatmapView *self,
                                    EmberCell cell);

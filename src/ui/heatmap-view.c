@@ -11,6 +11,7 @@
 #define NATURAL_WIDTH 800
 #define LEAST_HEIGHT 150
 #define NATURAL_HEIGHT 340
+#define SMALL_HEIGHT 44
 
 enum
 {
@@ -28,6 +29,7 @@ enum
 {
   SELECTION_CHANGED,
   BASELINE_CHANGED,
+  ZOOM_CHANGED,
   N_SIGNALS
 };
 
@@ -63,7 +65,7 @@ update_readout (EmberHeatmapView *self)
 {
   EmberCell cell;
   char *reading = ember_heatmap_view_dup_reading (self);
-  g_autofree char *readout = reading != NULL ? reading : get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->set, self->with_time_of_day, cell)
+  g_autofree char *readout = reading != NULL ? reading : get_subject (self, &cell) ? ember_heatmap_readout_dup (self->heatmap, self->style.marking != NULL ? self->matches : NULL, self->style.is_bare ? NULL : self->set, self->with_time_of_day, cell)
                                                                                    : g_strdup ("");
 
   if (g_strcmp0 (readout, self->readout) == 0)
@@ -156,6 +158,12 @@ ember_heatmap_view_emit_selection (EmberHeatmapView *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_SELECTION]);
     }
   g_signal_emit (self, signals[SELECTION_CHANGED], 0, is_preview);
+}
+
+void
+ember_heatmap_view_emit_zoom (EmberHeatmapView *self)
+{
+  g_signal_emit (self, signals[ZOOM_CHANGED], 0);
 }
 
 bool
@@ -290,8 +298,12 @@ ember_heatmap_view_measure (GtkWidget *widget,
                             int *minimum_baseline,
                             int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : LEAST_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : NATURAL_HEIGHT;
+  const bool is_small = EMBER_HEATMAP_VIEW (widget)->style.is_bare;
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : is_small ? SMALL_HEIGHT
+                                                                                : LEAST_HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? NATURAL_WIDTH : is_small ? SMALL_HEIGHT
+                                                                                  : NATURAL_HEIGHT;
 }
 
 static void
@@ -384,6 +396,7 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
                                              0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[BASELINE_CHANGED] = g_signal_new ("baseline-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[ZOOM_CHANGED] = g_signal_new ("zoom-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -491,7 +504,7 @@ ember_heatmap_view_set_banded_selection (EmberHeatmapView *self,
   if (ember_heatmap_pick_choose (&self->pick, range) == EMBER_PICK_NOTHING && ember_band_equal (&self->banding.band, &band))
     return;
   self->banding.band = band;
-  if (!ember_time_range_is_empty (range) && ember_heatmap_view_has_cells (self))
+  if (!ember_time_range_is_empty (range) && ember_heatmap_view_has_cells (self) && !self->style.is_bare)
     ember_heatmap_view_show_cell (self, ember_heatmap_grid_clamp (&self->heatmap->grid, range.begin_ns));
   self->is_extending = false;
   ember_heatmap_view_update_ranges (self);

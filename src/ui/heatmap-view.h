@@ -16,7 +16,7 @@
  * Properties: "palette" (int, an EmberPalette), "ruler" (bool: it is on), "scale" (int, an EmberCurve), "clip" (double, as EmberHeatmapStyle has it), "readout" (string, read-only: what is
  * under the pointer or the cursor, "" if nothing), "wall-clock" tells times of day where the recording has them; "has-selection" (bool, read-only).
  * Signals: "selection-changed", "baseline-changed" (gboolean is_preview): by the user; TRUE at each step
- * of a gesture, FALSE when the range is final, also after a gesture was cancelled.
+ * of a gesture, FALSE when the range is final, also after a gesture was cancelled; "zoom-changed": another part is seen.
  * Actions: heatmap.clear-selection (Escape: a gesture first, then the selection, then the baseline),
  * heatmap.select-all (Ctrl+A), heatmap.select-cell (Enter), heatmap.move-cursor (sb) (arrows, Home, End,
  * Page Up/Down; with Shift extending), heatmap.extend-band (s): Alt+Shift+arrows, heatmap.step-selection (ib): [ and ] step both ranges, { and } the selection alone;

@@ -141,6 +141,23 @@ readout_changed_cb (EmberRecordingPage *self,
   ember_recording_page_update_status (self, view);
 }
 
+/* The map of all stays as low as it can be, the others have the room. */
+void
+ember_recording_page_set_split (EmberRecordingPage *self,
+                                EmberSplitKind kind)
+{
+  const EmberSplitKind last = ember_split_view_get_kind (self->split_view);
+
+  if (kind == last)
+    return;
+  ember_split_view_set_kind (self->split_view, kind);
+  if (last == EMBER_SPLIT_NONE)
+    gtk_paned_set_position (self->map_paned, 0);
+  if (last == EMBER_SPLIT_NONE || kind == EMBER_SPLIT_NONE)
+    ember_recording_page_share_with_parts (self, kind != EMBER_SPLIT_NONE);
+  ember_recording_page_notify_split (self);
+}
+
 static void
 watch_session (EmberRecordingPage *self)
 {
@@ -189,5 +206,7 @@ ember_recording_page_bind_map (EmberRecordingPage *self)
   ember_column_length_bind (self->column_length, self->session);
   ember_mark_bar_bind (self->mark_bar, self->session, self->marker, GTK_WIDGET (self->flame_view));
   bind_baseline (self);
+  ember_split_view_bind (self->split_view, self->session, self->comparison, self->heatmap_view, self->split_label);
+  g_signal_connect_swapped (self->split_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
   profile_changed_cb (self);
 }

@@ -15,6 +15,7 @@
 #include "ui/recording-page.h"
 #include "ui/search-bar.h"
 #include "ui/selection-bar.h"
+#include "ui/split-view.h"
 
 /* recording-page.c holds the widget, recording-page-map.c what stands above: the heat map and the choices of what it
  * counts, recording-page-view.c what stands below, recording-page-split.c how they share the height,
@@ -36,6 +37,9 @@ struct _EmberRecordingPage
   GtkStack *heatmap_stack;
   EmberMarkBar *mark_bar;
   EmberHeatmapView *heatmap_view;
+  GtkPaned *map_paned;
+  GtkLabel *split_label;
+  EmberSplitView *split_view;
   EmberCommandLine *times_line;
   EmberSelectionBar *selection_bar;
   EmberBaselinePane *baseline_pane;
@@ -56,7 +60,9 @@ struct _EmberRecordingPage
   EmberTurner *turner;
   const char *view; /* one of ember_recording_page_views */
   GSettings *settings;
-  double split;     /* the heat map's share of the height */
+  double split;      /* the heat map's share of the height */
+  double lone_split; /* what that was before the map was split, and is to be again */
+  gboolean has_parts;
   int split_height; /* of both; 0 before they are shown */
   guint n_progress; /* times that loading has told how far it is */
 };
@@ -71,12 +77,17 @@ extern const char *const ember_recording_page_views[EMBER_N_RECORDING_PAGE_VIEWS
 void ember_recording_page_update_status (EmberRecordingPage *self,
                                          GObject *view);
 
-/* Notifies of "view". */
+/* These notify of "view" and "split". */
 void ember_recording_page_notify_view (EmberRecordingPage *self);
+void ember_recording_page_notify_split (EmberRecordingPage *self);
 
 /* recording-page-map.c */
 
 void ember_recording_page_bind_map (EmberRecordingPage *self);
+
+/* Shows a map for each CPU, thread or process below the one of all. */
+void ember_recording_page_set_split (EmberRecordingPage *self,
+                                     EmberSplitKind kind);
 
 /* recording-page-view.c */
 
@@ -89,6 +100,10 @@ void ember_recording_page_set_view (EmberRecordingPage *self,
 /* recording-page-split.c */
 
 void ember_recording_page_init_split (EmberRecordingPage *self);
+
+/* Makes room for a map that is split, and takes it back. */
+void ember_recording_page_share_with_parts (EmberRecordingPage *self,
+                                            gboolean has_parts);
 
 /* recording-page-settings.c */
 

@@ -3,6 +3,9 @@
 
 #include "ui/recording-page-private.h"
 
+/* The share of the height that a heat map has at least while those of its parts are below it. */
+#define LEAST_WITH_PARTS 0.66
+
 static int
 get_paned_limit (EmberRecordingPage *self,
                  const char *property)
@@ -32,6 +35,14 @@ split_height_cb (EmberRecordingPage *self)
   gtk_paned_set_position (self->paned, get_split_position (self));
 }
 
+/* As when parts of the map go: what they kept the handle from is had again. */
+static void
+split_least_cb (EmberRecordingPage *self)
+{
+  if (self->split_height > 0)
+    gtk_paned_set_position (self->paned, get_split_position (self));
+}
+
 static void
 split_moved_cb (EmberRecordingPage *self)
 {
@@ -42,9 +53,22 @@ split_moved_cb (EmberRecordingPage *self)
 }
 
 void
+ember_recording_page_share_with_parts (EmberRecordingPage *self,
+                                       gboolean has_parts)
+{
+  if (has_parts)
+    self->lone_split = self->split;
+  self->split = has_parts ? MAX (self->split, LEAST_WITH_PARTS) : self->lone_split;
+  self->has_parts = has_parts;
+  if (self->split_height > 0)
+    gtk_paned_set_position (self->paned, get_split_position (self));
+}
+
+void
 ember_recording_page_init_split (EmberRecordingPage *self)
 {
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (split_height_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::min-position", G_CALLBACK (split_least_cb), self);
   g_signal_connect_swapped (self->paned, "notify::position", G_CALLBACK (split_moved_cb), self);
 }
 
@@ -52,5 +76,5 @@ void
 ember_recording_page_save (EmberRecordingPage *self)
 {
   if (self->split_height > 0)
-    g_settings_set_double (self->settings, "split", CLAMP (self->split, 0.05, 0.95));
+    g_settings_set_double (self->settings, "split", CLAMP (self->has_parts ? self->lone_split : self->split, 0.05, 0.95));
 }

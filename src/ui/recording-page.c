@@ -14,6 +14,7 @@
 enum
 {
   PROP_VIEW = 1,
+  PROP_SPLIT,
   N_PROPS
 };
 
@@ -90,8 +91,12 @@ ember_recording_page_get_property (GObject *object,
                                    GValue *value,
                                    GParamSpec *pspec)
 {
+  EmberRecordingPage *self = EMBER_RECORDING_PAGE (object);
+
   if (id == PROP_VIEW)
-    g_value_set_string (value, EMBER_RECORDING_PAGE (object)->view);
+    g_value_set_string (value, self->view);
+  else if (id == PROP_SPLIT)
+    g_value_set_string (value, ember_split_kind_get_word (self->split_view != NULL ? ember_split_view_get_kind (self->split_view) : EMBER_SPLIT_NONE));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -102,11 +107,40 @@ ember_recording_page_set_property (GObject *object,
                                    const GValue *value,
                                    GParamSpec *pspec)
 {
-  if (id != PROP_VIEW)
+  EmberRecordingPage *self = EMBER_RECORDING_PAGE (object);
+  EmberSplitKind kind;
+
+  if (id == PROP_SPLIT)
+    {
+      if (ember_split_kind_from_word (g_value_get_string (value), &kind))
+        ember_recording_page_set_split (self, kind);
+    }
+  else if (id == PROP_VIEW)
+    {
+      for (gsize i = 0; i < EMBER_N_RECORDING_PAGE_VIEWS; i++)
+        if (g_strcmp0 (ember_recording_page_views[i], g_value_get_string (value)) == 0)
+          ember_recording_page_set_view (self, ember_recording_page_views[i]);
+    }
+  else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  for (gsize i = 0; i < EMBER_N_RECORDING_PAGE_VIEWS; i++)
-    if (g_strcmp0 (ember_recording_page_views[i], g_value_get_string (value)) == 0)
-      ember_recording_page_set_view (EMBER_RECORDING_PAGE (object), ember_recording_page_views[i]);
+}
+
+void
+ember_recording_page_notify_split (EmberRecordingPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT]);
+}
+
+/* What the map is split by, in turn. */
+static gboolean
+split_key_cb (GtkWidget *widget,
+              GVariant *args,
+              gpointer user_data)
+{
+  EmberRecordingPage *self = EMBER_RECORDING_PAGE (widget);
+
+  ember_recording_page_set_split (self, (EmberSplitKind) ((ember_split_view_get_kind (self->split_view) + 1) % EMBER_N_SPLIT_KINDS));
+  return TRUE;
 }
 
 static gboolean
@@ -149,6 +183,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, palette_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_stack);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, heatmap_view);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, map_paned);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, split_label);
+  gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, mark_bar);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, times_line);
   gtk_widget_class_bind_template_child (widget_class, EmberRecordingPage, selection_bar);
@@ -186,6 +223,7 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   g_type_ensure (EMBER_TYPE_NAMING_BAR);
   g_type_ensure (EMBER_TYPE_SEARCH_BAR);
   g_type_ensure (EMBER_TYPE_SELECTION_BAR);
+  g_type_ensure (EMBER_TYPE_SPLIT_VIEW);
   g_type_ensure (EMBER_TYPE_YIELDING_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "recordingpage");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/recording-page.ui");
@@ -193,8 +231,11 @@ ember_recording_page_class_init (EmberRecordingPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "comparison.use-as-baseline", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_SHIFT_MASK, "comparison.flip", NULL);
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SPLIT] = g_param_spec_string ("split", NULL, NULL, "none", G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   gtk_widget_class_install_property_action (widget_class, "recording.view", "view");
+  gtk_widget_class_install_property_action (widget_class, "recording.split", "split");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_s, 0, split_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_d, 0, mark_key_cb, "s", "mark.select-densest");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, mark_key_cb, "s", "mark.clear");
 }

@@ -13,7 +13,8 @@
  * of what is selected in it below, or the table of its functions, and everything that says how they show it.
  *
  * Properties: "view" (string): "graph", "inverted" or "functions", what stands below.
- * Actions: recording.view, the same as a state.
+ * "split" (string): "none", "cpu", "thread" or "process", which have a heat map each.
+ * Actions: recording.view, recording.split, the same as states.
  * CSS: one node `recordingpage`.
  */
 #define EMBER_TYPE_RECORDING_PAGE (ember_recording_page_get_type ())

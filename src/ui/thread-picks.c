@@ -37,27 +37,45 @@ is_same (const EmberFilterCondition *a,
   return a->kind == b->kind && a->number == b->number && g_strcmp0 (a->text, b->text) == 0;
 }
 
+static bool
+asks_the_same (const EmberFilterCondition *a,
+               const EmberFilterCondition *b)
+{
+  return a->kind == b->kind || (asks_who (a) && asks_who (b));
+}
+
+EmberFilter *
+ember_thread_picks_pick_condition (EmberFilter *filter,
+                                   const EmberFilterCondition *condition,
+                                   EmberThreadPick how)
+{
+  EmberFilterCondition picked = *condition;
+  EmberFilter *changed = ember_filter_new ();
+  bool was_named = false;
+
+  picked.is_excluding = how == EMBER_THREAD_PICK_EXCLUDE;
+  for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
+    {
+      const EmberFilterCondition *other = ember_filter_get (filter, i);
+      const bool is_replaced = asks_the_same (other, &picked) && how == EMBER_THREAD_PICK_ONLY;
+
+      if (!is_replaced && !is_same (other, &picked))
+        add (&changed, other);
+      was_named |= is_same (other, &picked) && other->is_enabled && !other->is_excluding;
+    }
+  if (how != EMBER_THREAD_PICK_TOGGLE || !was_named)
+    add (&changed, &picked);
+  return changed;
+}
+
 EmberFilter *
 ember_thread_picks_pick (EmberFilter *filter,
                          EmberThreadItem *item,
                          EmberThreadPick how)
 {
-  const EmberFilterCondition picked = get_condition (item, how == EMBER_THREAD_PICK_EXCLUDE);
-  EmberFilter *changed = ember_filter_new ();
-  bool was_named = false;
+  const EmberFilterCondition condition = get_condition (item, false);
 
-  for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
-    {
-      const EmberFilterCondition *condition = ember_filter_get (filter, i);
-      const bool is_replaced = asks_who (condition) && how == EMBER_THREAD_PICK_ONLY;
-
-      if (!is_replaced && !is_same (condition, &picked))
-        add (&changed, condition);
-      was_named |= is_same (condition, &picked) && condition->is_enabled && !condition->is_excluding;
-    }
-  if (how != EMBER_THREAD_PICK_TOGGLE || !was_named)
-    add (&changed, &picked);
-  return changed;
+  return ember_thread_picks_pick_condition (filter, &condition, how);
 }
 
 /* The conditions that a filter names threads by, as a set of their texts. */

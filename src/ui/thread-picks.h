@@ -23,6 +23,12 @@ EmberFilter *ember_thread_picks_pick (EmberFilter *filter,
                                       EmberThreadItem *item,
                                       EmberThreadPick how);
 
+/* The same of any condition that names who ran or a CPU; for EMBER_THREAD_PICK_EXCLUDE, too, it is not excluding.
+ * Only what asks the same question is replaced: a thread leaves CPUs as they are. */
+EmberFilter *ember_thread_picks_pick_condition (EmberFilter *filter,
+                                                const EmberFilterCondition *condition,
+                                                EmberThreadPick how);
+
 /* @list: of EmberThreadItem
  * Returns: (transfer full): the positions of rows that @filter names */
 GtkBitset *ember_thread_picks_find (EmberFilter *filter,

@@ -122,6 +122,61 @@ test_every_pixel_of_a_cell_has_the_colour_of_its_count (void)
       }
 }
 
+/* Under another map: the same columns at the same places, all of the height, and nothing around the cells. */
+static void
+test_a_bare_map_has_the_columns_of_a_whole_one (void)
+{
+  Picture whole, bare;
+  uint32_t background;
+
+  draw (&whole, new_heatmap (30, 20), EMBER_PALETTE_CLASSIC, false, 1);
+  draw (&bare, new_heatmap (30, 20), EMBER_PALETTE_CLASSIC, false, 1);
+  bare.style.is_bare = true;
+  bare.style.top = 12;
+  ember_heatmap_painter_place (&bare.geometry, bare.heatmap, &bare.style, 640, 300, 1, true);
+  {
+    cairo_t *cr = cairo_create (bare.surface);
+
+    ember_heatmap_painter_draw (cr, bare.heatmap, &bare.style, &bare.geometry);
+    cairo_destroy (cr);
+    cairo_surface_flush (bare.surface);
+  }
+  for (uint32_t column = 0; column <= 30; column++)
+    g_assert_cmpfloat (ember_heatmap_geometry_get_column_x (&bare.geometry, column), ==, ember_heatmap_geometry_get_column_x (&whole.geometry, column));
+  g_assert_cmpfloat (ember_heatmap_geometry_get_plot (&bare.geometry).height, >=, 280);
+  for (uint32_t cell = 0; cell < 30 * 20; cell++)
+    check_cell (&bare, (EmberCell){ cell / 20, cell % 20 });
+  background = to_pixel (bare.style.theme.background);
+  for (int y = 0; y < 300; y++)
+    for (int x = 0; x < (int) ember_heatmap_geometry_get_plot (&bare.geometry).x - 2; x++)
+      g_assert_cmphex (get_pixel (&bare, x, y), ==, background);
+  picture_clear (&whole);
+  picture_clear (&bare);
+}
+
+/* One colour for one count, whatever is the largest on the map. */
+static void
+test_maps_of_one_top_have_one_scale (void)
+{
+  Picture low, high;
+
+  draw (&low, new_heatmap (30, 20), EMBER_PALETTE_CLASSIC, false, 1);
+  draw (&high, new_heatmap (30, 20), EMBER_PALETTE_CLASSIC, false, 1);
+  high.heatmap->max_count = 50;
+  low.style.top = high.style.top = 50;
+  for (uint32_t count = 0; count < 7; count++)
+    {
+      const EmberColorScale a = ember_heatmap_style_get_scale (&low.style, low.heatmap);
+      const EmberColorScale b = ember_heatmap_style_get_scale (&high.style, high.heatmap);
+
+      g_assert_cmphex (to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &a)), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &b)));
+    }
+  low.style.top = 0;
+  g_assert_cmpuint (ember_heatmap_style_get_scale (&low.style, low.heatmap).top, ==, 6);
+  picture_clear (&low);
+  picture_clear (&high);
+}
+
 static void
 test_colours_follow_the_scale (void)
 {
@@ -328,6 +383,8 @@ main (int argc,
   g_test_add_func ("/heatmap-painter/a-hatch-of-copies-is-that-of-lines", test_a_hatch_of_copies_is_that_of_lines);
   g_test_add_func ("/heatmap-painter/columns-that-share-a-pixel-show-the-fullest", test_columns_that_share_a_pixel_show_the_fullest);
   g_test_add_func ("/heatmap-painter/axes-and-legend-stand-around-the-cells", test_axes_and_legend_stand_around_the_cells);
+  g_test_add_func ("/heatmap-painter/a-bare-map-has-the-columns-of-a-whole-one", test_a_bare_map_has_the_columns_of_a_whole_one);
+  g_test_add_func ("/heatmap-painter/maps-of-one-top-have-one-scale", test_maps_of_one_top_have_one_scale);
   g_test_add_func ("/heatmap-painter/right-to-left-mirrors-labels-but-not-time", test_right_to_left_mirrors_labels_but_not_time);
   g_test_add_func ("/heatmap-painter/in-svg-cells-are-vectors", test_in_svg_cells_are_vectors);
   g_test_add_func ("/heatmap-painter/a-map-without-columns-is-an-empty-frame", test_a_map_without_columns_is_an_empty_frame);

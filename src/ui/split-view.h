@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/comparison.h"
+#include "session/splitter.h"
+#include "ui/heatmap-view.h"
+
+/* EmberSplitView: a session's heat map taken apart: a list of small maps under each other, one for each CPU, thread or process.
+ *
+ * All have the columns, the part that is seen, the selection and the baseline of the map above them, and what is selected in one is selected in
+ * all. Colours mean the same on all of them, or on each by its own scale. Only those in sight do any work.
+ *
+ * Properties: "readout" (string, read-only): what is under the pointer in one of them, with its name.
+ * CSS: one node `splitview`.
+ */
+#define EMBER_TYPE_SPLIT_VIEW (ember_split_view_get_type ())
+G_DECLARE_FINAL_TYPE (EmberSplitView, ember_split_view, EMBER, SPLIT_VIEW, GtkWidget)
+
+/* To be called once.
+ * @leader: the map above
+ * @comparison: whose baseline is that of the maps
+ * @label: what stands beside @leader: becomes as wide as the names of the parts, and tells how much it holds */
+void ember_split_view_bind (EmberSplitView *self,
+                            EmberSession *session,
+                            EmberComparison *comparison,
+                            EmberHeatmapView *leader,
+                            GtkLabel *label);
+
+/* Hidden by EMBER_SPLIT_NONE. */
+void ember_split_view_set_kind (EmberSplitView *self,
+                                EmberSplitKind kind);
+EmberSplitKind ember_split_view_get_kind (EmberSplitView *self);
+
+gboolean ember_split_view_is_busy (EmberSplitView *self);
