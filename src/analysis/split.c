@@ -15,6 +15,7 @@ typedef struct
 {
   const EmberTableSet *set;
   const EmberHeatmapGrid *grid;
+  EmberTimeRange range;
   GCancellable *cancellable;
   bool is_spread;
   uint32_t *rows; /* (nullable): the group of each thread; NULL: groups are CPUs, of which the first is the unknown one */
@@ -51,9 +52,12 @@ count_table (Sorter *sorter,
   const EmberSampleTable *table = sorter->set->tables[index];
   const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
 
-  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+  size_t first, last;
+
+  ember_sample_table_find (table, sorter->range, &first, &last);
+  for (size_t row = first; row < last; row++)
     {
-      if (row % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
+      if ((row - first) % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
         return false;
       if (passes (mask, row))
         {
@@ -146,7 +150,7 @@ fill_from_table (const Sorter *sorter,
   uint32_t n_cells = 0;
   EmberCellWalk walk;
 
-  ember_cell_walk_init (&walk, table, sorter->grid, EMBER_TIME_RANGE_ALL);
+  ember_cell_walk_init (&walk, table, sorter->grid, sorter->range);
   while (ember_cell_walk_next (&walk))
     {
       if (n_cells++ % CELLS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
@@ -164,7 +168,12 @@ count_cells (const Sorter *sorter,
              EmberSplit *split)
 {
   for (uint32_t i = 0; i < split->n_parts; i++)
-    split->parts[i].heatmap = ember_heatmap_new_empty (sorter->set->profile, sorter->grid);
+    {
+      EmberHeatmap *heatmap = ember_heatmap_new_empty (sorter->set->profile, sorter->grid);
+
+      heatmap->covered = ember_time_range_intersect (heatmap->covered, sorter->range);
+      split->parts[i].heatmap = heatmap;
+    }
   for (uint32_t i = 0; i < sorter->set->n_tables; i++)
     if (!fill_from_table (sorter, split, i))
       return false;
@@ -206,7 +215,7 @@ spread_waits (const Sorter *sorter,
     {
       g_autoptr (EmberTableSet) set = create_part_set (sorter, i);
 
-      split->parts[i].heatmap = ember_heatmap_new_spread (set, sorter->grid, EMBER_TIME_RANGE_ALL, NULL, sorter->cancellable);
+      split->parts[i].heatmap = ember_heatmap_new_spread (set, sorter->grid, sorter->range, NULL, sorter->cancellable);
       if (split->parts[i].heatmap == NULL)
         return false;
     }
@@ -256,13 +265,14 @@ sort (Sorter *sorter,
 EmberSplit *
 ember_split_new (const EmberTableSet *set,
                  const EmberHeatmapGrid *grid,
+                 EmberTimeRange range,
                  EmberSplitKind kind,
                  uint32_t n_own,
                  bool spreads_waits,
                  GCancellable *cancellable)
 {
   g_autoptr (EmberSplit) split = g_new0 (EmberSplit, 1);
-  Sorter sorter = { .set = set, .grid = grid, .cancellable = cancellable, .is_spread = spreads_waits };
+  Sorter sorter = { .set = set, .grid = grid, .range = range, .cancellable = cancellable, .is_spread = spreads_waits };
   bool is_done;
 
   g_atomic_ref_count_init (&split->ref_count);
@@ -326,7 +336,7 @@ ember_split_kind_from_word (const char *word,
                             EmberSplitKind *kind)
 {
   for (int i = 0; i < EMBER_N_SPLIT_KINDS; i++)
-    if (g_str_equal (words[i], word))
+    if (g_strcmp0 (words[i], word) == 0)
       {
         *kind = (EmberSplitKind) i;
         return true;

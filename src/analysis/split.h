@@ -51,12 +51,14 @@ typedef struct
 } EmberSplit;
 
 /* @kind: not EMBER_SPLIT_NONE
+ * @range: samples outside of it are left out; %EMBER_TIME_RANGE_ALL for none
  * @n_own: how many have a map of their own, 1..EMBER_SPLIT_MAX_PARTS; fewer where all maps together would have more than twice EMBER_HEATMAP_MAX_CELLS cells
  * @spreads_waits: @set is of waits, and maps have them in all cells that they last; then the longest waits make the busiest
  * Cost: two passes over the samples, whatever the number of parts: 1 M samples of 10,000 threads 50 ms; spread waits one more for each part
  * Returns: (transfer full) (nullable): NULL if cancelled */
 EmberSplit *ember_split_new (const EmberTableSet *set,
                              const EmberHeatmapGrid *grid,
+                             EmberTimeRange range,
                              EmberSplitKind kind,
                              uint32_t n_own,
                              bool spreads_waits,
@@ -78,6 +80,7 @@ bool ember_split_get_condition (const EmberSplit *split,
 /* "none", "cpu", "thread", "process". */
 const char *ember_split_kind_get_word (EmberSplitKind kind);
 
-/* Returns: false where @word is none of these */
+/* @word: (nullable)
+ * Returns: false where it is none of these */
 bool ember_split_kind_from_word (const char *word,
                                  EmberSplitKind *kind);

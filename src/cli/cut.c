@@ -244,6 +244,14 @@ ember_cut_count_matches (const EmberCut *cut,
   return ember_heatmap_new_of_stacks (cut->set, &heatmap->grid, cut->range, stacks, NULL);
 }
 
+EmberSplit *
+ember_cut_split (const EmberCut *cut,
+                 const EmberOptions *options,
+                 const EmberHeatmap *heatmap)
+{
+  return ember_split_new (cut->set, &heatmap->grid, cut->range, options->split, EMBER_SPLIT_DEFAULT_PARTS, heatmap->is_time, NULL);
+}
+
 void
 ember_cut_free (EmberCut *cut)
 {

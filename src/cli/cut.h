@@ -46,6 +46,13 @@ EmberHeatmap *ember_cut_count_cells (const EmberCut *cut,
 EmberHeatmap *ember_cut_count_matches (const EmberCut *cut,
                                        const EmberHeatmap *heatmap);
 
+/* The parts of the heat map, as --split says.
+ * @heatmap: of ember_cut_count_cells()
+ * Returns: (transfer full): */
+EmberSplit *ember_cut_split (const EmberCut *cut,
+                             const EmberOptions *options,
+                             const EmberHeatmap *heatmap);
+
 void ember_cut_free (EmberCut *cut);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberCut, ember_cut_free)

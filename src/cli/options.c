@@ -34,6 +34,7 @@ typedef struct
   char *search;
   char **filter;
   char *merge;
+  char *split;
   char **with;
   char **symbols;
   gboolean with_inlined;
@@ -69,6 +70,7 @@ clear_typed (Typed *typed)
   g_free (typed->when);
   g_strfreev (typed->filter);
   g_free (typed->merge);
+  g_free (typed->split);
   g_strfreev (typed->with);
   g_strfreev (typed->symbols);
   g_strfreev (typed->files);
@@ -107,6 +109,13 @@ static const Word merge_levels[] = {
   { "thread", EMBER_MERGE_THREAD },
   { "cpu", EMBER_MERGE_CPU },
   { "none", EMBER_MERGE_NOTHING },
+};
+
+static const Word splits[] = {
+  { "none", EMBER_SPLIT_NONE },
+  { "cpu", EMBER_SPLIT_CPU },
+  { "thread", EMBER_SPLIT_THREAD },
+  { "process", EMBER_SPLIT_PROCESS },
 };
 
 static const Word placements[] = {
@@ -171,6 +180,7 @@ make_context (Typed *typed)
     { "wall-clock", 0, 0, G_OPTION_ARG_NONE, &typed->wall_clock, N_ ("Label the picture of a heat map with times of day, where the recording tells them"), NULL },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
+    { "split", 0, 0, G_OPTION_ARG_FILENAME, &typed->split, N_ ("A heat map for each: cpu, thread or process, below the one of all (default: none)"), N_ ("WHAT") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
     { "invert", 0, 0, G_OPTION_ARG_NONE, &typed->is_inverted, N_ ("Draw the flame graph from the leaves to their callers"), NULL },
     { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples"), N_ ("NAME") },
@@ -301,6 +311,7 @@ check_company (const Typed *typed,
     { "--rows", typed->rows != NULL, is_window || (is_headless && is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
     { "--scale", typed->scale != NULL, is_window || (is_picture && is_heatmap), N_ ("a window or the picture of a heat map") },
     { "--clip", typed->clip != NULL, is_window || (is_picture && is_heatmap), N_ ("a window or the picture of a heat map") },
+    { "--split", typed->split != NULL, is_window || (is_picture && is_heatmap), N_ ("a window or the picture of a heat map") },
     { "--search", typed->search != NULL, is_window || is_picture || (is_headless && (is_heatmap || (is_functions && !is_compared))), N_ ("a window, a picture, a heat map or functions without baseline") },
     { "--filter", typed->filter != NULL, is_shown && !is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
     { "--merge", typed->merge != NULL, is_graph || is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
@@ -602,6 +613,7 @@ parse_values (const Typed *typed,
   int normalization = EMBER_PER_TIME;
   int basis = EMBER_CHANGE_OF_TOTAL;
   int spreads_waits = false;
+  int split = EMBER_SPLIT_NONE;
 
   if (!check_company (typed, options, error) || !check_files (options, error))
     return false;
@@ -619,6 +631,7 @@ parse_values (const Typed *typed,
   if (!parse_column (typed->column, &options->column_ns, error) ||
       !parse_rows (typed->rows, &options->n_rows, error) ||
       !parse_scale (typed, options, error) ||
+      !find_word ("--split", typed->split, splits, G_N_ELEMENTS (splits), &split, error) ||
       !find_word ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error) ||
       !parse_with (typed->with, &options->folded, error) ||
       !parse_filter (typed->filter, options, error) ||
@@ -639,6 +652,8 @@ parse_values (const Typed *typed,
   options->has_basis = typed->by != NULL;
   options->shows_gone = typed->shows_gone;
   options->has_rows = typed->rows != NULL;
+  options->has_split = typed->split != NULL;
+  options->split = (EmberSplitKind) split;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;

@@ -5,6 +5,7 @@
 #include "analysis/filter.h"
 #include "analysis/heatmap-grid.h"
 #include "analysis/scene.h"
+#include "analysis/split.h"
 #include "analysis/tree-shape.h"
 #include "export/folded-name.h"
 #include "paint/color-scale.h"
@@ -77,6 +78,7 @@ typedef struct
   uint32_t n_rows;        /* 1..EMBER_HEATMAP_MAX_ROWS */
   EmberCurve scale;       /* of the heat map's colours */
   double clip;            /* as EmberHeatmapStyle has it */
+  EmberSplitKind split;   /* what has a heat map of its own below the one of all */
   bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
   bool with_time_of_day;  /* the picture of the heat map tells times of day */
   char *event;            /* (nullable): as typed */
@@ -88,6 +90,7 @@ typedef struct
   bool has_idle;
   bool has_column;
   bool has_rows;
+  bool has_split;
   bool has_merge_level;
   char *search;        /* (nullable): valid UTF-8 and a valid expression */
   EmberFilter *filter; /* of print and export; what passes */

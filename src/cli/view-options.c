@@ -22,7 +22,7 @@ ember_options_dup_view (const EmberOptions *options)
   EmberView *view;
 
   if (options->baseline_file == NULL && !options->is_inverted && options->function == NULL && options->when == NULL && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
-      !options->has_idle && !options->has_column && !options->has_rows && !options->has_scale && !options->has_clip && !options->has_merge_level)
+      !options->has_idle && !options->has_column && !options->has_rows && !options->has_split && !options->has_scale && !options->has_clip && !options->has_merge_level)
     return NULL;
   view = ember_view_new ();
   view->event = g_strdup (options->event);
@@ -52,6 +52,7 @@ ember_options_dup_view (const EmberOptions *options)
   view->n_rows = options->has_rows ? options->n_rows : 0;
   view->scale = options->has_scale ? g_strdup (ember_curve_words[options->scale]) : NULL;
   view->clip = options->has_clip ? options->clip : 0;
+  view->split = options->has_split ? g_strdup (ember_split_kind_get_word (options->split)) : NULL;
   return view;
 }
 
@@ -176,6 +177,8 @@ take (EmberOptions *options,
     options->scale = ember_curve_from_word (view->scale);
   if (!options->has_clip && view->clip > 0)
     options->clip = view->clip;
+  if (!options->has_split && view->split != NULL && is_picture (options) && shows_heatmap (options))
+    ember_split_kind_from_word (view->split, &options->split);
   if (!options->has_band && view->has_band && (shows_graph (options) || is_samples))
     {
       options->has_band = true;

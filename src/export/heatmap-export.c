@@ -2,6 +2,7 @@
 #include "export/heatmap-export.h"
 
 #include "paint/heatmap-painter.h"
+#include "paint/split-picture.h"
 
 /* Room for axes, title and legend; each row gets some pixels, within reason. */
 #define CHROME_PX 120.0
@@ -23,6 +24,33 @@ draw (cairo_t *cr,
   const Scene *scene = data;
 
   ember_heatmap_painter_draw (cr, scene->heatmap, &scene->style, &scene->geometry);
+}
+
+static void
+draw_split (cairo_t *cr,
+            gconstpointer data)
+{
+  ember_split_picture_draw (data, cr, EMBER_HEATMAP_EXPORT_WIDTH_PX);
+}
+
+/* Each map is as high as in any other such picture, so the picture follows how many there are. */
+static bool
+write_split (const EmberHeatmapExport *export,
+             const EmberHeatmapStyle *style,
+             EmberPictureKind kind,
+             const char *path,
+             GError **error)
+{
+  const EmberSplitPicture split = { .heatmap = export->heatmap, .split = export->split, .style = *style };
+  const EmberPicture picture = {
+    .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
+    .height_px = ember_split_picture_get_height (&split),
+    .title = export->caption,
+    .draw = draw_split,
+    .data = &split,
+  };
+
+  return ember_picture_write (&picture, kind, path, error);
 }
 
 bool
@@ -52,6 +80,8 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
   };
 
   ember_theme_init_light (&scene.style.theme);
+  if (export->split != NULL)
+    return write_split (export, &scene.style, kind, path, error);
   ember_heatmap_painter_place (&scene.geometry, export->heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
   return ember_picture_write (&picture, kind, path, error);
 }

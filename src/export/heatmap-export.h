@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/heatmap.h"
+#include "analysis/split.h"
 #include "export/picture.h"
 #include "paint/heatmap-marking.h"
 #include "paint/palette.h"
@@ -12,6 +12,7 @@
 typedef struct
 {
   const EmberHeatmap *heatmap;
+  const EmberSplit *split; /* (nullable): the maps of its parts stand below */
   EmberPalette palette;
   EmberCurve curve;
   double clip;                        /* as EmberHeatmapStyle has it */

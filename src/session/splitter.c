@@ -54,7 +54,7 @@ split_work (gconstpointer data,
 {
   const Request *request = data;
 
-  return ember_split_new (request->set, &request->grid, request->kind, request->n_own, request->spreads_waits, cancellable);
+  return ember_split_new (request->set, &request->grid, EMBER_TIME_RANGE_ALL, request->kind, request->n_own, request->spreads_waits, cancellable);
 }
 
 /* @split: (transfer full) (nullable): */

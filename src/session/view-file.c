@@ -37,6 +37,7 @@
 #define KEY_IDLE "idle"
 #define KEY_COLUMN "column"
 #define KEY_ROWS "rows"
+#define KEY_SPLIT "split"
 #define KEY_PALETTE "palette"
 #define KEY_SCALE "scale"
 #define KEY_CLIP "clip"
@@ -195,6 +196,7 @@ set_options (GKeyFile *file,
     g_key_file_set_string (file, GROUP, KEY_COLUMN, ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
+  set_text (file, KEY_SPLIT, view->split);
   set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_FUNCTION, view->function);
   set_text (file, KEY_WHEN, view->when);
@@ -338,6 +340,7 @@ get_options (GKeyFile *file,
   view->below = get_text (file, KEY_BELOW);
   view->function = get_text (file, KEY_FUNCTION);
   view->when = get_text (file, KEY_WHEN);
+  view->split = get_text (file, KEY_SPLIT);
   view->palette = get_text (file, KEY_PALETTE);
   view->scale = get_text (file, KEY_SCALE);
   view->clip = clip >= 50 && clip <= 100 ? clip : 0;

@@ -41,6 +41,7 @@ ember_view_copy (const EmberView *view)
   copy->search = g_strdup (view->search);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     copy->zooms[i].names = g_strdupv (view->zooms[i].names);
+  copy->split = g_strdup (view->split);
   copy->palette = g_strdup (view->palette);
   copy->scale = g_strdup (view->scale);
   copy->sibling_order = g_strdup (view->sibling_order);
@@ -62,6 +63,7 @@ ember_view_free (EmberView *view)
   g_free (view->search);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     g_strfreev (view->zooms[i].names);
+  g_free (view->split);
   g_free (view->palette);
   g_free (view->scale);
   g_free (view->sibling_order);
@@ -207,6 +209,8 @@ ember_view_dup_command (const EmberView *view)
   append_scale (line, view);
   if (view->when != NULL)
     append_word (line, "--when=", view->when);
+  if (view->split != NULL && !g_str_equal (view->split, "none"))
+    append_word (line, "--split=", view->split);
   if (view->function != NULL)
     append_word (line, "--function=", view->function);
   else if (g_strcmp0 (view->below, "inverted") == 0)

@@ -64,6 +64,7 @@ typedef struct
   bool with_idle;
   int64_t column_ns;   /* 0: not set */
   uint32_t n_rows;     /* 0: not set */
+  char *split;         /* (nullable): what the heat map is split by, as ember_split_kind_from_word() reads it */
   char *palette;       /* (nullable): as the settings have it */
   char *scale;         /* (nullable): as the settings have it */
   double clip;         /* 50 to 100; 0: not set */

@@ -94,7 +94,7 @@ ember_view_capture (EmberWindow *window)
   view->merge_level = ember_session_get_merge_level (session);
   view->has_idle = true;
   view->with_idle = ember_filter_tables_have_idle (view->filter);
-  g_object_get (ember_window_get_recording_page (window), "view", &view->below, NULL);
+  g_object_get (ember_window_get_recording_page (window), "view", &view->below, "split", &view->split, NULL);
   view->column_ns = ember_session_get_column_ns (session);
   view->n_rows = g_settings_get_uint (settings, "rows");
   view->palette = g_settings_get_string (settings, "palette");

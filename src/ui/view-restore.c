@@ -239,6 +239,8 @@ apply (Restore *restore)
   open_baseline (restore);
   if (restore->view->below != NULL)
     g_object_set (page, "view", restore->view->below, NULL);
+  if (restore->view->split != NULL)
+    g_object_set (page, "split", restore->view->split, NULL);
   if (restore->view->search != NULL)
     g_object_set (ember_recording_page_get_flame_view (page), "search-is-regex", (gboolean) restore->view->search_is_regex,
                   "search-text", restore->view->search, NULL);

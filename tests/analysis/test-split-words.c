@@ -29,7 +29,7 @@ split_up (EmberSplitKind kind,
   profile = ember_profile_builder_freeze (builder);
   set = ember_table_set_new (profile, NULL, 0, false);
   grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 10);
-  return ember_split_new (set, &grid, kind, n_own, false, NULL);
+  return ember_split_new (set, &grid, EMBER_TIME_RANGE_ALL, kind, n_own, false, NULL);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/split.h"
 
+#include "analysis/heatmap-range.h"
 #include "analysis/heatmap-spread.h"
 #include "support/small-profile.h"
 
@@ -11,7 +12,7 @@ split_up (const EmberTableSet *set,
 {
   const EmberHeatmapGrid grid = ember_heatmap_grid_new (set->profile, EMBER_SECOND_NS, 20);
 
-  return ember_split_new (set, &grid, kind, n_own, false, NULL);
+  return ember_split_new (set, &grid, EMBER_TIME_RANGE_ALL, kind, n_own, false, NULL);
 }
 
 /* Whether a sample is of what a part is named after. */
@@ -99,6 +100,29 @@ test_parts_hold_what_a_recount_finds (void)
         check_against_recount (set, (EmberSplitKind) kind, n_own);
         check_against_recount (some, (EmberSplitKind) kind, n_own);
       }
+}
+
+/* As pictures of a range are: the first and last column hold only what lies in it. */
+static void
+test_samples_out_of_range_are_left_out (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (7, 3000, 10, 30);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+  const EmberTimeRange all = ember_profile_get_range (profile);
+  const EmberTimeRange range = { all.begin_ns + 1234567890, all.end_ns - 2345678901 };
+  g_autoptr (EmberHeatmap) whole = ember_heatmap_new_of_range (set, range, EMBER_SECOND_NS, 20, NULL);
+  g_autoptr (EmberSplit) split = ember_split_new (set, &whole->grid, range, EMBER_SPLIT_CPU, 20, false, NULL);
+
+  g_assert_cmpuint (split->n_samples, ==, ember_table_set_count (set, range));
+  for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (&whole->grid); i++)
+    {
+      uint32_t sum = 0;
+
+      for (uint32_t part = 0; part < split->n_parts; part++)
+        sum += split->parts[part].heatmap->counts[i];
+      g_assert_cmpuint (sum, ==, whole->counts[i]);
+    }
+  g_assert_true (ember_time_range_equal (split->parts[0].heatmap->covered, whole->covered));
 }
 
 static void
@@ -196,7 +220,7 @@ test_waits_that_are_spread_add_up_to_the_whole (void)
   set = ember_table_set_new (profile, NULL, 0, false);
   grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 20);
   whole = ember_heatmap_new_spread (set, &grid, EMBER_TIME_RANGE_ALL, NULL, NULL);
-  split = ember_split_new (set, &grid, EMBER_SPLIT_THREAD, 20, true, NULL);
+  split = ember_split_new (set, &grid, EMBER_TIME_RANGE_ALL, EMBER_SPLIT_THREAD, 20, true, NULL);
   g_assert_cmpuint (split->n_parts, ==, 3);
   g_assert_cmpint (split->table->rows[split->parts[0].row].tid, ==, 11);
   for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (&grid); i++)
@@ -237,7 +261,7 @@ test_a_cancelled_one_is_none (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (ember_split_new (set, &grid, EMBER_SPLIT_THREAD, 20, false, cancellable));
+  g_assert_null (ember_split_new (set, &grid, EMBER_TIME_RANGE_ALL, EMBER_SPLIT_THREAD, 20, false, cancellable));
 }
 
 static void
@@ -259,6 +283,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/split/parts-hold-what-a-recount-finds", test_parts_hold_what_a_recount_finds);
+  g_test_add_func ("/split/samples-out-of-range-are-left-out", test_samples_out_of_range_are_left_out);
   g_test_add_func ("/split/the-busiest-come-first-and-others-last", test_the_busiest_come_first_and_others_last);
   g_test_add_func ("/split/cpus-stand-in-order-of-their-numbers", test_cpus_stand_in_order_of_their_numbers);
   g_test_add_func ("/split/one-more-than-asked-for-is-no-other", test_one_more_than_asked_for_is_no_other);

@@ -70,6 +70,7 @@ test_the_end_of_the_name_tells_what_to_export (void)
   g_assert_cmpint (csv->kind, ==, EMBER_EXPORT_CSV);
   g_assert_true (csv->is_heatmap);
   g_assert_cmpuint (csv->n_rows, ==, 1000);
+  g_assert_cmpint (csv->split, ==, EMBER_SPLIT_NONE);
   g_assert_cmpint (csv->column_ns, ==, 100000000);
   g_assert_false (csv->spreads_waits);
   g_assert_cmpint (functions->kind, ==, EMBER_EXPORT_CSV);
@@ -212,6 +213,9 @@ test_what_is_wrong_is_told (void)
     { "--export=a.txt a", "the name of “a.txt” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },
+    { "--split=cpu --print=heatmap a", "--split goes only with a window or the picture of a heat map" },
+    { "--split=cpu --export=a.png a", "--split goes only with a window or the picture of a heat map" },
+    { "--split=core a", "--split does not take “core”, only one of: none, cpu, thread, process" },
     { "--rows=9 --print=folded a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
     { "--rows=9 --export=a.csv a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
     { "--scale=cubic a", "--scale does not take “cubic”, only one of: linear, sqrt, log" },

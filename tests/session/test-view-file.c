@@ -62,6 +62,7 @@ full_view (void)
   view->with_idle = true;
   view->column_ns = 16667000;
   view->n_rows = 200;
+  view->split = g_strdup ("thread");
   view->palette = g_strdup ("viridis");
   view->scale = g_strdup ("sqrt");
   view->clip = 99.9;
@@ -116,6 +117,7 @@ assert_equal (const EmberView *a,
   g_assert_cmpint (a->with_idle, ==, b->with_idle);
   g_assert_cmpint (a->column_ns, ==, b->column_ns);
   g_assert_cmpuint (a->n_rows, ==, b->n_rows);
+  g_assert_cmpstr (a->split, ==, b->split);
   g_assert_cmpstr (a->palette, ==, b->palette);
   g_assert_cmpstr (a->scale, ==, b->scale);
   g_assert_cmpfloat (a->clip, ==, b->clip);

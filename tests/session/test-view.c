@@ -31,6 +31,22 @@ test_a_view_becomes_a_line_for_a_shell (void)
 }
 
 static void
+test_a_split_is_told_unless_it_is_none (void)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autofree char *split = NULL;
+  g_autofree char *whole = NULL;
+
+  view->split = g_strdup ("thread");
+  split = ember_view_dup_command (view);
+  g_assert_cmpstr (split, ==, "emberscope --split=thread");
+  g_free (view->split);
+  view->split = g_strdup ("none");
+  whole = ember_view_dup_command (view);
+  g_assert_cmpstr (whole, ==, "emberscope");
+}
+
+static void
 test_spans_are_written_as_they_are_read (void)
 {
   static const char *const texts[] = { "10.38-14.6", "@1-@2.5", "3-", "-4.5", "0-0.000000001" };
@@ -52,6 +68,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/view/a-view-becomes-a-line-for-a-shell", test_a_view_becomes_a_line_for_a_shell);
+  g_test_add_func ("/view/a-split-is-told-unless-it-is-none", test_a_split_is_told_unless_it_is_none);
   g_test_add_func ("/view/spans-are-written-as-they-are-read", test_spans_are_written_as_they_are_read);
   return g_test_run ();
 }

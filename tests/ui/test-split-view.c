@@ -5,6 +5,7 @@
 #include "support/window-fixture.h"
 #include "ui/heatmap-view-private.h"
 #include "ui/split-row.h"
+#include "ui/view-capture.h"
 
 #define N_THREADS 30
 
@@ -282,6 +283,22 @@ test_the_status_line_names_the_part (Fixture *fixture,
 }
 
 static void
+test_a_view_keeps_what_the_map_is_split_by (Fixture *fixture,
+                                            gconstpointer application)
+{
+  g_autoptr (EmberView) view = NULL;
+  g_autofree char *split = NULL;
+
+  split_by (fixture, "process");
+  view = ember_view_capture (fixture->window.window);
+  g_assert_cmpstr (view->split, ==, "process");
+  g_object_set (fixture->page, "split", "nonsense", NULL);
+  g_object_set (fixture->page, "split", NULL, NULL);
+  g_object_get (fixture->page, "split", &split, NULL);
+  g_assert_cmpstr (split, ==, "process");
+}
+
+static void
 test_there_is_room_for_parts_while_there_are_some (Fixture *fixture,
                                                    gconstpointer application)
 {
@@ -308,6 +325,7 @@ add_tests (GtkApplication *application)
   ADD ("a-cpu-is-picked-as-a-thread-is", test_a_cpu_is_picked_as_a_thread_is);
   ADD ("colours-mean-the-same-unless-each-has-its-own-scale", test_colours_mean_the_same_unless_each_has_its_own_scale);
   ADD ("the-status-line-names-the-part", test_the_status_line_names_the_part);
+  ADD ("a-view-keeps-what-the-map-is-split-by", test_a_view_keeps_what_the_map_is_split_by);
   ADD ("there-is-room-for-parts-while-there-are-some", test_there_is_room_for_parts_while_there_are_some);
 #undef ADD
 }

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "paint/split-picture.h"
+
+#include <string.h>
+
+#include "support/small-profile.h"
+
+#define WIDTH 900
+
+typedef struct
+{
+  EmberHeatmap *heatmap;
+  EmberSplit *split;
+  EmberSplitPicture picture;
+  cairo_surface_t *surface;
+} Fixture;
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (3, 3000, 20, 30);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, false);
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 20);
+  cairo_t *cr;
+
+  fixture->heatmap = ember_heatmap_new (set, &grid, NULL);
+  fixture->split = ember_split_new (set, &grid, EMBER_TIME_RANGE_ALL, EMBER_SPLIT_THREAD, 4, false, NULL);
+  fixture->picture = (EmberSplitPicture){ .heatmap = fixture->heatmap, .split = fixture->split, .style = { .title = "test" } };
+  ember_theme_init_light (&fixture->picture.style.theme);
+  fixture->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, (int) ember_split_picture_get_height (&fixture->picture));
+  cr = cairo_create (fixture->surface);
+  ember_split_picture_draw (&fixture->picture, cr, WIDTH);
+  cairo_destroy (cr);
+  cairo_surface_flush (fixture->surface);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  cairo_surface_destroy (fixture->surface);
+  ember_split_unref (fixture->split);
+  ember_heatmap_unref (fixture->heatmap);
+}
+
+static uint32_t
+get_pixel (const Fixture *fixture,
+           int x,
+           int y)
+{
+  const unsigned char *data = cairo_image_surface_get_data (fixture->surface);
+  uint32_t pixel;
+
+  memcpy (&pixel, data + (size_t) y * cairo_image_surface_get_stride (fixture->surface) + (size_t) x * 4, 4);
+  return pixel & 0xffffff;
+}
+
+static uint32_t
+to_pixel (EmberColor color)
+{
+  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
+}
+
+static void
+check_map (const Fixture *fixture,
+           uint32_t index,
+           uint32_t top)
+{
+  const EmberHeatmap *heatmap = index == 0 ? fixture->heatmap : fixture->split->parts[index - 1].heatmap;
+  const EmberColorScale scale = { .top = top };
+  EmberHeatmapGeometry geometry;
+
+  ember_split_picture_place (&fixture->picture, WIDTH, index, &geometry);
+  for (uint32_t i = 0; i < ember_heatmap_grid_get_n_cells (&heatmap->grid); i++)
+    {
+      const EmberCell cell = { i / heatmap->grid.n_rows, i % heatmap->grid.n_rows };
+      const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&geometry, cell);
+
+      if (ember_heatmap_has_data (heatmap, cell))
+        g_assert_cmphex (get_pixel (fixture, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2)), ==,
+                         to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, heatmap->counts[i], &scale)));
+    }
+}
+
+static void
+test_cells_of_all_maps_have_the_colours_of_their_counts (Fixture *fixture,
+                                                         gconstpointer data)
+{
+  g_assert_cmpuint (fixture->split->n_parts, ==, 5);
+  check_map (fixture, 0, fixture->heatmap->max_count);
+  for (uint32_t part = 0; part < fixture->split->n_parts; part++)
+    check_map (fixture, part + 1, fixture->split->max_count);
+}
+
+static void
+test_columns_stand_under_each_other_and_maps_apart (Fixture *fixture,
+                                                    gconstpointer data)
+{
+  EmberHeatmapGeometry last, next;
+
+  ember_split_picture_place (&fixture->picture, WIDTH, 0, &last);
+  for (uint32_t index = 1; index <= fixture->split->n_parts; index++)
+    {
+      cairo_rectangle_t above, below;
+
+      ember_split_picture_place (&fixture->picture, WIDTH, index, &next);
+      above = ember_heatmap_geometry_get_plot (&last);
+      below = ember_heatmap_geometry_get_plot (&next);
+      g_assert_cmpfloat (below.x, ==, above.x);
+      g_assert_cmpfloat (below.width, ==, above.width);
+      g_assert_cmpfloat (below.y, >, above.y + above.height);
+      g_assert_cmpfloat (below.y + below.height, <, ember_split_picture_get_height (&fixture->picture));
+      last = next;
+    }
+}
+
+static void
+test_each_map_has_its_name_beside_it (Fixture *fixture,
+                                      gconstpointer data)
+{
+  const uint32_t background = to_pixel (fixture->picture.style.theme.background);
+
+  for (uint32_t index = 0; index <= fixture->split->n_parts; index++)
+    {
+      EmberHeatmapGeometry geometry;
+      cairo_rectangle_t plot;
+      uint32_t n_drawn = 0;
+
+      ember_split_picture_place (&fixture->picture, WIDTH, index, &geometry);
+      plot = ember_heatmap_geometry_get_plot (&geometry);
+      for (int y = (int) plot.y; y < (int) (plot.y + plot.height); y++)
+        for (int x = 0; x < 150; x++)
+          n_drawn += get_pixel (fixture, x, y) != background;
+      g_assert_cmpuint (n_drawn, >, 50);
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/split-picture/cells-of-all-maps-have-the-colours-of-their-counts", Fixture, NULL, set_up, test_cells_of_all_maps_have_the_colours_of_their_counts, tear_down);
+  g_test_add ("/split-picture/columns-stand-under-each-other-and-maps-apart", Fixture, NULL, set_up, test_columns_stand_under_each_other_and_maps_apart, tear_down);
+  g_test_add ("/split-picture/each-map-has-its-name-beside-it", Fixture, NULL, set_up, test_each_map_has_its_name_beside_it, tear_down);
+  return g_test_run ();
+}
