@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "analysis/quantile.h"
+#include "analysis/wakeup-line.h"
 
 #define LEAST 0.8
 #define MOST 1.25
@@ -228,21 +229,85 @@ round_length (double column,
   return (int64_t) (round (column / unit) * unit);
 }
 
-int64_t
-ember_column_fit_find (const EmberTableSet *set,
-                       EmberTimeRange range,
-                       int64_t start_ns,
-                       GCancellable *cancellable)
+static bool
+is_near (double column,
+         double start)
 {
-  const EmberTimeRange clipped = ember_time_range_intersect (range, ember_profile_get_range (set->profile));
-  Arrivals arrivals = { .length = (double) (clipped.end_ns - clipped.begin_ns) };
+  return column >= start * LEAST && column <= start * MOST;
+}
+
+/* The distance at which one thread's wakeups follow each other.
+ * @score: (out): how clearly
+ * Returns: 0 where at none */
+static double
+find_period (const GArray *wakeups,
+             const EmberSamplingClock *clock,
+             uint32_t n_threads,
+             double *score)
+{
+  EmberWakeupPeriod period;
+  EmberWakeupLine line;
+  double found;
+
+  if (wakeups == NULL || !ember_wakeup_period_find (wakeups, clock, n_threads, &period))
+    return 0;
+  if (!ember_wakeup_line_follow (wakeups, clock, &period, &line))
+    {
+      period.period_ns = period.whole_ns;
+      period.whole_ns = 0;
+      if (period.period_ns <= 0 || !ember_wakeup_line_follow (wakeups, clock, &period, &line))
+        return 0;
+    }
+  found = line.period_ns;
+  *score = line.score;
+  ember_wakeup_line_clear (&line);
+  return found;
+}
+
+/* Returns: 0 where no thread wakes up at one distance */
+static double
+find_wakeups (const EmberTableSet *set,
+              EmberTimeRange range,
+              double start,
+              GCancellable *cancellable)
+{
+  EmberSamplingClock clock = ember_sampling_clock_new (set);
+  g_autoptr (EmberWakeups) wakeups = NULL;
+  double best = 0;
+  double best_score = 0;
+
+  clock.range = ember_time_range_intersect (clock.range, range);
+  wakeups = ember_wakeups_new (set, &clock, cancellable);
+  for (uint32_t i = 0; wakeups != NULL && i < wakeups->n_threads && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      double score = 0;
+      const double found = find_period (wakeups->threads[i], &clock, wakeups->n_threads, &score);
+      const bool is_nearer = is_near (found, start) && !is_near (best, start);
+
+      if (found > 0 && (is_nearer || (score > best_score && is_near (found, start) == is_near (best, start))))
+        {
+          best = found;
+          best_score = score;
+        }
+    }
+  return best;
+}
+
+/* Returns: 0 where nothing stands out near @start */
+static double
+fold (const EmberTableSet *set,
+      EmberTimeRange range,
+      double start,
+      GCancellable *cancellable)
+{
+  Arrivals arrivals = { .length = (double) (range.end_ns - range.begin_ns) };
   double column;
 
-  if (ember_time_range_is_empty (clipped) || arrivals.length < (double) start_ns * MIN_COLUMNS)
+  if (arrivals.length < start * MIN_COLUMNS)
     return 0;
-  arrivals.stretch = MIN ((double) start_ns * N_COLUMNS_FIRST, arrivals.length);
-  collect (&arrivals, set, clipped);
-  column = arrivals.n >= MIN_SAMPLES ? find_roughly (&arrivals, (double) start_ns, cancellable) : 0;
+  arrivals.stretch = MIN (start * N_COLUMNS_FIRST, arrivals.length);
+  collect (&arrivals, set, range);
+  column = arrivals.n >= MIN_SAMPLES ? find_roughly (&arrivals, start, cancellable) : 0;
   if (column > 0)
     {
       column = refine (&arrivals, column);
@@ -250,5 +315,46 @@ ember_column_fit_find (const EmberTableSet *set,
         column = straighten (&arrivals, column);
     }
   g_free (arrivals.times);
-  return column > 0 ? round_length (column, arrivals.length) : 0;
+  return column;
+}
+
+/* Whether one is a whole multiple of the other; each is known to half a per cent. */
+static bool
+is_multiple (double a,
+             double b)
+{
+  const double ratio = MAX (a, b) / MIN (a, b);
+
+  return fabs (ratio - round (ratio)) < ratio / 100;
+}
+
+/* A line near @start goes first, unless wakeups farther from it account for that line, too. */
+static double
+find_column (const EmberTableSet *set,
+             EmberTimeRange range,
+             double start,
+             GCancellable *cancellable)
+{
+  const double wakeups = find_wakeups (set, range, start, cancellable);
+  double folded;
+
+  if (wakeups > 0 && is_near (wakeups, start))
+    return wakeups;
+  folded = fold (set, range, start, cancellable);
+  return folded <= 0 || (wakeups > 0 && is_multiple (folded, wakeups)) ? wakeups : folded;
+}
+
+int64_t
+ember_column_fit_find (const EmberTableSet *set,
+                       EmberTimeRange range,
+                       int64_t start_ns,
+                       GCancellable *cancellable)
+{
+  const EmberTimeRange clipped = ember_time_range_intersect (range, ember_profile_get_range (set->profile));
+  double column;
+
+  if (ember_time_range_is_empty (clipped))
+    return 0;
+  column = find_column (set, clipped, (double) start_ns, cancellable);
+  return column > 0 && !g_cancellable_is_cancelled (cancellable) ? round_length (column, (double) (clipped.end_ns - clipped.begin_ns)) : 0;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "analysis/scene.h"
 #include "support/small-profile.h"
 
 #define BEGIN (500 * EMBER_SECOND_NS)
@@ -68,6 +69,54 @@ test_other_columns_than_seconds_are_fitted (void)
   g_assert_cmpfloat_with_epsilon ((double) fit (fast, EMBER_SECOND_NS / 10) / 1e9, 0.1043, 0.00002);
 }
 
+static int64_t
+fit_scene (const char *text)
+{
+  EmberScene scene;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberProfile) profile = NULL;
+
+  g_assert_true (ember_scene_parse (text, &scene, &error));
+  profile = ember_scene_record (&scene, NULL);
+  return fit (profile, EMBER_SECOND_NS);
+}
+
+/* Work of a timer does not move its period; what sleeps in between comes later by it. */
+static void
+test_periods_far_from_the_columns_are_found (void)
+{
+  static const double periods[] = { 0.3, 0.7, 1.3, 2.5, 5, 7.3 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (periods); i++)
+    for (int noise = 0; noise <= 20; noise += 20)
+      {
+        g_autofree char *timer = g_strdup_printf ("once-a-second,hz=99,seconds=120,period=%g,noise=%g", periods[i], noise / 100.0);
+        g_autofree char *sleeper = g_strdup_printf ("busy-wait-20ms,hz=99,seconds=120,period=%g,noise=%g", periods[i], noise / 100.0);
+
+        g_assert_cmpfloat_with_epsilon ((double) fit_scene (timer) / 1e9, periods[i], periods[i] * 0.005);
+        g_assert_cmpfloat_with_epsilon ((double) fit_scene (sleeper) / 1e9, periods[i] + 0.02, (periods[i] + 0.02) * 0.01);
+      }
+}
+
+/* Of two lines, the one that is nearly level is meant. */
+static void
+test_a_near_period_goes_before_a_clearer_one (void)
+{
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+
+  for (int i = 0; i < 5000; i++)
+    {
+      if (i % 30 == 0)
+        small_profile_add (builder, BEGIN + i * (EMBER_SECOND_NS / 100), "often", 1, "cycles", "f", 1);
+      if (i % 107 == 0)
+        small_profile_add (builder, BEGIN + i * (EMBER_SECOND_NS / 100) + 1, "near", 2, "cycles", "f", 1);
+    }
+  profile = ember_profile_builder_freeze (builder);
+  g_assert_cmpfloat_with_epsilon ((double) fit (profile, EMBER_SECOND_NS) / 1e9, 1.07, 0.001);
+  g_assert_cmpfloat_with_epsilon ((double) fit (profile, 5 * EMBER_SECOND_NS) / 1e9, 0.3, 0.001);
+}
+
 static void
 test_noise_has_no_period (void)
 {
@@ -100,6 +149,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/column-fit/the-period-of-a-line-is-found", test_the_period_of_a_line_is_found);
   g_test_add_func ("/column-fit/other-columns-than-seconds-are-fitted", test_other_columns_than_seconds_are_fitted);
+  g_test_add_func ("/column-fit/periods-far-from-the-columns-are-found", test_periods_far_from_the_columns_are_found);
+  g_test_add_func ("/column-fit/a-near-period-goes-before-a-clearer-one", test_a_near_period_goes_before_a_clearer_one);
   g_test_add_func ("/column-fit/noise-has-no-period", test_noise_has_no_period);
   g_test_add_func ("/column-fit/too-little-has-no-period", test_too_little_has_no_period);
   return g_test_run ();
