@@ -5,19 +5,19 @@
 
 #include "profile/time-text.h"
 
-/* Decimals that multiples of @step need in units of @unit. */
+/* Decimals that multiples of @step need in units of @unit, or fewer if these err by less than a twentieth of the step. */
 static int
 count_decimals (int64_t step,
                 int64_t unit)
 {
   int n_decimals = 0;
 
-  for (; unit > 1 && step % unit != 0; unit /= 10)
+  for (; unit > 1 && step % unit != 0 && unit > step / 10; unit /= 10)
     n_decimals++;
   return n_decimals;
 }
 
-/* Writes @value / @unit, with as many decimals as multiples of @step need. */
+/* Writes @value / @unit, rounded to as many decimals as multiples of @step need to be told apart. */
 static void
 format_decimal (char *text,
                 size_t size,
@@ -30,6 +30,7 @@ format_decimal (char *text,
 
   for (int i = 0; i < n_decimals; i++)
     part /= 10;
+  value += part > 1 ? part / 2 : 0;
   if (n_decimals == 0)
     g_snprintf (text, size, "%" G_GINT64_FORMAT, value / unit);
   else

@@ -13,7 +13,8 @@ typedef struct
 /* Every @step-th column has a label: the smallest of 1, 2, 5, 10, 20, … that is not below @least. */
 int64_t ember_heatmap_axis_get_step (double least);
 
-/* A column's begin on the axis of seconds, with the decimals that a step of @step columns needs. */
+/* A column's begin on the axis of seconds, with the decimals that a step of @step columns needs; columns of an odd
+ * length, as 16.667 ms, are rounded to a twentieth of the step. */
 void ember_heatmap_axis_get_column (const EmberHeatmapGrid *grid,
                                     int64_t column,
                                     int64_t step,
