@@ -129,6 +129,20 @@ ember_heatmap_zoom_pan (EmberHeatmapZoom *zoom,
   zoom->low = CLAMP (seen.low + up, 0, 1 - seen.height);
 }
 
+uint32_t
+ember_heatmap_zoom_get_row_factor (const EmberHeatmapZoom *zoom)
+{
+  static const uint32_t parts[] = { 1, 2, 5 };
+  const double most = zoom->height > 0 ? MIN (1 / zoom->height, EMBER_HEATMAP_MAX_ROWS) / NEARLY_ALL : 1;
+  uint32_t row_factor = 1;
+
+  for (uint32_t ten = 1; ten <= most; ten *= 10)
+    for (size_t i = 0; i < G_N_ELEMENTS (parts); i++)
+      if (ten * parts[i] <= most)
+        row_factor = ten * parts[i];
+  return row_factor;
+}
+
 void
 ember_heatmap_zoom_to_range (EmberHeatmapZoom *zoom,
                              const EmberHeatmapGeometry *geometry,

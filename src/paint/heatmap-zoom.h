@@ -44,6 +44,10 @@ void ember_heatmap_zoom_pan (EmberHeatmapZoom *zoom,
                              double dx,
                              double dy);
 
+/* How many times as many rows as all have suit what is seen of them: the largest of 1, 2, 5, 10, 20, … so that no more are seen.
+ * Returns: 1..EMBER_HEATMAP_MAX_ROWS */
+uint32_t ember_heatmap_zoom_get_row_factor (const EmberHeatmapZoom *zoom);
+
 /* Fills the width with a time; empty or outside the grid changes nothing. */
 void ember_heatmap_zoom_to_range (EmberHeatmapZoom *zoom,
                                   const EmberHeatmapGeometry *geometry,

@@ -20,6 +20,7 @@ struct _EmberSession
   EmberSubset *subset;
   int64_t column_ns;
   guint n_rows;
+  guint row_factor;
   gboolean spreads_waits;
   EmberTimeRange range;
   EmberBand band; /* of the range */
@@ -46,6 +47,7 @@ enum
   PROP_MERGE_LEVEL,
   PROP_COLUMN_NS,
   PROP_N_ROWS,
+  PROP_ROW_FACTOR,
   PROP_SPREADS_WAITS,
   PROP_RANGE,
   PROP_PROGRESS,
@@ -124,7 +126,7 @@ request_heatmap (EmberSession *self)
   const EmberTableSet *set = ember_subset_get_set (self->subset);
 
   if (set != NULL && ember_profile_has_times (set->profile))
-    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->column_ns, self->n_rows, self->spreads_waits));
+    ember_latest_push (self->heatmap_work, ember_heatmap_request_new (set, self->column_ns, self->n_rows, self->row_factor, self->spreads_waits));
 }
 
 static void
@@ -309,6 +311,9 @@ ember_session_get_property (GObject *object,
     case PROP_MERGE_LEVEL:
       g_value_set_int (value, (int) ember_session_get_merge_level (self));
       break;
+    case PROP_ROW_FACTOR:
+      g_value_set_uint (value, self->row_factor);
+      break;
     case PROP_N_ROWS:
       g_value_set_uint (value, self->n_rows);
       break;
@@ -327,6 +332,17 @@ ember_session_get_property (GObject *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+set_row_factor (EmberSession *self,
+                guint row_factor)
+{
+  if (self->row_factor == row_factor)
+    return;
+  self->row_factor = row_factor;
+  notify (self, PROP_ROW_FACTOR);
+  request_heatmap (self);
 }
 
 static void
@@ -356,6 +372,9 @@ ember_session_set_property (GObject *object,
       break;
     case PROP_MERGE_LEVEL:
       ember_session_set_merge_level (self, (EmberMergeLevel) g_value_get_int (value));
+      break;
+    case PROP_ROW_FACTOR:
+      set_row_factor (self, g_value_get_uint (value));
       break;
     case PROP_N_ROWS:
       ember_session_set_n_rows (self, g_value_get_uint (value));
@@ -421,6 +440,7 @@ ember_session_class_init (EmberSessionClass *klass)
   properties[PROP_FILTER] = g_param_spec_pointer ("filter", NULL, NULL, readable);
   properties[PROP_MERGE_LEVEL] = g_param_spec_int ("merge-level", NULL, NULL, 0, EMBER_N_MERGE_LEVELS - 1, EMBER_MERGE_COMM, writable);
   properties[PROP_COLUMN_NS] = g_param_spec_int64 ("column-ns", NULL, NULL, 1, EMBER_HEATMAP_MAX_COLUMN_NS, EMBER_SECOND_NS, writable);
+  properties[PROP_ROW_FACTOR] = g_param_spec_uint ("row-factor", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 1, writable);
   properties[PROP_N_ROWS] = g_param_spec_uint ("n-rows", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 50, writable);
   properties[PROP_SPREADS_WAITS] = g_param_spec_boolean ("spreads-waits", NULL, NULL, FALSE, writable);
   properties[PROP_RANGE] = g_param_spec_variant ("range", NULL, NULL, G_VARIANT_TYPE ("(xx)"), NULL, writable);
@@ -432,6 +452,7 @@ static void
 ember_session_init (EmberSession *self)
 {
   self->n_rows = 50;
+  self->row_factor = 1;
   self->column_ns = EMBER_SECOND_NS;
   self->subset = ember_subset_new ();
   g_signal_connect_object (self->subset, "recording-changed", G_CALLBACK (recording_changed_cb), self, G_CONNECT_SWAPPED);

@@ -15,7 +15,7 @@
  * rows, range) may change at any rate; they are made in workers, of several requests only the newest counts, and a "notify" tells when a new one stands. For the main thread.
  *
  * Properties: "event-name", "with-idle", "with-inlined" and "asks-servers" (both after names), "merge-level"
- * (EmberMergeLevel as int), "column-ns" (int64), "n-rows", "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything;
+ * (EmberMergeLevel as int), "column-ns" (int64), "n-rows", "row-factor" (up to so many times as many, with the same columns), "spreads-waits", "range" (a "(xx)" of nanoseconds on the recording's clock; empty: everything;
  * notified for the band beside it, too), and read-only "state", "profile", "heatmap", "graph", "table-set", "filter",
  * "progress" (ten times a second while loading).
  */

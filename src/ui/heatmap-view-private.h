@@ -42,6 +42,7 @@ struct _EmberHeatmapView
   bool with_time_of_day; /* where the recording tells it */
 
   EmberHeatmapZoom zoom;
+  uint32_t row_factor;
   GtkWidget *overview;
   GtkAdjustment *row_adjustment;
   GtkWidget *row_bar;
@@ -100,7 +101,6 @@ void ember_heatmap_view_move_pick (EmberHeatmapView *self);
 
 /* Adds gestures to a new view, and actions and keys to its class. */
 void ember_heatmap_view_init_input (EmberHeatmapView *self);
-
 void ember_heatmap_view_class_init_input (GtkWidgetClass *widget_class);
 void ember_heatmap_view_class_init_scale (GtkWidgetClass *widget_class);
 

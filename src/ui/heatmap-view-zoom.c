@@ -109,6 +109,18 @@ configure_bars (EmberHeatmapView *self)
   g_signal_handlers_unblock_by_func (self->row_adjustment, scrolled_cb, self);
 }
 
+/* Rows stay about as high as they were when all were seen. */
+static void
+update_row_factor (EmberHeatmapView *self)
+{
+  const uint32_t row_factor = ember_heatmap_zoom_get_row_factor (&self->zoom);
+
+  if (self->row_factor == row_factor)
+    return;
+  self->row_factor = row_factor;
+  g_object_notify (G_OBJECT (self), "row-factor");
+}
+
 void
 ember_heatmap_view_update (EmberHeatmapView *self)
 {
@@ -126,6 +138,7 @@ ember_heatmap_view_update (EmberHeatmapView *self)
   gtk_widget_set_child_visible (self->row_bar, !self->style.is_bare && self->geometry.content_height > self->geometry.plot_height);
   configure_bars (self);
   place_bars (self);
+  update_row_factor (self);
 }
 
 void

@@ -17,6 +17,7 @@ enum
 {
   PROP_PALETTE = 1,
   PROP_RULER,
+  PROP_ROW_FACTOR,
   PROP_SCALE,
   PROP_CLIP,
   PROP_READOUT,
@@ -216,6 +217,9 @@ ember_heatmap_view_get_property (GObject *object,
     case PROP_RULER:
       g_value_set_boolean (value, self->ruler.is_on);
       break;
+    case PROP_ROW_FACTOR:
+      g_value_set_uint (value, self->row_factor);
+      break;
     case PROP_SCALE:
       g_value_set_int (value, (int) self->style.curve);
       break;
@@ -381,6 +385,8 @@ ember_heatmap_view_class_init (EmberHeatmapViewClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_RULER] = g_param_spec_boolean ("ruler", NULL, NULL, FALSE,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ROW_FACTOR] = g_param_spec_uint ("row-factor", NULL, NULL, 1, EMBER_HEATMAP_MAX_ROWS, 1,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_SCALE] = g_param_spec_int ("scale", NULL, NULL, 0, EMBER_N_CURVES - 1, EMBER_CURVE_LINEAR,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_CLIP] = g_param_spec_double ("clip", NULL, NULL, EMBER_LEAST_CLIP, EMBER_CLIP_NOTHING, EMBER_CLIP_NOTHING,
@@ -412,6 +418,7 @@ ember_heatmap_view_init (EmberHeatmapView *self)
 {
   self->readout = g_strdup ("");
   self->style.clip = EMBER_CLIP_NOTHING;
+  self->row_factor = 1;
   self->pick.grid.n_rows = 1;
   self->baseline_pick.grid.n_rows = 1;
   self->active = &self->pick;

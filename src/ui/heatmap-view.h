@@ -13,7 +13,7 @@
  * range, the baseline, if the view takes one. With Alt held a drag selects a rectangle: a band of each of its
  * columns, if the view takes one.
  *
- * Properties: "palette" (int, an EmberPalette), "ruler" (bool: it is on), "scale" (int, an EmberCurve), "clip" (double, as EmberHeatmapStyle has it), "readout" (string, read-only: what is
+ * Properties: "palette" (int, an EmberPalette), "ruler" (bool: it is on), "row-factor" (uint, read-only: how many times as many rows suit what is seen of them), "scale" (int, an EmberCurve), "clip" (double, as EmberHeatmapStyle has it), "readout" (string, read-only: what is
  * under the pointer or the cursor, "" if nothing), "wall-clock" tells times of day where the recording has them; "has-selection" (bool, read-only).
  * Signals: "selection-changed", "baseline-changed" (gboolean is_preview): by the user; TRUE at each step
  * of a gesture, FALSE when the range is final, also after a gesture was cancelled; "zoom-changed": another part is seen.

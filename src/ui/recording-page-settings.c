@@ -78,6 +78,7 @@ ember_recording_page_bind_settings (EmberRecordingPage *self)
   g_settings_bind (self->settings, "clip", self->heatmap_view, "clip", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "wall-clock", self->heatmap_view, "wall-clock", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "rows", self->session, "n-rows", G_SETTINGS_BIND_GET);
+  g_object_bind_property (self->heatmap_view, "row-factor", self->session, "row-factor", G_BINDING_SYNC_CREATE);
   g_settings_bind (self->settings, "show-idle", self->session, "with-idle", G_SETTINGS_BIND_GET);
   g_settings_bind_with_mapping (self->settings, "merge-level", self->session, "merge-level", G_SETTINGS_BIND_GET,
                                 merge_level_from_setting, NULL, NULL, NULL);

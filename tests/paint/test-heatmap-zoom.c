@@ -365,6 +365,19 @@ test_no_columns_are_survived (void)
   g_assert_true (ember_time_range_is_empty (ember_heatmap_zoom_get_range (&geometry)));
 }
 
+static void
+test_no_more_rows_are_seen_the_fewer_are_seen_of_all (void)
+{
+  static const struct
+  {
+    double height;
+    uint32_t row_factor;
+  } cases[] = { { 0, 1 }, { 1, 1 }, { 0.51, 1 }, { 0.5, 2 }, { 0.25, 2 }, { 0.2, 5 }, { 0.1, 10 }, { 0.06, 10 }, { 0.05, 20 }, { 0.002, 500 }, { 1e-9, 1000 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpuint (ember_heatmap_zoom_get_row_factor (&(EmberHeatmapZoom){ .height = cases[i].height }), ==, cases[i].row_factor);
+}
+
 int
 main (int argc,
       char **argv)
@@ -381,5 +394,6 @@ main (int argc,
   g_test_add_func ("/heatmap-zoom/lines-tile-what-is-seen", test_lines_tile_what_is_seen);
   g_test_add_func ("/heatmap-zoom/a-part-is-painted-as-the-fullest-cell-of-each-pixel", test_a_part_is_painted_as_the_fullest_cell_of_each_pixel);
   g_test_add_func ("/heatmap-zoom/no-columns-are-survived", test_no_columns_are_survived);
+  g_test_add_func ("/heatmap-zoom/no-more-rows-are-seen-the-fewer-are-seen-of-all", test_no_more_rows_are_seen_the_fewer_are_seen_of_all);
   return g_test_run ();
 }

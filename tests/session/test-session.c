@@ -183,6 +183,30 @@ test_rows_change_the_heat_map_alone (void)
   g_assert_true (graph == ember_session_get_graph (session));
 }
 
+static void
+test_finer_rows_leave_the_columns_as_they_are (void)
+{
+  g_autoptr (EmberProfile) profile = random_profile_new ();
+  g_autoptr (EmberSession) session = session_with (profile);
+  EmberHeatmapGrid grid;
+
+  g_object_set (session, "row-factor", 10u, NULL);
+  run_until_idle (session);
+  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, ==, 500);
+  g_object_set (session, "row-factor", 1000u, NULL);
+  run_until_idle (session);
+  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, ==, 1000);
+  g_object_set (session, "row-factor", 1u, NULL);
+  ember_session_set_column_ns (session, 100000);
+  run_until_idle (session);
+  grid = ember_session_get_heatmap (session)->grid;
+  g_object_set (session, "row-factor", 20u, NULL);
+  run_until_idle (session);
+  g_assert_cmpint (ember_session_get_heatmap (session)->grid.column_ns, ==, grid.column_ns);
+  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_columns, ==, grid.n_columns);
+  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, <, 1000);
+}
+
 static uint64_t
 count_heatmap (const EmberHeatmap *heatmap)
 {
@@ -498,6 +522,7 @@ main (int argc,
   TEST ("an-empty-range-shows-everything-again", test_an_empty_range_shows_everything_again);
   TEST ("columns-are-as-long-as-asked-for", test_columns_are_as_long_as_asked_for);
   TEST ("rows-change-the-heat-map-alone", test_rows_change_the_heat_map_alone);
+  TEST ("finer-rows-leave-the-columns-as-they-are", test_finer_rows_leave_the_columns_as_they_are);
   TEST ("both-views-follow-event-and-idle", test_both_views_follow_event_and_idle);
   TEST ("both-views-follow-filter-and-merge-level", test_both_views_follow_filter_and_merge_level);
   TEST ("a-profile-that-knows-more-keeps-range-and-event", test_a_profile_that_knows_more_keeps_range_and_event);

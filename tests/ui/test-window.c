@@ -421,6 +421,28 @@ test_choices_reach_both_views (WindowFixture *fixture,
 }
 
 static void
+test_zoomed_rows_become_finer (WindowFixture *fixture,
+                               gconstpointer data)
+{
+  const EmberTimeRange range = { 8122 * EMBER_SECOND_NS + 300000000, 8123 * EMBER_SECOND_NS + 500000000 };
+
+  open_recording (fixture);
+  ember_session_set_range (session_of (fixture), range);
+  drive (heatmap_of (fixture), "@200,60 keydown ctrl click --repeat 4 4 keyup ctrl");
+  wait_for_session (fixture);
+  g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 100);
+  drive (heatmap_of (fixture), "@200,60 keydown ctrl click --repeat 8 4 keyup ctrl");
+  wait_for_session (fixture);
+  g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 500);
+  g_assert_true (ember_time_range_equal (ember_session_get_range (session_of (fixture)), range));
+  g_assert_true (ember_time_range_equal (ember_heatmap_view_get_selection (EMBER_HEATMAP_VIEW (heatmap_of (fixture))), range));
+  g_assert_cmpuint (g_settings_get_uint (fixture->settings, "rows"), ==, 50);
+  drive (heatmap_of (fixture), "key 0");
+  wait_for_session (fixture);
+  g_assert_cmpuint (ember_session_get_heatmap (session_of (fixture))->grid.n_rows, ==, 50);
+}
+
+static void
 export_as (WindowFixture *fixture,
            const char *name,
            guint content,
@@ -580,6 +602,7 @@ add_tests (GtkApplication *application)
   ADD ("keys-lead-to-the-shortcuts", test_keys_lead_to_the_shortcuts);
   ADD ("shortcuts-fit-on-a-small-screen", test_shortcuts_fit_on_a_small_screen);
   ADD ("choices-reach-both-views", test_choices_reach_both_views);
+  ADD ("zoomed-rows-become-finer", test_zoomed_rows_become_finer);
   ADD ("the-selected-range-is-exported", test_the_selected_range_is_exported);
   ADD ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
   ADD ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
