@@ -61,7 +61,7 @@ ember_heatmap_geometry_init (EmberHeatmapGeometry *geometry,
   else
     geometry->content_width = fit (room_width, grid->n_columns, LARGE_CELL * frame->scale);
   geometry->plot_width = MIN (geometry->content_width, room_width);
-  geometry->plot_height = fit (room_height, grid->n_rows, INT64_MAX);
+  geometry->plot_height = frame->fills_height ? room_height : fit (room_height, grid->n_rows, INT64_MAX);
   geometry->content_height = geometry->plot_height;
   geometry->plot_x = frame->is_at_right ? x + room_width - geometry->plot_width : x;
   geometry->plot_y = bottom - geometry->plot_height;

@@ -40,6 +40,7 @@ typedef struct
   int scale;
   bool is_whole;
   bool is_at_right;
+  bool fills_height; /* rows take all of the room, also where they cannot be equal, as those of a part need not be */
 } EmberHeatmapFrame;
 
 void ember_heatmap_geometry_init (EmberHeatmapGeometry *geometry,

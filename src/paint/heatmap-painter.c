@@ -293,7 +293,8 @@ ember_heatmap_painter_place_part (EmberHeatmapGeometry *geometry,
                                   int scale,
                                   const EmberHeatmapZoom *zoom)
 {
-  EmberHeatmapFrame frame = { .width = width, .height = height, .scale = scale };
+  /* With finer rows the map stays as high as it is. */
+  EmberHeatmapFrame frame = { .width = width, .height = height, .scale = scale, .fills_height = zoom->height > 0 };
 
   place (geometry, heatmap, style, &frame, zoom->height > 0 ? zoom->height : 1);
   ember_heatmap_zoom_apply (zoom, geometry);

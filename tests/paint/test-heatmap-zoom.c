@@ -378,6 +378,27 @@ test_no_more_rows_are_seen_the_fewer_are_seen_of_all (void)
     g_assert_cmpuint (ember_heatmap_zoom_get_row_factor (&(EmberHeatmapZoom){ .height = cases[i].height }), ==, cases[i].row_factor);
 }
 
+/* Whatever the number of rows, a part of them is seen on all of the room. */
+static void
+test_finer_rows_leave_the_map_as_high_as_it_is (void)
+{
+  const EmberHeatmapZoom zoom = { .low = 0.3, .height = 0.1 };
+  EmberHeatmapStyle style = { .palette = EMBER_PALETTE_CLASSIC };
+  int64_t height_px = 0;
+
+  ember_theme_init_light (&style.theme);
+  for (uint32_t n_rows = 50; n_rows <= 1000; n_rows += 50)
+    {
+      const EmberHeatmapGrid grid = { ORIGIN, EMBER_SECOND_NS, 60, n_rows, false };
+      g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_from_counts (&grid, g_new0 (uint32_t, 60 * n_rows), EMBER_TIME_RANGE_ALL);
+      EmberHeatmapGeometry geometry;
+
+      ember_heatmap_painter_place_part (&geometry, heatmap, &style, 700, 947, 1, &zoom);
+      g_assert_true (height_px == 0 || height_px == geometry.plot_height);
+      height_px = geometry.plot_height;
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -395,5 +416,6 @@ main (int argc,
   g_test_add_func ("/heatmap-zoom/a-part-is-painted-as-the-fullest-cell-of-each-pixel", test_a_part_is_painted_as_the_fullest_cell_of_each_pixel);
   g_test_add_func ("/heatmap-zoom/no-columns-are-survived", test_no_columns_are_survived);
   g_test_add_func ("/heatmap-zoom/no-more-rows-are-seen-the-fewer-are-seen-of-all", test_no_more_rows_are_seen_the_fewer_are_seen_of_all);
+  g_test_add_func ("/heatmap-zoom/finer-rows-leave-the-map-as-high-as-it-is", test_finer_rows_leave_the_map_as_high_as_it_is);
   return g_test_run ();
 }
