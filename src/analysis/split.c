@@ -123,7 +123,7 @@ choose_parts (Sorter *sorter,
   n_own = choose_n_own (sorter->grid, split->n_all, n_own);
   split->n_parts = n_own + (n_own < split->n_all);
   split->parts = g_new0 (EmberSplitPart, MAX (split->n_parts, 1));
-  if (sorter->rows == NULL)
+  if (sorter->rows == NULL && n_own > 0)
     qsort (sorter->busiest->data, n_own, sizeof (uint32_t), compare_numbers_cb);
   for (uint32_t i = 0; i < split->n_all; i++)
     {
