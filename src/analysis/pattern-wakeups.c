@@ -115,7 +115,7 @@ add_pattern (EmberPatternFinder *finder,
              const EmberWakeupLine *line,
              EmberThreadId thread)
 {
-  const bool sleeps = is_busy_wait (line);
+  const bool sleeps = finder->clock.is_known && is_busy_wait (line);
   const guint last = line->indices->len - 1;
   const EmberTimeRange range = { (int64_t) line->begin_ns, (int64_t) (line->begin_ns + line->period_ns * (line->n_wakeups - 1) + MAX (line->busy_ns, 0)) };
   EmberPattern pattern = ember_pattern_make (sleeps ? EMBER_PATTERN_BUSY_WAIT : EMBER_PATTERN_PERIODIC, range);

@@ -225,6 +225,19 @@ find_range (const EmberTableSet *whole,
   clock->range = range.begin_ns < range.end_ns ? range : (EmberTimeRange){ 0, 0 };
 }
 
+/* A tracepoint, and a wait, comes when something happens, however regular that is. */
+static bool
+is_sampled (const EmberTableSet *set)
+{
+  uint32_t n_events;
+  const EmberEvent *events = ember_profile_get_events (set->profile, &n_events);
+
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    if (events[set->tables[i]->event].is_span || events[set->tables[i]->event].is_tracepoint)
+      return false;
+  return true;
+}
+
 EmberSamplingClock
 ember_sampling_clock_new (const EmberTableSet *set)
 {
@@ -234,7 +247,7 @@ ember_sampling_clock_new (const EmberTableSet *set)
 
   gaps->gaps = g_array_new (FALSE, FALSE, sizeof (double));
   find_range (whole, &clock);
-  for (int i = 0; i < 2 && !clock.is_known; i++)
+  for (int i = 0; i < 2 && !clock.is_known && is_sampled (set); i++)
     {
       gaps->is_by_thread = i > 0;
       collect_gaps (gaps, whole);

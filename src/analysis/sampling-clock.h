@@ -7,8 +7,8 @@
  *
  * On a CPU that is busy, or whose idle time is recorded too, samples follow each other at one
  * distance, the sampling period. It is the shortest distance around which the distances between
- * neighbours of one CPU gather; where they gather nowhere, as in noise or with tracepoints, samples
- * do not measure time, and the clock is not known.
+ * neighbours of one CPU gather; where they gather nowhere, as in noise, samples do not measure time,
+ * and the clock is not known. That of tracepoints and waits never is.
  */
 typedef struct
 {

@@ -20,10 +20,11 @@ clock_of_scene (const char *text)
 
 /* @spacing_s: between the samples of one CPU on average; exactly that, or by chance */
 static EmberSamplingClock
-clock_of_samples (const char *event,
-                  double spacing_s,
-                  bool is_random,
-                  bool with_cpus)
+clock_of_event (const char *event,
+                bool is_tracepoint,
+                double spacing_s,
+                bool is_random,
+                bool with_cpus)
 {
   EmberChance chance = { 7 };
   EmberProfileBuilder *builder = ember_profile_builder_new ();
@@ -40,7 +41,7 @@ clock_of_samples (const char *event,
         .thread = ember_profile_builder_add_thread (builder, &thread),
         .cpu = with_cpus ? cpu : -1,
         .stack = ember_profile_builder_add_comm (builder, thread.comm),
-        .event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, event, -1), false),
+        .event = ember_profile_builder_add_event (builder, ember_profile_builder_add_string (builder, event, -1), is_tracepoint),
         .weight = 1,
       };
 
@@ -50,6 +51,15 @@ clock_of_samples (const char *event,
   profile = ember_profile_builder_freeze (builder);
   set = ember_table_set_new (profile, NULL, 0, false);
   return ember_sampling_clock_new (set);
+}
+
+static EmberSamplingClock
+clock_of_samples (const char *event,
+                  double spacing_s,
+                  bool is_random,
+                  bool with_cpus)
+{
+  return clock_of_event (event, false, spacing_s, is_random, with_cpus);
 }
 
 static void
@@ -99,6 +109,13 @@ test_random_samples_measure_no_time (void)
   g_assert_false (clock_of_samples ("cpu-clock", 0.1, true, true).is_known);
 }
 
+static void
+test_a_regular_tracepoint_measures_no_time (void)
+{
+  g_assert_true (clock_of_event ("raw:tick", false, 0.004, false, true).is_known);
+  g_assert_false (clock_of_event ("raw:tick", true, 0.004, false, true).is_known);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -109,5 +126,6 @@ main (int argc,
   g_test_add_func ("/sampling-clock/other-events-tell-it-by-their-distances", test_other_events_tell_it_by_their_distances);
   g_test_add_func ("/sampling-clock/without-cpus-those-are-counted-that-work-together", test_without_cpus_those_are_counted_that_work_together);
   g_test_add_func ("/sampling-clock/random-samples-measure-no-time", test_random_samples_measure_no_time);
+  g_test_add_func ("/sampling-clock/a-regular-tracepoint-measures-no-time", test_a_regular_tracepoint_measures_no_time);
   return g_test_run ();
 }
