@@ -402,7 +402,8 @@ ember_split_view_get_kind (EmberSplitView *self)
 {
   g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), EMBER_SPLIT_NONE);
 
-  return ember_splitter_get_kind (self->splitter);
+  /* GTK asks for the state of actions as soon as the widget has a parent, before there is a session. */
+  return self->splitter != NULL ? ember_splitter_get_kind (self->splitter) : EMBER_SPLIT_NONE;
 }
 
 gboolean

@@ -311,6 +311,20 @@ test_there_is_room_for_parts_while_there_are_some (Fixture *fixture,
   g_assert_cmpint (gtk_paned_get_position (paned), ==, before);
 }
 
+/* Newer GTK asks for the state of its actions while the page is put into its window. */
+static void
+test_without_a_recording_nothing_is_split (Fixture *fixture,
+                                           gconstpointer application)
+{
+  g_autoptr (GtkWidget) page = g_object_ref_sink (g_object_new (EMBER_TYPE_RECORDING_PAGE, NULL));
+  g_autofree char *split = NULL;
+  g_autofree char *view = NULL;
+
+  g_object_get (page, "split", &split, "view", &view, NULL);
+  g_assert_cmpstr (split, ==, "none");
+  g_assert_cmpstr (view, ==, "graph");
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -327,6 +341,7 @@ add_tests (GtkApplication *application)
   ADD ("the-status-line-names-the-part", test_the_status_line_names_the_part);
   ADD ("a-view-keeps-what-the-map-is-split-by", test_a_view_keeps_what_the_map_is_split_by);
   ADD ("there-is-room-for-parts-while-there-are-some", test_there_is_room_for_parts_while_there_are_some);
+  ADD ("without-a-recording-nothing-is-split", test_without_a_recording_nothing_is_split);
 #undef ADD
 }
 
