@@ -355,7 +355,11 @@ save_by_keys (Fixture *fixture)
 static void
 open_by_keys (Fixture *fixture)
 {
-  choose_file (fixture, "ctrl+o");
+  /* Newer dialogs open no file by these keys. */
+  if (gtk_check_version (4, 10, 0) == NULL)
+    open_view (fixture);
+  else
+    choose_file (fixture, "ctrl+o");
 }
 
 static void
