@@ -12,6 +12,7 @@ import tempfile
 program, example, *cc = sys.argv[1:]
 here = pathlib.Path(__file__).parent
 SECONDS = 4
+ATTEMPTS = 4
 # A round that ended later than this was disturbed by the machine's other work.
 DISTURBED_MS = 5
 # What workload.c was told to do, in seconds on the example's axis: a pattern, its thread or a function of it, begin, end.
@@ -45,7 +46,7 @@ def check_stored():
     return '', [f'{wanted} is not found' for wanted in missing]
 
 
-def check_live(workload, folder, mode):
+def check_once(workload, folder, mode):
     data = folder / 'perf.data'
     try:
         result = subprocess.run(['perf', 'record', '-q', '-F', '499', '-a', '-g', '-o', data, '--', workload, mode, str(SECONDS)],
@@ -64,6 +65,15 @@ def check_live(workload, folder, mode):
     bad = [f'{name} is {pattern[name]}, not {truth}' for name, truth in (('period_s', period_s), ('busy_ms', work_ms))
            if abs(pattern[name] - truth) > truth / 10]
     return '', bad + ([] if 'work_for' in pattern['frames'] else [f'frames: {pattern["frames"]}'])
+
+
+def check_live(workload, folder, mode):
+    """The machine's other work may hide what the workload did: some of several recordings must tell it."""
+    for _ in range(ATTEMPTS):
+        why_not, bad = check_once(workload, folder, mode)
+        if not bad:
+            break
+    return why_not, bad
 
 
 with tempfile.TemporaryDirectory() as name:
