@@ -4,6 +4,7 @@
 #include "analysis/filter.h"
 #include "analysis/search.h"
 #include "analysis/stack-bits.h"
+#include "analysis/stack-mask.h"
 
 /* Rows between two looks at the cancellable; a multiple of 64. */
 #define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
@@ -122,7 +123,7 @@ is_code (const EmberFrame *frame)
 }
 
 /* Which frames a condition names; modules are looked at once each. */
-static uint8_t *
+static bool *
 find_frames (const EmberFilterCondition *condition,
              EmberProfile *profile,
              GCancellable *cancellable,
@@ -132,7 +133,7 @@ find_frames (const EmberFilterCondition *condition,
   const uint32_t n = ember_frames_get_n (frames);
   const EmberSearchField field = condition->kind == EMBER_FILTER_FRAME ? EMBER_SEARCH_NAME : EMBER_SEARCH_MODULE;
   g_autoptr (EmberSearch) search = NULL;
-  uint8_t *named;
+  bool *named;
 
   if (condition->match != EMBER_MATCH_WHOLE)
     {
@@ -140,7 +141,7 @@ find_frames (const EmberFilterCondition *condition,
       if (search == NULL)
         return NULL;
     }
-  named = g_new (uint8_t, n);
+  named = g_new (bool, n);
   for (EmberFrameId i = 0; i < n; i++)
     {
       const char *text = field == EMBER_SEARCH_NAME ? ember_profile_get_frame_name (profile, i) : ember_profile_get_frame_module (profile, i);
@@ -149,29 +150,6 @@ find_frames (const EmberFilterCondition *condition,
                  (search != NULL ? ember_search_matches (search, i) : g_strcmp0 (text, condition->text) == 0);
     }
   return named;
-}
-
-/* Nodes whose stack holds a frame out of @named; a parent stands before its children. */
-static void
-answer_stacks (const EmberFilterCondition *condition,
-               const EmberStacks *stacks,
-               const uint8_t *named,
-               EmberBitmap *answers)
-{
-  const uint32_t n = ember_stacks_get_n (stacks);
-  g_autofree uint8_t *holds = g_new (uint8_t, n);
-
-  holds[0] = 0;
-  for (EmberStackId i = 1; i < n; i++)
-    holds[i] = holds[ember_stacks_get_parent (stacks, i)] | named[ember_stacks_get_frame (stacks, i)];
-  for (EmberStackId begin = 0; begin < n; begin += 64)
-    {
-      uint64_t word = 0;
-
-      for (EmberStackId i = begin; i < MIN (n, begin + 64); i++)
-        word |= (uint64_t) (holds[i] ^ (uint8_t) condition->is_excluding) << (i - begin);
-      answers->words[begin / 64] &= word;
-    }
 }
 
 static bool
@@ -197,14 +175,19 @@ answer_all (const EmberFilter *filter,
   for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
     {
       const EmberFilterCondition *condition = ember_filter_get (filter, i);
-      g_autofree uint8_t *named = NULL;
+      g_autofree bool *named = NULL;
+      g_autoptr (EmberStackMask) holders = NULL;
 
       if (!condition->is_enabled || !asks_where (condition))
         continue;
       named = find_frames (condition, profile, cancellable, error);
       if (named == NULL)
         return false;
-      answer_stacks (condition, stacks, named, answers->stacks);
+      holders = ember_stack_mask_new (stacks, named);
+      if (condition->is_excluding)
+        ember_bitmap_subtract (answers->stacks, holders->nodes);
+      else
+        ember_bitmap_intersect (answers->stacks, holders->nodes);
     }
   return true;
 }

@@ -55,7 +55,7 @@ add_table (Spread *spread,
 
       if (row % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (cancellable))
         return false;
-      if ((passing == NULL || ember_bitmap_get (passing, row)) && (stacks == NULL || stacks->nodes[column[row]] != 0))
+      if ((passing == NULL || ember_bitmap_get (passing, row)) && (stacks == NULL || ember_bitmap_get (stacks->nodes, column[row])))
         add_span (spread, (EmberTimeRange){ times[row], times[row] + (int64_t) wait_ns });
     }
   return true;

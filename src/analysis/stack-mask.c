@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/stack-mask.h"
 
-#include <string.h>
+#include "analysis/stack-bits.h"
 
 /* Up to so many ranges, comparing with each is faster than looking a node up. */
 #define FEW_RANGES 4
+/* Samples that are compared again with the next range while they are still in the cache. */
+#define STEP 4096
 
 static void
 add_range (EmberColumn *ranges,
@@ -28,13 +30,13 @@ ember_stack_mask_new (const EmberStacks *stacks,
   EmberColumn ranges;
 
   ember_column_init (&ranges, sizeof (EmberStackRange));
-  mask->nodes = g_malloc0 (n);
+  mask->nodes = ember_bitmap_new (n);
   for (EmberStackId id = 0; id < n;)
     if (frames[ember_stacks_get_frame (stacks, id)])
       {
         const EmberStackId end = ember_stacks_get_end (stacks, id);
 
-        memset (mask->nodes + id, 1, end - id);
+        ember_bitmap_set_range (mask->nodes, id, end);
         add_range (&ranges, id, end);
         id = end;
       }
@@ -62,7 +64,7 @@ void
 ember_stack_mask_free (EmberStackMask *mask)
 {
   g_free (mask->ranges);
-  g_free (mask->nodes);
+  ember_bitmap_unref (mask->nodes);
   g_free (mask);
 }
 
@@ -81,14 +83,16 @@ count_range (EmberStackRange range,
 }
 
 static uint32_t
-count_nodes (const uint8_t *nodes,
+count_nodes (const EmberBitmap *nodes,
              const EmberStackId *stacks,
              uint32_t n)
 {
+  uint64_t words[STEP / 64];
   uint32_t sum = 0;
 
-  for (uint32_t i = 0; i < n; i++)
-    sum += nodes[stacks[i]];
+  ember_stack_bits_test (nodes, stacks, n, words);
+  for (uint32_t i = 0; i < (n + 63) / 64; i++)
+    sum += (uint32_t) __builtin_popcountll (words[i]);
   return sum;
 }
 
@@ -97,13 +101,11 @@ ember_stack_mask_count (const EmberStackMask *mask,
                         const EmberStackId *stacks,
                         size_t n)
 {
-  /* What is compared again with the next range is still in the cache. */
-  const size_t step = 4096;
   size_t sum = 0;
 
-  for (size_t first = 0; first < n; first += step)
+  for (size_t first = 0; first < n; first += STEP)
     {
-      const uint32_t size = (uint32_t) MIN (step, n - first);
+      const uint32_t size = (uint32_t) MIN (STEP, n - first);
 
       if (mask->n_ranges > FEW_RANGES)
         sum += count_nodes (mask->nodes, stacks + first, size);
@@ -119,9 +121,8 @@ ember_stack_mask_get_word (const EmberStackMask *mask,
                            const EmberStackId *stacks,
                            size_t n)
 {
-  uint64_t word = 0;
+  uint64_t word;
 
-  for (size_t i = 0; i < n; i++)
-    word |= (uint64_t) mask->nodes[stacks[i]] << i;
+  ember_stack_bits_test (mask->nodes, stacks, n, &word);
   return word;
 }

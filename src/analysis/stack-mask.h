@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/search.h"
+#include "profile/bitmap.h"
 
 /* Nodes [begin, end) of a frozen stack tree. */
 typedef struct
@@ -16,7 +17,7 @@ typedef struct
 {
   EmberStackRange *ranges; /* n_ranges; sorted, disjoint, none touches the next */
   uint32_t n_ranges;
-  uint8_t *nodes; /* of each node: 1 or 0 */
+  EmberBitmap *nodes;
 } EmberStackMask;
 
 /* @frames: of each frame: whether a stack that holds it counts
@@ -34,7 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberStackMask, ember_stack_mask_free)
 
 /* How many of @n samples are in the mask.
  * @stacks: their stacks
- * Cost: where there are few ranges a fast pass over the column, else one look at a byte for each sample */
+ * Cost: where there are few ranges a fast pass over the column, else that of ember_stack_bits_test() */
 size_t ember_stack_mask_count (const EmberStackMask *mask,
                                const EmberStackId *stacks,
                                size_t n);

@@ -77,3 +77,12 @@ ember_bitmap_intersect (EmberBitmap *bitmap,
   for (size_t i = 0; i <= bitmap->n / 64; i++)
     bitmap->words[i] &= other->words[i];
 }
+
+void
+ember_bitmap_subtract (EmberBitmap *bitmap,
+                       const EmberBitmap *other)
+{
+  g_assert (bitmap->n == other->n);
+  for (size_t i = 0; i <= bitmap->n / 64; i++)
+    bitmap->words[i] &= ~other->words[i];
+}

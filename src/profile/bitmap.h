@@ -41,6 +41,10 @@ void ember_bitmap_set_range (EmberBitmap *bitmap,
 void ember_bitmap_intersect (EmberBitmap *bitmap,
                              const EmberBitmap *other);
 
+/* Leaves the bits that @other, which is as long, lacks. */
+void ember_bitmap_subtract (EmberBitmap *bitmap,
+                            const EmberBitmap *other);
+
 static inline bool
 ember_bitmap_get (const EmberBitmap *bitmap,
                   size_t i)

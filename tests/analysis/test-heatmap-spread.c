@@ -43,7 +43,7 @@ recount_ns (const EmberTableSet *set,
         const int64_t end_ns = sample.weight > (uint64_t) (INT64_MAX - sample.time_ns) ? INT64_MAX : sample.time_ns + (int64_t) sample.weight;
         const int64_t part_ns = MIN (end_ns, cell.end_ns) - MAX (sample.time_ns, cell.begin_ns);
 
-        if (part_ns > 0 && (mask == NULL || ember_bitmap_get (mask, row)) && (stacks == NULL || stacks->nodes[sample.stack]))
+        if (part_ns > 0 && (mask == NULL || ember_bitmap_get (mask, row)) && (stacks == NULL || ember_bitmap_get (stacks->nodes, sample.stack)))
           sum_ns += (uint64_t) part_ns;
       }
   return sum_ns;

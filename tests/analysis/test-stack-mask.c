@@ -31,7 +31,7 @@ check_mask (const EmberStacks *stacks,
 
       while (range < mask->n_ranges && mask->ranges[range].end <= id)
         range++;
-      g_assert_cmpint (mask->nodes[id], ==, is_in);
+      g_assert_cmpint (ember_bitmap_get (mask->nodes, id), ==, is_in);
       g_assert_cmpint (range < mask->n_ranges && mask->ranges[range].begin <= id, ==, is_in);
       sum += is_in;
       column[id] = id;

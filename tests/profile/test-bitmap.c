@@ -59,6 +59,19 @@ test_what_two_bitmaps_share_is_left (void)
   g_assert_cmpuint (ember_bitmap_count (a, 20, 129), ==, 109);
 }
 
+static void
+test_what_another_bitmap_lacks_is_left (void)
+{
+  g_autoptr (EmberBitmap) a = ember_bitmap_new (130);
+  g_autoptr (EmberBitmap) b = ember_bitmap_new (130);
+
+  ember_bitmap_set_range (a, 20, 130);
+  ember_bitmap_set_range (b, 0, 125);
+  ember_bitmap_subtract (a, b);
+  g_assert_cmpuint (ember_bitmap_count (a, 0, 130), ==, 5);
+  g_assert_cmpuint (ember_bitmap_count (a, 125, 130), ==, 5);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -68,5 +81,6 @@ main (int argc,
   g_test_add_func ("/bitmap/a-new-bitmap-is-empty", test_a_new_bitmap_is_empty);
   g_test_add_func ("/bitmap/a-range-of-bits-is-set-as-each-bit-is", test_a_range_of_bits_is_set_as_each_bit_is);
   g_test_add_func ("/bitmap/what-two-bitmaps-share-is-left", test_what_two_bitmaps_share_is_left);
+  g_test_add_func ("/bitmap/what-another-bitmap-lacks-is-left", test_what_another_bitmap_lacks_is_left);
   return g_test_run ();
 }
