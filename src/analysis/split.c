@@ -51,7 +51,6 @@ count_table (Sorter *sorter,
 {
   const EmberSampleTable *table = sorter->set->tables[index];
   const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
-
   size_t first, last;
 
   ember_sample_table_find (table, sorter->range, &first, &last);
@@ -62,7 +61,6 @@ count_table (Sorter *sorter,
       if (passes (mask, row))
         {
           const uint32_t group = get_group (sorter, table, row);
-
           const uint64_t amount = sorter->is_spread ? ember_sample_table_get_weight (table, row) : 1;
 
           sorter->counts[group]++;
@@ -275,7 +273,6 @@ ember_split_new (const EmberTableSet *set,
   Sorter sorter = { .set = set, .grid = grid, .range = range, .cancellable = cancellable, .is_spread = spreads_waits };
   bool is_done;
 
-  g_atomic_ref_count_init (&split->ref_count);
   split->kind = kind;
   sorter_init (&sorter, split);
   is_done = sort (&sorter, split, CLAMP (n_own, 1, EMBER_SPLIT_MAX_PARTS));
@@ -283,23 +280,20 @@ ember_split_new (const EmberTableSet *set,
   return is_done ? g_steal_pointer (&split) : NULL;
 }
 
-EmberSplit *
-ember_split_ref (EmberSplit *split)
-{
-  g_atomic_ref_count_inc (&split->ref_count);
-  return split;
-}
-
 void
-ember_split_unref (EmberSplit *split)
+ember_split_free (EmberSplit *split)
 {
-  if (!g_atomic_ref_count_dec (&split->ref_count))
-    return;
   for (uint32_t i = 0; i < split->n_parts; i++)
     g_clear_pointer (&split->parts[i].heatmap, ember_heatmap_unref);
   g_free (split->parts);
   g_clear_pointer (&split->table, ember_thread_table_unref);
   g_free (split);
+}
+
+uint32_t
+ember_split_get_n_own (const EmberSplit *split)
+{
+  return split->n_parts - (split->n_parts > 0 && split->parts[split->n_parts - 1].n_others > 0);
 }
 
 bool

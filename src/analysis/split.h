@@ -34,8 +34,6 @@ typedef struct
 
 /* EmberSplit: a heat map taken apart: one of the same grid for each of the busiest CPUs, threads or
  * processes, and one for all others. Cell by cell they add up to the whole.
- *
- * Immutable and reference counted, so threads share it without a lock.
  */
 typedef struct
 {
@@ -46,8 +44,6 @@ typedef struct
   uint32_t n_all;     /* CPUs, threads or processes that have samples */
   uint64_t n_samples; /* of all parts */
   uint32_t max_count; /* of the fullest cell of any part */
-  /*< private >*/
-  gatomicrefcount ref_count;
 } EmberSplit;
 
 /* @kind: not EMBER_SPLIT_NONE
@@ -64,11 +60,12 @@ EmberSplit *ember_split_new (const EmberTableSet *set,
                              bool spreads_waits,
                              GCancellable *cancellable);
 
-EmberSplit *ember_split_ref (EmberSplit *split);
+void ember_split_free (EmberSplit *split);
 
-void ember_split_unref (EmberSplit *split);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberSplit, ember_split_free)
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberSplit, ember_split_unref)
+/* How many have a part of their own: all parts, but for that of the others. */
+uint32_t ember_split_get_n_own (const EmberSplit *split);
 
 /* What names a part in a filter.
  * @condition: (out): enabled, not excluding; its text is borrowed from the split

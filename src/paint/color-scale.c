@@ -24,6 +24,18 @@ ember_color_scale_new (const EmberHeatmap *heatmap,
   return (EmberColorScale){ is_clipped ? ember_count_ranks_get (heatmap->ranks, clip) : heatmap->max_count, curve };
 }
 
+uint32_t
+ember_color_scale_get_common_top (const EmberSplit *split,
+                                  EmberCurve curve,
+                                  double clip)
+{
+  uint32_t top = 0;
+
+  for (uint32_t i = 0; i < split->n_parts; i++)
+    top = MAX (top, ember_color_scale_new (split->parts[i].heatmap, curve, clip).top);
+  return top;
+}
+
 /* The curve, not yet scaled to the top. */
 static double
 bend (EmberCurve curve,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/heatmap.h"
+#include "analysis/split.h"
 
 /* How the step from one count to the next is seen. */
 typedef enum
@@ -35,6 +35,11 @@ typedef struct
 EmberColorScale ember_color_scale_new (const EmberHeatmap *heatmap,
                                        EmberCurve curve,
                                        double clip);
+
+/* The top at which a count has one colour in all parts of a split map. */
+uint32_t ember_color_scale_get_common_top (const EmberSplit *split,
+                                           EmberCurve curve,
+                                           double clip);
 
 /* @count: 1 or more
  * Returns: 0..1; 1 from the top on */

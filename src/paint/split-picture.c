@@ -57,16 +57,6 @@ ember_split_picture_place (const EmberSplitPicture *picture,
   ember_heatmap_geometry_init (geometry, grid, &frame);
 }
 
-static uint32_t
-get_common_top (const EmberSplitPicture *picture)
-{
-  uint32_t top = 0;
-
-  for (uint32_t i = 0; i < picture->split->n_parts; i++)
-    top = MAX (top, ember_color_scale_new (picture->split->parts[i].heatmap, picture->style.curve, picture->style.clip).top);
-  return top;
-}
-
 static void
 draw_words (const EmberSplitPicture *picture,
             cairo_t *cr,
@@ -141,7 +131,7 @@ ember_split_picture_draw (const EmberSplitPicture *picture,
                           double width)
 {
   const EmberColor background = picture->style.theme.background;
-  const uint32_t common_top = get_common_top (picture);
+  const uint32_t common_top = ember_color_scale_get_common_top (picture->split, picture->style.curve, picture->style.clip);
 
   cairo_set_source_rgba (cr, background.red, background.green, background.blue, background.alpha);
   cairo_rectangle (cr, 0, 0, width, ember_split_picture_get_height (picture));

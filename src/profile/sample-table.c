@@ -225,7 +225,6 @@ ember_sample_table_find (const EmberSampleTable *table,
   *last = ember_time_range_is_empty (range) ? *first : find_row (table, range.end_ns);
 }
 
-/* Steps that double, then a binary search in the last one. */
 /* By steps that double and a binary search in the last one.
  * @times: in order; @first: below @last
  * Returns: the last of the places [first, last) that lies before @time_ns; @first if none does */

@@ -6,6 +6,7 @@
 #include "profile/time-range.h"
 
 typedef uint32_t EmberEventId;
+#define EMBER_ROWS_A_MARK 64
 
 /* EmberSampleTable: the samples of one event, sorted by time, in columns.
  * Samples of equal time keep the order of the file. In a profile without times
@@ -62,7 +63,6 @@ void ember_sample_table_shrink (EmberSampleTable *table,
                                 size_t n);
 
 /* Makes the marks of a table that will not change any more. */
-#define EMBER_ROWS_A_MARK 64
 void ember_sample_table_mark (EmberSampleTable *table);
 
 /* Sorts by time, stable; returns at once where the table is in order already. */

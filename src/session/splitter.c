@@ -45,7 +45,7 @@ request_free (gpointer data)
 static void
 split_free (gpointer data)
 {
-  ember_split_unref (data);
+  ember_split_free (data);
 }
 
 static gpointer
@@ -62,7 +62,7 @@ static void
 take (EmberSplitter *self,
       EmberSplit *split)
 {
-  g_clear_pointer (&self->split, ember_split_unref);
+  g_clear_pointer (&self->split, ember_split_free);
   self->split = split;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -106,7 +106,7 @@ ember_splitter_dispose (GObject *object)
   EmberSplitter *self = EMBER_SPLITTER (object);
 
   g_clear_pointer (&self->work, ember_latest_free);
-  g_clear_pointer (&self->split, ember_split_unref);
+  g_clear_pointer (&self->split, ember_split_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (ember_splitter_parent_class)->dispose (object);
 }

@@ -36,14 +36,6 @@ ember_heatmap_view_get_zoom (EmberHeatmapView *self)
   return self->zoom;
 }
 
-uint32_t
-ember_heatmap_view_get_own_top (EmberHeatmapView *self)
-{
-  g_return_val_if_fail (EMBER_IS_HEATMAP_VIEW (self), 0);
-
-  return self->heatmap != NULL ? ember_color_scale_new (self->heatmap, self->style.curve, self->style.clip).top : 0;
-}
-
 void
 ember_heatmap_view_set_top (EmberHeatmapView *self,
                             uint32_t top)

@@ -14,9 +14,6 @@ void ember_heatmap_view_set_zoom (EmberHeatmapView *self,
                                   const EmberHeatmapZoom *zoom);
 EmberHeatmapZoom ember_heatmap_view_get_zoom (EmberHeatmapView *self);
 
-/* The count at which the strongest colour begins by curve and clip of the view, if the map has a scale of its own; 0 without a map. */
-uint32_t ember_heatmap_view_get_own_top (EmberHeatmapView *self);
-
 /* @top: the count with the strongest colour, so that colours mean the same on several maps; 0: the map has a scale of its own */
 void ember_heatmap_view_set_top (EmberHeatmapView *self,
                                  uint32_t top);

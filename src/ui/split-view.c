@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/split-words.h"
+#include "paint/color-scale.h"
 #include "profile/amount-text.h"
 #include "ui/heatmap-view-small.h"
 #include "ui/split-row.h"
@@ -131,11 +132,14 @@ has_common_scale (EmberSplitView *self)
 static void
 update_tops (EmberSplitView *self)
 {
+  const EmberSplit *split = ember_splitter_get_split (self->splitter);
   uint32_t top = 0;
+  int curve;
+  double clip;
 
-  if (has_common_scale (self))
-    for (guint i = 0; i < self->rows->len; i++)
-      top = MAX (top, ember_heatmap_view_get_own_top (get_map (self, i)));
+  g_object_get (self->leader, "scale", &curve, "clip", &clip, NULL);
+  if (has_common_scale (self) && split != NULL)
+    top = ember_color_scale_get_common_top (split, (EmberCurve) curve, clip);
   for (guint i = 0; i < self->rows->len; i++)
     ember_heatmap_view_set_top (get_map (self, i), top);
 }
@@ -187,16 +191,14 @@ picked_cb (EmberSplitView *self,
            EmberSplitRow *row)
 {
   EmberSplit *split = ember_splitter_get_split (self->splitter);
+  g_autoptr (EmberFilter) filter = NULL;
   EmberFilterCondition condition;
   guint index;
 
   if (split == NULL || !g_ptr_array_find (self->rows, row, &index) || index >= split->n_parts || !ember_split_get_condition (split, index, &condition))
     return;
-  {
-    g_autoptr (EmberFilter) filter = ember_thread_picks_pick_condition (ember_session_get_filter (self->session), &condition, (EmberThreadPick) how);
-
-    ember_session_set_filter (self->session, filter);
-  }
+  filter = ember_thread_picks_pick_condition (ember_session_get_filter (self->session), &condition, (EmberThreadPick) how);
+  ember_session_set_filter (self->session, filter);
 }
 
 static void
@@ -236,7 +238,7 @@ set_n_rows (EmberSplitView *self,
 static char *
 dup_summary (const EmberSplit *split)
 {
-  const uint32_t n_own = split->n_parts - (split->n_parts > 0 && split->parts[split->n_parts - 1].n_others > 0);
+  const uint32_t n_own = ember_split_get_n_own (split);
 
   if (split->kind == EMBER_SPLIT_CPU)
     /* Translators: how many have a map of their own, and how many there are */
@@ -256,7 +258,7 @@ update_words (EmberSplitView *self)
 
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
   gtk_label_set_text (self->label, all != NULL ? all : "");
-  gtk_widget_set_visible (self->more, split != NULL && split->n_parts > 0 && split->parts[split->n_parts - 1].n_others > 0 &&
+  gtk_widget_set_visible (self->more, split != NULL && ember_split_get_n_own (split) < split->n_parts &&
                                           ember_splitter_get_n_own (self->splitter) < EMBER_SPLIT_MAX_PARTS);
 }
 
@@ -404,10 +406,4 @@ ember_split_view_get_kind (EmberSplitView *self)
 
   /* GTK asks for the state of actions as soon as the widget has a parent, before there is a session. */
   return self->splitter != NULL ? ember_splitter_get_kind (self->splitter) : EMBER_SPLIT_NONE;
-}
-
-gboolean
-ember_split_view_is_busy (EmberSplitView *self)
-{
-  return ember_splitter_is_busy (self->splitter);
 }

@@ -30,5 +30,3 @@ void ember_split_view_bind (EmberSplitView *self,
 void ember_split_view_set_kind (EmberSplitView *self,
                                 EmberSplitKind kind);
 EmberSplitKind ember_split_view_get_kind (EmberSplitView *self);
-
-gboolean ember_split_view_is_busy (EmberSplitView *self);

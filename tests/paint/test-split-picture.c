@@ -40,7 +40,7 @@ tear_down (Fixture *fixture,
            gconstpointer data)
 {
   cairo_surface_destroy (fixture->surface);
-  ember_split_unref (fixture->split);
+  ember_split_free (fixture->split);
   ember_heatmap_unref (fixture->heatmap);
 }
 

@@ -264,6 +264,9 @@ test_colours_mean_the_same_unless_each_has_its_own_scale (Fixture *fixture,
   g_assert_cmpuint (get_map (fixture, 0)->heatmap->max_count, >, get_map (fixture, 1)->heatmap->max_count);
   g_assert_cmpuint (get_map (fixture, 0)->style.top, ==, get_map (fixture, 0)->heatmap->max_count);
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, get_map (fixture, 0)->heatmap->max_count);
+  g_object_set (fixture->leader, "clip", EMBER_LEAST_CLIP, NULL);
+  g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, ember_count_ranks_get (get_map (fixture, 0)->heatmap->ranks, EMBER_LEAST_CLIP));
+  g_assert_cmpuint (get_map (fixture, 1)->style.top, <, get_map (fixture, 0)->heatmap->max_count);
   gtk_drop_down_set_selected (choice, 1);
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, 0);
 }
