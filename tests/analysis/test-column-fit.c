@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "analysis/scene.h"
+#include "support/scene-recording.h"
 #include "support/small-profile.h"
 
 #define BEGIN (500 * EMBER_SECOND_NS)
@@ -72,12 +72,8 @@ test_other_columns_than_seconds_are_fitted (void)
 static int64_t
 fit_scene (const char *text)
 {
-  EmberScene scene;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) profile = scene_recording_new (text, NULL);
 
-  g_assert_true (ember_scene_parse (text, &scene, &error));
-  profile = ember_scene_record (&scene, NULL);
   return fit (profile, EMBER_SECOND_NS);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/load-runs.h"
 
-#include "analysis/scene.h"
+#include "support/scene-recording.h"
 
 typedef struct
 {
@@ -15,11 +15,9 @@ static void
 set_up (Fixture *fixture,
         const char *text)
 {
-  EmberScene scene;
   EmberSamplingClock clock;
 
-  g_assert_true (ember_scene_parse (text, &scene, NULL));
-  fixture->profile = ember_scene_record (&scene, &fixture->truth);
+  fixture->profile = scene_recording_new (text, &fixture->truth);
   fixture->set = ember_table_set_new (fixture->profile, NULL, 0, false);
   clock = ember_sampling_clock_new (fixture->set);
   fixture->load = ember_load_new (fixture->set, &clock, NULL);

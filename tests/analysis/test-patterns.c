@@ -7,6 +7,7 @@
 #include "analysis/filter.h"
 #include "profile/profile-builder.h"
 #include "support/pattern-truth.h"
+#include "support/scene-recording.h"
 
 static GArray *
 find (EmberProfile *profile)
@@ -24,15 +25,6 @@ find_kind (const GArray *patterns,
     if (g_array_index (patterns, EmberPattern, i).kind == kind)
       return &g_array_index (patterns, EmberPattern, i);
   return NULL;
-}
-
-static EmberProfile *
-record (const char *text)
-{
-  EmberScene scene;
-
-  g_assert_true (ember_scene_parse (text, &scene, NULL));
-  return ember_scene_record (&scene, NULL);
 }
 
 static void
@@ -126,7 +118,7 @@ test_noise_is_nothing (void)
 static void
 test_the_code_that_does_it_is_named (void)
 {
-  g_autoptr (EmberProfile) profile = record ("single-threaded");
+  g_autoptr (EmberProfile) profile = scene_recording_new ("single-threaded", NULL);
   g_autoptr (GArray) found = find (profile);
   const EmberPattern *pattern = find_kind (found, EMBER_PATTERN_SINGLE_THREADED);
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
@@ -141,7 +133,7 @@ test_the_code_that_does_it_is_named (void)
 static void
 test_what_ran_before_and_after_a_gap_is_named (void)
 {
-  g_autoptr (EmberProfile) profile = record ("blocking");
+  g_autoptr (EmberProfile) profile = scene_recording_new ("blocking", NULL);
   g_autoptr (GArray) found = find (profile);
   const EmberPattern *pattern = find_kind (found, EMBER_PATTERN_BLOCKING);
 
@@ -153,7 +145,7 @@ test_what_ran_before_and_after_a_gap_is_named (void)
 static void
 test_a_filter_and_a_range_hold (void)
 {
-  g_autoptr (EmberProfile) profile = record ("two-threads");
+  g_autoptr (EmberProfile) profile = scene_recording_new ("two-threads", NULL);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, false);
   g_autoptr (EmberFilter) none = ember_filter_new ();
   g_autoptr (EmberFilter) filter = ember_filter_with (none, &(EmberFilterCondition){ .kind = EMBER_FILTER_THREAD, .is_enabled = true, .number = 1211 });
@@ -191,7 +183,7 @@ test_times_that_are_none_say_nothing (void)
 static void
 test_cancelling_gives_nothing (void)
 {
-  g_autoptr (EmberProfile) profile = record ("cpu-50");
+  g_autoptr (EmberProfile) profile = scene_recording_new ("cpu-50", NULL);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, false);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "analysis/scene.h"
+#include "support/scene-recording.h"
 #include "support/small-profile.h"
 
 /* A recording of a made-up machine, and what is known of the pattern in it. */
@@ -19,12 +19,9 @@ static void
 record (Recording *recording,
         const char *text)
 {
-  EmberScene scene;
   g_autoptr (GArray) truth = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_assert_true (ember_scene_parse (text, &scene, &error));
-  recording->profile = ember_scene_record (&scene, &truth);
+  recording->profile = scene_recording_new (text, &truth);
   recording->set = ember_table_set_new (recording->profile, NULL, 0, false);
   recording->clock = ember_sampling_clock_new (recording->set);
   recording->truth = g_array_index (truth, EmberPattern, 0);

@@ -2,19 +2,15 @@
 #include "analysis/sampling-clock.h"
 
 #include "analysis/chance.h"
-#include "analysis/scene.h"
 #include "profile/profile-builder.h"
+#include "support/scene-recording.h"
 
 static EmberSamplingClock
 clock_of_scene (const char *text)
 {
-  EmberScene scene;
-  g_autoptr (EmberProfile) profile = NULL;
-  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberProfile) profile = scene_recording_new (text, NULL);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, false);
 
-  g_assert_true (ember_scene_parse (text, &scene, NULL));
-  profile = ember_scene_record (&scene, NULL);
-  set = ember_table_set_new (profile, NULL, 0, false);
   return ember_sampling_clock_new (set);
 }
 

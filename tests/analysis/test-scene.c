@@ -4,17 +4,7 @@
 #include <math.h>
 
 #include "profile/table-set.h"
-
-static EmberProfile *
-record (const char *text,
-        GArray **truth)
-{
-  EmberScene scene;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (ember_scene_parse (text, &scene, &error));
-  return ember_scene_record (&scene, truth);
-}
+#include "support/scene-recording.h"
 
 /* Samples of CPUs at work in parts of all samples. */
 static double
@@ -57,9 +47,9 @@ test_the_classics_can_all_be_recorded_and_tell_the_truth (void)
 static void
 test_a_seed_makes_the_same_recording_again (void)
 {
-  g_autoptr (EmberProfile) a = record ("busy-wait-20ms,noise=0.3", NULL);
-  g_autoptr (EmberProfile) b = record ("busy-wait-20ms,noise=0.3", NULL);
-  g_autoptr (EmberProfile) other = record ("busy-wait-20ms,noise=0.3,seed=2", NULL);
+  g_autoptr (EmberProfile) a = scene_recording_new ("busy-wait-20ms,noise=0.3", NULL);
+  g_autoptr (EmberProfile) b = scene_recording_new ("busy-wait-20ms,noise=0.3", NULL);
+  g_autoptr (EmberProfile) other = scene_recording_new ("busy-wait-20ms,noise=0.3,seed=2", NULL);
   uint32_t n;
   const EmberSampleTable *left = ember_profile_get_tables (a, &n);
   const EmberSampleTable *right = ember_profile_get_tables (b, &n);
@@ -77,7 +67,7 @@ test_the_load_is_what_was_asked_for (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (levels); i++)
     {
-      g_autoptr (EmberProfile) profile = record (names[i], NULL);
+      g_autoptr (EmberProfile) profile = scene_recording_new (names[i], NULL);
 
       g_assert_cmpfloat_with_epsilon (get_load (profile, EMBER_TIME_RANGE_ALL), levels[i], 0.02);
     }
@@ -89,9 +79,9 @@ test_bursts_and_gaps_are_where_the_truth_says (void)
   g_autoptr (GArray) bursts = NULL;
   g_autoptr (GArray) gaps = NULL;
   g_autoptr (GArray) alone = NULL;
-  g_autoptr (EmberProfile) burst = record ("perturbations", &bursts);
-  g_autoptr (EmberProfile) gap = record ("blocking", &gaps);
-  g_autoptr (EmberProfile) one = record ("single-threaded,cpus=8", &alone);
+  g_autoptr (EmberProfile) burst = scene_recording_new ("perturbations", &bursts);
+  g_autoptr (EmberProfile) gap = scene_recording_new ("blocking", &gaps);
+  g_autoptr (EmberProfile) one = scene_recording_new ("single-threaded,cpus=8", &alone);
 
   g_assert_cmpuint (bursts->len, >=, 3);
   for (guint i = 0; i < bursts->len; i++)
@@ -108,7 +98,7 @@ static void
 test_a_busy_wait_creeps_by_what_it_works (void)
 {
   g_autoptr (GArray) truth = NULL;
-  g_autoptr (EmberProfile) profile = record ("busy-wait-20ms,noise=0,spread=0,hz=2000", &truth);
+  g_autoptr (EmberProfile) profile = scene_recording_new ("busy-wait-20ms,noise=0,spread=0,hz=2000", &truth);
   const EmberPattern *pattern = &g_array_index (truth, EmberPattern, 0);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, false);
   const int64_t period = INT64_C (1020000000);
@@ -125,8 +115,8 @@ test_a_busy_wait_creeps_by_what_it_works (void)
 static void
 test_idle_samples_can_be_left_out (void)
 {
-  g_autoptr (EmberProfile) with = record ("once-a-second", NULL);
-  g_autoptr (EmberProfile) without = record ("once-a-second,idle=0", NULL);
+  g_autoptr (EmberProfile) with = scene_recording_new ("once-a-second", NULL);
+  g_autoptr (EmberProfile) without = scene_recording_new ("once-a-second,idle=0", NULL);
 
   g_assert_cmpuint (ember_profile_get_n_samples (without), <, ember_profile_get_n_samples (with) / 10);
 }

@@ -9,6 +9,7 @@
 #include "bench/random-tree.h"
 #include "bench/row.h"
 #include "paint/flame-painter.h"
+#include "support/widgets.h"
 #include "ui/application.h"
 #include "ui/flame-view-steps.h"
 #include "ui/settings.h"
@@ -30,16 +31,6 @@ painted_cb (GdkFrameClock *clock,
             Screen *screen)
 {
   screen->n_frames++;
-}
-
-static void
-run_for (guint ms)
-{
-  const int64_t end_us = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
 }
 
 static void

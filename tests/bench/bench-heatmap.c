@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gtk/gtk.h>
 #include <math.h>
-#include <time.h>
 
+#include "bench/random-tree.h"
 #include "paint/heatmap-painter.h"
 #include "support/small-profile.h"
 #include "ui/heatmap-view.h"
@@ -11,15 +11,6 @@
 
 #define N_SAMPLES 10000000
 #define N_STEPS 200
-
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static EmberProfile *
 new_profile (uint32_t n_seconds)

@@ -5,10 +5,11 @@
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "bench/random-tree.h"
 #include "bench/row.h"
 #include "profile/profile-builder.h"
+#include "support/widgets.h"
 #include "ui/application.h"
 #include "ui/function-table.h"
 #include "ui/settings.h"
@@ -20,30 +21,11 @@
 #define N_FRAMES 20
 #define STEP_PX 60 /* a turn of the wheel */
 
-static double
-get_cpu_ms (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
-
 static void
 painted_cb (GdkFrameClock *clock,
             guint *n_painted)
 {
   (*n_painted)++;
-}
-
-static void
-run_for (guint ms)
-{
-  const int64_t end_us = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < end_us)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
 }
 
 /* Functions with names as of C++, two to a stack. */
@@ -109,17 +91,6 @@ show (EmberWindow *window,
   g_unlink (path);
   g_rmdir (folder);
   ember_session_replace_profile (ember_window_get_session (window), profile);
-}
-
-static GtkWidget *
-find_widget (GtkWidget *root,
-             GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (root), type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_widget (child, type);
-  return found;
 }
 
 /* The mean and the slowest frame. */

@@ -5,6 +5,7 @@
 
 #include "support/captured-output.h"
 #include "support/read-text.h"
+#include "support/scene-recording.h"
 
 static char *
 synthesize (const char *argument,
@@ -28,15 +29,12 @@ test_a_made_up_recording_is_read_again_as_it_was_made (void)
   g_autofree char *text = synthesize ("--synthesize=busy-wait-20ms,seconds=5,noise=0.4,hz=997", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (EmberProfile) read = read_text (text, -1, &error);
-  EmberScene scene;
-  g_autoptr (EmberProfile) made = NULL;
+  g_autoptr (EmberProfile) made = scene_recording_new ("busy-wait-20ms,seconds=5,noise=0.4,hz=997", NULL);
   uint32_t n_read, n_made;
   const EmberSampleTable *left, *right;
 
   g_assert_no_error (error);
   g_assert_cmpstr (read_text_get_notice (read), ==, "");
-  g_assert_true (ember_scene_parse ("busy-wait-20ms,seconds=5,noise=0.4,hz=997", &scene, NULL));
-  made = ember_scene_record (&scene, NULL);
   left = ember_profile_get_tables (read, &n_read);
   right = ember_profile_get_tables (made, &n_made);
   g_assert_cmpuint (n_read, ==, n_made);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "support/pixels.h"
+
 #define WIDTH 1200
 #define HEIGHT 400
 #define N_BOXES 5
@@ -17,12 +19,6 @@ new_heatmap (uint32_t n)
   for (uint32_t i = 0; i < n; i++)
     counts[i] = i + 1;
   return ember_heatmap_new_from_counts (&grid, counts, EMBER_TIME_RANGE_ALL);
-}
-
-static uint32_t
-to_pixel (EmberColor color)
-{
-  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
 }
 
 /* The line of pixels just inside the legend's frame, above its numbers. */
@@ -90,15 +86,15 @@ check_ticks (EmberCurve curve,
   else
     ember_theme_init_light (&style.theme);
   draw_line (heatmap, &style, line);
-  find_ramp (line, to_pixel (ember_palette_get_color (style.palette, is_dark, counts[0], &scale)),
-             to_pixel (ember_palette_get_color (style.palette, is_dark, scale.top, &scale)), &begin, &end);
+  find_ramp (line, pixel_of (ember_palette_get_color (style.palette, is_dark, counts[0], &scale)),
+             pixel_of (ember_palette_get_color (style.palette, is_dark, scale.top, &scale)), &begin, &end);
   g_assert_cmpuint (counts[N_BOXES - 1], ==, scale.top);
   g_assert_cmpint (end - begin, >=, N_BOXES * 20);
   g_assert_cmpint (end - begin, <, WIDTH / 2);
   for (int i = 0; i < N_BOXES; i++)
     {
       const uint32_t pixel = line[begin + (end - begin) * (2 * i + 1) / (2 * N_BOXES)];
-      const uint32_t expected = to_pixel (ember_palette_get_color (style.palette, is_dark, counts[i], &scale));
+      const uint32_t expected = pixel_of (ember_palette_get_color (style.palette, is_dark, counts[i], &scale));
 
       /* Half a pixel beside the middle is nearly the colour. */
       g_assert_true (is_near (pixel, expected, 4));

@@ -6,17 +6,12 @@
 #include <string.h>
 
 #include "paint/heatmap-painter.h"
+#include "support/pixels.h"
 
 #define WIDTH 900
 #define HEIGHT 300
 #define N_COLUMNS 30
 #define N_ROWS 10
-
-static uint32_t
-to_pixel (EmberColor color)
-{
-  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
-}
 
 /* @n: of each cell i: i % n samples */
 static EmberHeatmap *
@@ -55,24 +50,13 @@ draw (const EmberHeatmap *heatmap,
 }
 
 static uint32_t
-get_pixel (cairo_surface_t *surface,
-           int x,
-           int y)
-{
-  uint32_t pixel;
-
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + (size_t) y * cairo_image_surface_get_stride (surface) + (size_t) x * 4, 4);
-  return pixel & 0xffffff;
-}
-
-static uint32_t
 get_cell_pixel (cairo_surface_t *surface,
                 const EmberHeatmapGeometry *geometry,
                 EmberCell cell)
 {
   const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (geometry, cell);
 
-  return get_pixel (surface, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2));
+  return pixel_at (surface, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2));
 }
 
 static void
@@ -91,7 +75,7 @@ test_cells_have_the_hue_of_their_share (void)
       surface = draw (heatmap, &marking, is_dark, false, &geometry);
       for (uint32_t i = 0; i < N_COLUMNS * N_ROWS; i++)
         {
-          const uint32_t gray = to_pixel (ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, heatmap->counts[i], &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR }));
+          const uint32_t gray = pixel_of (ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, heatmap->counts[i], &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR }));
           const uint32_t pixel = get_cell_pixel (surface, &geometry, (EmberCell){ i / N_ROWS, i % N_ROWS });
 
           g_assert_cmphex (pixel, ==, ember_heatmap_marking_blend (gray, matches->counts[i], heatmap->counts[i], is_dark) & 0xffffff);
@@ -116,7 +100,7 @@ test_columns_that_share_a_pixel_show_their_common_share (void)
   matches->counts[2501 * N_ROWS] = 9;
   surface = draw (heatmap, &marking, false, false, &geometry);
   r = ember_heatmap_geometry_get_cell (&geometry, (EmberCell){ 2501, 0 });
-  g_assert_cmphex (get_pixel (surface, (int) r.x, (int) (r.y + r.height / 2)), ==, ember_heatmap_marking_blend (0, 9, 9, false) & 0xffffff);
+  g_assert_cmphex (pixel_at (surface, (int) r.x, (int) (r.y + r.height / 2)), ==, ember_heatmap_marking_blend (0, 9, 9, false) & 0xffffff);
   cairo_surface_destroy (surface);
 }
 
@@ -127,8 +111,8 @@ test_pixels_and_colours_are_the_same (void)
     for (uint32_t n = 0; n <= 20; n++)
       {
         const EmberColor gray = ember_palette_get_color (EMBER_PALETTE_GRAY, is_dark, n + 1, &(EmberColorScale){ 21, EMBER_CURVE_LINEAR });
-        const uint32_t pixel = ember_heatmap_marking_blend (0xff000000 | to_pixel (gray), n, 20, is_dark);
-        const uint32_t color = to_pixel (ember_heatmap_marking_get_color (gray, n / 20.0, is_dark));
+        const uint32_t pixel = ember_heatmap_marking_blend (0xff000000 | pixel_of (gray), n, 20, is_dark);
+        const uint32_t color = pixel_of (ember_heatmap_marking_get_color (gray, n / 20.0, is_dark));
 
         for (int shift = 0; shift < 24; shift += 8)
           g_assert_cmpint (abs ((int) (pixel >> shift & 0xff) - (int) (color >> shift & 0xff)), <=, 2);
@@ -192,11 +176,11 @@ has_hue_above (cairo_surface_t *surface,
                const EmberHeatmapGeometry *geometry,
                bool is_dark)
 {
-  const uint32_t hue = to_pixel (ember_heatmap_marking_get_color ((EmberColor){ 0 }, 1, is_dark));
+  const uint32_t hue = pixel_of (ember_heatmap_marking_get_color ((EmberColor){ 0 }, 1, is_dark));
 
   for (int y = 0; y < (int) ember_heatmap_geometry_get_plot (geometry).y; y++)
     for (int x = 0; x < WIDTH; x++)
-      if (is_near (get_pixel (surface, x, y), hue))
+      if (is_near (pixel_at (surface, x, y), hue))
         return true;
   return false;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "paint/heatmap-legend.h"
+#include "support/pixels.h"
 
 typedef struct
 {
@@ -70,24 +71,6 @@ picture_clear (Picture *picture)
   ember_heatmap_unref (picture->heatmap);
 }
 
-static uint32_t
-get_pixel (const Picture *picture,
-           int x,
-           int y)
-{
-  const unsigned char *data = cairo_image_surface_get_data (picture->surface);
-  uint32_t pixel;
-
-  memcpy (&pixel, data + (size_t) y * cairo_image_surface_get_stride (picture->surface) + (size_t) x * 4, 4);
-  return pixel & 0xffffff;
-}
-
-static uint32_t
-to_pixel (EmberColor color)
-{
-  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
-}
-
 static void
 check_cell (const Picture *picture,
             EmberCell cell)
@@ -102,7 +85,7 @@ check_cell (const Picture *picture,
     return;
   for (int y = (int) (r.y * scale); y < (int) ((r.y + r.height) * scale); y++)
     for (int x = (int) (r.x * scale); x < (int) ((r.x + r.width) * scale); x++)
-      g_assert_cmphex (get_pixel (picture, x, y), ==, to_pixel (color));
+      g_assert_cmphex (pixel_at (picture->surface, x, y), ==, pixel_of (color));
 }
 
 static void
@@ -146,10 +129,10 @@ test_a_bare_map_has_the_columns_of_a_whole_one (void)
   g_assert_cmpfloat (ember_heatmap_geometry_get_plot (&bare.geometry).height, >=, 280);
   for (uint32_t cell = 0; cell < 30 * 20; cell++)
     check_cell (&bare, (EmberCell){ cell / 20, cell % 20 });
-  background = to_pixel (bare.style.theme.background);
+  background = pixel_of (bare.style.theme.background);
   for (int y = 0; y < 300; y++)
     for (int x = 0; x < (int) ember_heatmap_geometry_get_plot (&bare.geometry).x - 2; x++)
-      g_assert_cmphex (get_pixel (&bare, x, y), ==, background);
+      g_assert_cmphex (pixel_at (bare.surface, x, y), ==, background);
   picture_clear (&whole);
   picture_clear (&bare);
 }
@@ -169,7 +152,7 @@ test_maps_of_one_top_have_one_scale (void)
       const EmberColorScale a = ember_heatmap_style_get_scale (&low.style, low.heatmap);
       const EmberColorScale b = ember_heatmap_style_get_scale (&high.style, high.heatmap);
 
-      g_assert_cmphex (to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &a)), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &b)));
+      g_assert_cmphex (pixel_of (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &a)), ==, pixel_of (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, count, &b)));
     }
   low.style.top = 0;
   g_assert_cmpuint (ember_heatmap_style_get_scale (&low.style, low.heatmap).top, ==, 6);
@@ -205,7 +188,7 @@ count_colors (const Picture *picture,
 
   for (int y = (int) (r.y * scale); y < (int) ((r.y + r.height) * scale); y++)
     for (int x = (int) (r.x * scale); x < (int) ((r.x + r.width) * scale); x++)
-      g_hash_table_add (colors, GUINT_TO_POINTER (get_pixel (picture, x, y)));
+      g_hash_table_add (colors, GUINT_TO_POINTER (pixel_at (picture->surface, x, y)));
   return g_hash_table_size (colors);
 }
 
@@ -279,7 +262,7 @@ test_columns_that_share_a_pixel_show_the_fullest (void)
   counts[2 * 2501] = 9;
   draw (&picture, ember_heatmap_new_from_counts (&grid, counts, EMBER_TIME_RANGE_ALL), EMBER_PALETTE_CLASSIC, false, 1);
   r = ember_heatmap_geometry_get_cell (&picture.geometry, (EmberCell){ 2501, 0 });
-  g_assert_cmphex (get_pixel (&picture, (int) r.x, (int) r.y + 1), ==, to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, 9, &(EmberColorScale){ 9, EMBER_CURVE_LINEAR })));
+  g_assert_cmphex (pixel_at (picture.surface, (int) r.x, (int) r.y + 1), ==, pixel_of (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, 9, &(EmberColorScale){ 9, EMBER_CURVE_LINEAR })));
   picture_clear (&picture);
 }
 
@@ -292,7 +275,7 @@ is_blank (const Picture *picture,
 {
   for (int y = y0; y < y1; y++)
     for (int x = x0; x < x1; x++)
-      if (get_pixel (picture, x, y) != to_pixel (picture->style.theme.background))
+      if (pixel_at (picture->surface, x, y) != pixel_of (picture->style.theme.background))
         return false;
   return true;
 }

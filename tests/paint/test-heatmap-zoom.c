@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "paint/heatmap-painter.h"
+#include "support/pixels.h"
 
 #define ORIGIN (8122 * EMBER_SECOND_NS)
 
@@ -282,12 +283,6 @@ test_lines_tile_what_is_seen (void)
         }
 }
 
-static uint32_t
-to_pixel (EmberColor color)
-{
-  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
-}
-
 /* Paints a part of a map and compares each pixel with the fullest of the cells that share it. */
 static void
 check_picture (uint32_t n_columns,
@@ -326,7 +321,7 @@ check_picture (uint32_t n_columns,
           for (uint32_t row = first.row; row < MAX (next.row, first.row + 1); row++)
             most = MAX (most, counts[column * n_rows + row]);
         memcpy (&pixel, cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface) + x * 4, 4);
-        g_assert_cmphex (pixel & 0xffffff, ==, to_pixel (ember_palette_get_color (style.palette, false, most, &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR })));
+        g_assert_cmphex (pixel & 0xffffff, ==, pixel_of (ember_palette_get_color (style.palette, false, most, &(EmberColorScale){ heatmap->max_count, EMBER_CURVE_LINEAR })));
       }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);

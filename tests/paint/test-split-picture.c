@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paint/split-picture.h"
 
-#include <string.h>
-
+#include "support/pixels.h"
 #include "support/small-profile.h"
 
 #define WIDTH 900
@@ -44,24 +43,6 @@ tear_down (Fixture *fixture,
   ember_heatmap_unref (fixture->heatmap);
 }
 
-static uint32_t
-get_pixel (const Fixture *fixture,
-           int x,
-           int y)
-{
-  const unsigned char *data = cairo_image_surface_get_data (fixture->surface);
-  uint32_t pixel;
-
-  memcpy (&pixel, data + (size_t) y * cairo_image_surface_get_stride (fixture->surface) + (size_t) x * 4, 4);
-  return pixel & 0xffffff;
-}
-
-static uint32_t
-to_pixel (EmberColor color)
-{
-  return (uint32_t) (color.red * 255 + 0.5) << 16 | (uint32_t) (color.green * 255 + 0.5) << 8 | (uint32_t) (color.blue * 255 + 0.5);
-}
-
 static void
 check_map (const Fixture *fixture,
            uint32_t index,
@@ -78,8 +59,8 @@ check_map (const Fixture *fixture,
       const cairo_rectangle_t r = ember_heatmap_geometry_get_cell (&geometry, cell);
 
       if (ember_heatmap_has_data (heatmap, cell))
-        g_assert_cmphex (get_pixel (fixture, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2)), ==,
-                         to_pixel (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, heatmap->counts[i], &scale)));
+        g_assert_cmphex (pixel_at (fixture->surface, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2)), ==,
+                         pixel_of (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, heatmap->counts[i], &scale)));
     }
 }
 
@@ -119,7 +100,7 @@ static void
 test_each_map_has_its_name_beside_it (Fixture *fixture,
                                       gconstpointer data)
 {
-  const uint32_t background = to_pixel (fixture->picture.style.theme.background);
+  const uint32_t background = pixel_of (fixture->picture.style.theme.background);
 
   for (uint32_t index = 0; index <= fixture->split->n_parts; index++)
     {
@@ -131,7 +112,7 @@ test_each_map_has_its_name_beside_it (Fixture *fixture,
       plot = ember_heatmap_geometry_get_plot (&geometry);
       for (int y = (int) plot.y; y < (int) (plot.y + plot.height); y++)
         for (int x = 0; x < 150; x++)
-          n_drawn += get_pixel (fixture, x, y) != background;
+          n_drawn += pixel_at (fixture->surface, x, y) != background;
       g_assert_cmpuint (n_drawn, >, 50);
     }
 }

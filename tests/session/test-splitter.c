@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/splitter.h"
 
-#include "analysis/scene.h"
+#include "support/scene-recording.h"
 
 typedef struct
 {
@@ -20,11 +20,8 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  EmberScene scene;
-  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) profile = scene_recording_new ("two-threads", NULL);
 
-  g_assert_true (ember_scene_parse ("two-threads", &scene, NULL));
-  profile = ember_scene_record (&scene, NULL);
   fixture->session = ember_session_new ();
   ember_session_replace_profile (fixture->session, profile);
   fixture->splitter = ember_splitter_new (fixture->session);

@@ -65,7 +65,8 @@ heatmap_view_fixture_set_up (HeatmapViewFixture *fixture,
 }
 
 void
-heatmap_view_fixture_tear_down (HeatmapViewFixture *fixture)
+heatmap_view_fixture_tear_down (HeatmapViewFixture *fixture,
+                                gconstpointer data)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
   gtk_window_destroy (GTK_WINDOW (fixture->window));

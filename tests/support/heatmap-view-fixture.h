@@ -26,7 +26,9 @@ void heatmap_view_fixture_set_up (HeatmapViewFixture *fixture,
                                   int width,
                                   int height);
 
-void heatmap_view_fixture_tear_down (HeatmapViewFixture *fixture);
+/* For g_test_add(). */
+void heatmap_view_fixture_tear_down (HeatmapViewFixture *fixture,
+                                     gconstpointer data);
 
 /* Finds out anew where all of the map stands in the view, from its size, font and direction alone. */
 void heatmap_view_fixture_place (HeatmapViewFixture *fixture);

@@ -23,13 +23,6 @@ set_up (HeatmapViewFixture *fixture,
   ember_heatmap_view_set_takes_band (fixture->view, TRUE);
 }
 
-static void
-tear_down (HeatmapViewFixture *fixture,
-           gconstpointer data)
-{
-  heatmap_view_fixture_tear_down (fixture);
-}
-
 /* Columns [begin, end), and rows [low, high) of each; no rows: no band. */
 static void
 assert_band (HeatmapViewFixture *fixture,
@@ -121,12 +114,12 @@ main (int argc,
       char *argv[])
 {
   widget_test_init (&argc, &argv);
-  g_test_add ("/heatmap-view-band/a-drag-with-alt-selects-a-rectangle", HeatmapViewFixture, NULL, set_up, test_a_drag_with_alt_selects_a_rectangle, tear_down);
-  g_test_add ("/heatmap-view-band/a-drag-without-alt-forgets-the-band", HeatmapViewFixture, NULL, set_up, test_a_drag_without_alt_forgets_the_band, tear_down);
-  g_test_add ("/heatmap-view-band/brackets-keep-the-band", HeatmapViewFixture, NULL, set_up, test_brackets_keep_the_band, tear_down);
-  g_test_add ("/heatmap-view-band/escape-gives-up-a-rectangle-and-then-clears-the-band", HeatmapViewFixture, NULL, set_up, test_escape_gives_up_a_rectangle_and_then_clears_the_band, tear_down);
-  g_test_add ("/heatmap-view-band/escape-clears-a-band-of-everything", HeatmapViewFixture, NULL, set_up, test_escape_clears_a_band_of_everything, tear_down);
-  g_test_add ("/heatmap-view-band/alt-shift-and-arrows-make-a-band", HeatmapViewFixture, NULL, set_up, test_alt_shift_and_arrows_make_a_band, tear_down);
-  g_test_add ("/heatmap-view-band/a-view-that-takes-no-band-selects-a-range", HeatmapViewFixture, NULL, set_up, test_a_view_that_takes_no_band_selects_a_range, tear_down);
+  g_test_add ("/heatmap-view-band/a-drag-with-alt-selects-a-rectangle", HeatmapViewFixture, NULL, set_up, test_a_drag_with_alt_selects_a_rectangle, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/a-drag-without-alt-forgets-the-band", HeatmapViewFixture, NULL, set_up, test_a_drag_without_alt_forgets_the_band, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/brackets-keep-the-band", HeatmapViewFixture, NULL, set_up, test_brackets_keep_the_band, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/escape-gives-up-a-rectangle-and-then-clears-the-band", HeatmapViewFixture, NULL, set_up, test_escape_gives_up_a_rectangle_and_then_clears_the_band, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/escape-clears-a-band-of-everything", HeatmapViewFixture, NULL, set_up, test_escape_clears_a_band_of_everything, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/alt-shift-and-arrows-make-a-band", HeatmapViewFixture, NULL, set_up, test_alt_shift_and_arrows_make_a_band, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-band/a-view-that-takes-no-band-selects-a-range", HeatmapViewFixture, NULL, set_up, test_a_view_that_takes_no_band_selects_a_range, heatmap_view_fixture_tear_down);
   return g_test_run ();
 }

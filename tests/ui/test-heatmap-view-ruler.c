@@ -23,13 +23,6 @@ set_up (HeatmapViewFixture *fixture,
   heatmap_view_fixture_set_up (fixture, builder, N_ROWS, WIDTH, HEIGHT);
 }
 
-static void
-tear_down (HeatmapViewFixture *fixture,
-           gconstpointer data)
-{
-  heatmap_view_fixture_tear_down (fixture);
-}
-
 /* The reading, when it is worked out. */
 static char *
 dup_reading (HeatmapViewFixture *fixture)
@@ -155,11 +148,11 @@ main (int argc,
       char *argv[])
 {
   widget_test_init (&argc, &argv);
-  g_test_add ("/heatmap-view-ruler/a-drag-with-the-ruler-reads-work-and-period", HeatmapViewFixture, NULL, set_up, test_a_drag_with_the_ruler_reads_work_and_period, tear_down);
-  g_test_add ("/heatmap-view-ruler/arrows-move-its-ends", HeatmapViewFixture, NULL, set_up, test_arrows_move_its_ends, tear_down);
-  g_test_add ("/heatmap-view-ruler/another-spacing-can-be-told", HeatmapViewFixture, NULL, set_up, test_another_spacing_can_be_told, tear_down);
-  g_test_add ("/heatmap-view-ruler/escape-takes-it-off-and-puts-it-away", HeatmapViewFixture, NULL, set_up, test_escape_takes_it_off_and_puts_it_away, tear_down);
-  g_test_add ("/heatmap-view-ruler/whether-it-is-on-is-told-and-can-be-set", HeatmapViewFixture, NULL, set_up, test_whether_it_is_on_is_told_and_can_be_set, tear_down);
-  g_test_add ("/heatmap-view-ruler/control-c-copies-the-reading", HeatmapViewFixture, NULL, set_up, test_control_c_copies_the_reading, tear_down);
+  g_test_add ("/heatmap-view-ruler/a-drag-with-the-ruler-reads-work-and-period", HeatmapViewFixture, NULL, set_up, test_a_drag_with_the_ruler_reads_work_and_period, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-ruler/arrows-move-its-ends", HeatmapViewFixture, NULL, set_up, test_arrows_move_its_ends, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-ruler/another-spacing-can-be-told", HeatmapViewFixture, NULL, set_up, test_another_spacing_can_be_told, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-ruler/escape-takes-it-off-and-puts-it-away", HeatmapViewFixture, NULL, set_up, test_escape_takes_it_off_and_puts_it_away, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-ruler/whether-it-is-on-is-told-and-can-be-set", HeatmapViewFixture, NULL, set_up, test_whether_it_is_on_is_told_and_can_be_set, heatmap_view_fixture_tear_down);
+  g_test_add ("/heatmap-view-ruler/control-c-copies-the-reading", HeatmapViewFixture, NULL, set_up, test_control_c_copies_the_reading, heatmap_view_fixture_tear_down);
   return g_test_run ();
 }

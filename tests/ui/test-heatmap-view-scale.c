@@ -73,7 +73,7 @@ test_a_key_goes_through_the_scales (void)
   cairo_surface_destroy (linear);
   cairo_surface_destroy (logarithmic);
   cairo_surface_destroy (again);
-  heatmap_view_fixture_tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static double
@@ -105,7 +105,7 @@ test_a_key_goes_through_the_clips (void)
   g_assert_cmpfloat (get_clip (&fixture), ==, EMBER_CLIP_NOTHING);
   cairo_surface_destroy (plain);
   cairo_surface_destroy (clipped);
-  heatmap_view_fixture_tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 int

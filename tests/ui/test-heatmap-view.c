@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/heatmap-view.h"
 
-#include <string.h>
-
 #include "paint/palette.h"
 #include "support/heatmap-view-fixture.h"
+#include "support/pixels.h"
 #include "support/small-profile.h"
 #include "support/widgets.h"
 #include "ui/platform.h"
@@ -23,12 +22,6 @@ set_up (HeatmapViewFixture *fixture,
   for (uint32_t i = 0; i < n_columns; i++)
     small_profile_add (builder, BASE + i * EMBER_SECOND_NS + (i % N_ROWS) * (EMBER_SECOND_NS / N_ROWS), "java", 1, "cycles", "main", 1);
   heatmap_view_fixture_set_up (fixture, builder, N_ROWS, WIDTH, HEIGHT);
-}
-
-static void
-tear_down (HeatmapViewFixture *fixture)
-{
-  heatmap_view_fixture_tear_down (fixture);
 }
 
 /* Below the middle of a column. */
@@ -85,7 +78,7 @@ test_a_drag_selects_in_order_of_time (void)
   drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -96,7 +89,7 @@ test_a_backward_drag_selects_the_same (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 7, 4), cell_at (&fixture, 3, 8));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -107,7 +100,7 @@ test_a_drag_that_leaves_the_view_ends_at_its_border (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 @%d,%d mouseup 1", cell_at (&fixture, 7, 4), WIDTH + 90, HEIGHT + 50);
   assert_selection (&fixture, index_of (7, 4), index_of (19, 1));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -122,7 +115,7 @@ test_two_clicks_select_with_a_live_preview (void)
   drive (GTK_WIDGET (fixture.view), "%s click 1 %s", cell_at (&fixture, 6, 2), cell_at (&fixture, 9, 9));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   assert_selection (&fixture, index_of (2, 1), index_of (6, 3));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -136,7 +129,7 @@ test_the_second_click_on_the_same_cell_selects_it (void)
   g_object_set (gtk_widget_get_settings (GTK_WIDGET (fixture.view)), "gtk-double-click-time", 400, NULL);
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -148,7 +141,7 @@ test_a_click_and_enter_select_the_cell (void)
   drive (GTK_WIDGET (fixture.view), "%s click 1 key Return", cell_at (&fixture, 2, 1));
   assert_selection (&fixture, index_of (2, 1), index_of (2, 2));
   g_assert_cmpuint (fixture.n_finals, ==, 1);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -159,7 +152,7 @@ test_a_double_click_selects_everything (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s click --repeat 2 --delay 30 1", cell_at (&fixture, 2, 1));
   assert_selection (&fixture, 0, index_of (20, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -172,7 +165,7 @@ test_a_click_on_a_seconds_label_selects_its_column (void)
   assert_selection (&fixture, index_of (10, 0), index_of (11, 0));
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", below (&fixture, 4), cell_at (&fixture, 6, 3));
   assert_selection (&fixture, index_of (4, 0), index_of (7, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -189,7 +182,7 @@ test_borders_can_be_dragged (void)
   r = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 10 });
   drive (GTK_WIDGET (fixture.view), "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) r.x - 2, (int) r.y + 2, (int) (r.x - 2 - r.width), (int) (r.y + 2 - 2 * r.height));
   assert_selection (&fixture, index_of (3, 2), index_of (12, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static const char *
@@ -219,7 +212,7 @@ test_the_pointer_tells_what_a_press_would_do (void)
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "ew-resize");
   drive (GTK_WIDGET (fixture.view), "@2,2");
   g_assert_cmpstr (get_cursor_name (&fixture), ==, "none");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -237,7 +230,7 @@ test_escape_cancels_a_gesture_and_then_clears (void)
   assert_selection (&fixture, index_of (4, 0), index_of (9, 0));
   drive (GTK_WIDGET (fixture.view), "key Escape");
   assert_no_selection (&fixture);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -248,7 +241,7 @@ test_escape_cancels_between_two_clicks (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s click 1 %s key Escape %s", cell_at (&fixture, 12, 1), cell_at (&fixture, 14, 1), cell_at (&fixture, 15, 1));
   assert_no_selection (&fixture);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -265,7 +258,7 @@ test_arrows_and_enter_select_a_cell (void)
   assert_selection (&fixture, index_of (17, 2), index_of (17, 3));
   drive (GTK_WIDGET (fixture.view), "key Home key Next key Return");
   assert_selection (&fixture, index_of (2, 2), index_of (2, 3));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -278,7 +271,7 @@ test_shift_and_arrows_extend (void)
   assert_selection (&fixture, index_of (1, 0), index_of (3, 2));
   drive (GTK_WIDGET (fixture.view), "key shift+Home");
   assert_selection (&fixture, index_of (0, 1), index_of (1, 1));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -292,7 +285,7 @@ test_brackets_step_by_the_selections_length (void)
   assert_selection (&fixture, index_of (7, 0), index_of (10, 0));
   drive (GTK_WIDGET (fixture.view), "key bracketleft key bracketleft");
   assert_selection (&fixture, index_of (1, 0), index_of (4, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 /* Counted like the selection. */
@@ -323,7 +316,7 @@ test_a_drag_with_control_marks_the_baseline (void)
   g_assert_cmpuint (fixture.n_finals, ==, 1);
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Heat map, 20 columns of 20 rows, 12.400 to 14.250 seconds selected, compared with 3.400 to 7.250 seconds");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -339,7 +332,7 @@ test_without_a_baseline_to_take_control_changes_nothing (void)
   ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE, BASE + EMBER_SECOND_NS });
   ember_heatmap_view_set_takes_baseline (fixture.view, FALSE);
   g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -355,7 +348,7 @@ test_a_border_of_the_baseline_can_be_dragged (void)
   drive (GTK_WIDGET (fixture.view), "@%d,%d mousedown 1 @%d,%d mouseup 1", (int) left.x, (int) left.y, (int) (left.x - 2 * left.width), (int) left.y);
   assert_no_selection (&fixture);
   assert_baseline (&fixture, index_of (2, 0), index_of (7, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -382,7 +375,7 @@ test_brackets_step_both_ranges_and_braces_the_selection (void)
   drive (GTK_WIDGET (fixture.view), "key bracketleft");
   assert_selection (&fixture, index_of (5, 0), index_of (8, 0));
   assert_baseline (&fixture, index_of (1, 0), index_of (2, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -402,7 +395,7 @@ test_escape_clears_the_selection_and_then_the_baseline (void)
   assert_baseline (&fixture, index_of (4, 0), index_of (5, 0));
   drive (GTK_WIDGET (fixture.view), "key Escape");
   g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_baseline (fixture.view)));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -413,7 +406,7 @@ test_control_a_selects_everything (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "key ctrl+a");
   assert_selection (&fixture, 0, index_of (20, 0));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -431,7 +424,7 @@ test_hovering_reads_the_cell_out (void)
   drive (GTK_WIDGET (fixture.view), "@2,2");
   g_object_get (fixture.view, "readout", &outside, NULL);
   g_assert_cmpstr (outside, ==, "");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -444,7 +437,7 @@ test_the_cursor_cell_is_read_out (void)
   drive (GTK_WIDGET (fixture.view), "@2,2 key Right key Up");
   g_object_get (fixture.view, "readout", &readout, NULL);
   g_assert_cmpstr (readout, ==, "1.050–1.100 s · perf 8123.050 · 1 sample · 20/s · only java");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -464,7 +457,7 @@ test_the_cursor_cell_shows_when_keys_are_used (void)
   drive (NULL, "key Tab");
   g_object_get (fixture.view, "readout", &after_tab, NULL);
   g_assert_true (g_str_has_prefix (after_tab, "0.000–0.050 s"));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -479,7 +472,7 @@ test_tab_shows_the_cursor_cell_whatever_the_pointer_rests_on (void)
   drive (NULL, "key Tab");
   g_object_get (fixture.view, "readout", &readout, NULL);
   g_assert_true (g_str_has_prefix (readout, "0.000–0.050 s"));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -494,7 +487,7 @@ test_a_wide_recording_scrolls_while_dragging (void)
   drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpint (range.begin_ns, ==, BASE + 100 * EMBER_SECOND_NS + 3 * EMBER_SECOND_NS / N_ROWS);
   g_assert_cmpint (range.end_ns, >, BASE + WIDTH * EMBER_SECOND_NS);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -506,7 +499,7 @@ test_without_samples_nothing_can_be_selected (void)
   ember_heatmap_view_set_table_set (fixture.view, NULL);
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_no_selection (&fixture);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -527,7 +520,7 @@ test_no_map_and_maps_that_grow_are_shown (void)
       settle ();
     }
   drive (GTK_WIDGET (fixture.view), "@300,100 click 1 @400,200");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -543,7 +536,7 @@ test_selection_outlasts_another_number_of_rows (void)
   finer = ember_heatmap_new (fixture.set, &grid, NULL);
   ember_heatmap_view_set_heatmap (fixture.view, finer);
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -556,7 +549,7 @@ test_a_screen_reader_finds_an_image_called_heat_map (void)
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Heat map, 20 columns of 20 rows, nothing selected");
   ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 7 * EMBER_SECOND_NS });
   gtk_test_accessible_assert_property (fixture.view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Heat map, 20 columns of 20 rows, 4.000 to 7.000 seconds selected");
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 /* What the view draws, on an image. */
@@ -583,17 +576,6 @@ take_picture (HeatmapViewFixture *fixture,
   return surface;
 }
 
-static uint32_t
-get_pixel (cairo_surface_t *surface,
-           double x,
-           double y)
-{
-  uint32_t pixel;
-
-  memcpy (&pixel, cairo_image_surface_get_data (surface) + (size_t) y * cairo_image_surface_get_stride (surface) + (size_t) x * 4, 4);
-  return pixel & 0xffffff;
-}
-
 static void
 test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
 {
@@ -614,16 +596,16 @@ test_what_is_not_selected_is_dimmed_and_the_selection_outlined (void)
         ember_heatmap_view_set_selection (fixture.view, (EmberTimeRange){ BASE + 4 * EMBER_SECOND_NS, BASE + 9 * EMBER_SECOND_NS });
         settle ();
         selected = take_picture (&fixture, 1);
-        g_assert_cmphex (get_pixel (plain, inside.x + 5, inside.y + 5), ==, get_pixel (selected, inside.x + 5, inside.y + 5));
-        g_assert_cmphex (get_pixel (plain, outside.x + 5, outside.y + 5), !=, get_pixel (selected, outside.x + 5, outside.y + 5));
+        g_assert_cmphex (pixel_at (plain, inside.x + 5, inside.y + 5), ==, pixel_at (selected, inside.x + 5, inside.y + 5));
+        g_assert_cmphex (pixel_at (plain, outside.x + 5, outside.y + 5), !=, pixel_at (selected, outside.x + 5, outside.y + 5));
         /* The left border stands between columns 3 and 4: one line, its casing on both sides. */
         inside = ember_heatmap_geometry_get_cell (&fixture.geometry, (EmberCell){ 4, 5 });
-        g_assert_cmphex (get_pixel (selected, inside.x - 1, inside.y + 5), ==, get_pixel (selected, inside.x, inside.y + 5));
-        g_assert_cmphex (get_pixel (selected, inside.x - 2, inside.y + 5), !=, get_pixel (selected, inside.x - 1, inside.y + 5));
-        g_assert_cmphex (get_pixel (selected, inside.x + 1, inside.y + 5), !=, get_pixel (selected, inside.x, inside.y + 5));
+        g_assert_cmphex (pixel_at (selected, inside.x - 1, inside.y + 5), ==, pixel_at (selected, inside.x, inside.y + 5));
+        g_assert_cmphex (pixel_at (selected, inside.x - 2, inside.y + 5), !=, pixel_at (selected, inside.x - 1, inside.y + 5));
+        g_assert_cmphex (pixel_at (selected, inside.x + 1, inside.y + 5), !=, pixel_at (selected, inside.x, inside.y + 5));
         cairo_surface_destroy (plain);
         cairo_surface_destroy (selected);
-        tear_down (&fixture);
+        heatmap_view_fixture_tear_down (&fixture, NULL);
       }
   ember_platform_set_dark (FALSE);
 }
@@ -649,15 +631,15 @@ test_the_baseline_is_dashed_and_not_dimmed (void)
       ember_heatmap_view_set_baseline (fixture.view, (EmberTimeRange){ BASE + 14 * EMBER_SECOND_NS, BASE + 17 * EMBER_SECOND_NS });
       settle ();
       marked = take_picture (&fixture, 1);
-      g_assert_cmphex (get_pixel (plain, inside.x + 5, inside.y + 5), ==, get_pixel (marked, inside.x + 5, inside.y + 5));
+      g_assert_cmphex (pixel_at (plain, inside.x + 5, inside.y + 5), ==, pixel_at (marked, inside.x + 5, inside.y + 5));
       /* Two colours alternate along the border: the line's and the casing's. */
       for (int i = 0; i < 40; i++)
-        g_hash_table_add (colors, GUINT_TO_POINTER (get_pixel (marked, left.x, left.y + i)));
+        g_hash_table_add (colors, GUINT_TO_POINTER (pixel_at (marked, left.x, left.y + i)));
       g_assert_cmpuint (g_hash_table_size (colors), >=, 2);
-      g_assert_cmphex (get_pixel (plain, left.x, left.y), !=, get_pixel (marked, left.x, left.y));
+      g_assert_cmphex (pixel_at (plain, left.x, left.y), !=, pixel_at (marked, left.x, left.y));
       cairo_surface_destroy (plain);
       cairo_surface_destroy (marked);
-      tear_down (&fixture);
+      heatmap_view_fixture_tear_down (&fixture, NULL);
     }
   ember_platform_set_dark (FALSE);
 }
@@ -671,7 +653,7 @@ test_right_to_left_time_still_runs_to_the_right (void)
   set_up (&fixture, 20);
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1", cell_at (&fixture, 3, 8), cell_at (&fixture, 7, 4));
   assert_selection (&fixture, index_of (3, 8), index_of (7, 5));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
