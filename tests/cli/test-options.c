@@ -92,23 +92,6 @@ test_values_arrive (void)
 }
 
 static void
-test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
-{
-  g_autoptr (EmberOptions) plain = parse_good ("f");
-  g_autoptr (EmberOptions) window = parse_good ("--scale=log --clip=99.9 f");
-  g_autoptr (EmberOptions) picture = parse_good ("--scale=sqrt --clip=50 --export=a.svg --view=heatmap f");
-
-  g_assert_cmpint (plain->scale, ==, EMBER_CURVE_LINEAR);
-  g_assert_cmpfloat (plain->clip, ==, EMBER_CLIP_NOTHING);
-  g_assert_false (plain->has_scale || plain->has_clip);
-  g_assert_cmpint (window->scale, ==, EMBER_CURVE_LOG);
-  g_assert_cmpfloat (window->clip, ==, 99.9);
-  g_assert_true (window->has_scale && window->has_clip);
-  g_assert_cmpint (picture->scale, ==, EMBER_CURVE_SQRT);
-  g_assert_cmpfloat (picture->clip, ==, 50);
-}
-
-static void
 test_pictures_hide_idle_samples_until_asked (void)
 {
   const char *names[] = { "a.svg", "a.png", "a.PDF" };
@@ -182,16 +165,6 @@ test_help_and_version_need_nothing_else (void)
 }
 
 static void
-test_help_names_every_option (void)
-{
-  const char *options[] = { "--print=WHAT", "--export=OUT", "--view=VIEW", "--range=BEGIN-END", "--band=BEGIN-END", "--column=SECONDS", "--rows=N", "--scale=SCALE", "--clip=PERCENTILE", "--event=NAME", "--idle=show|hide", "--off-cpu=begin|spread", "--search=REGEX", "--filter=CONDITION", "--merge=LEVEL", "--with=WHAT", "--version", "-h, --help" };
-  g_autofree char *help = ember_options_dup_help ();
-
-  for (size_t i = 0; i < G_N_ELEMENTS (options); i++)
-    g_assert_nonnull (strstr (help, options[i]));
-}
-
-static void
 test_what_is_wrong_is_told (void)
 {
   const struct
@@ -205,59 +178,23 @@ test_what_is_wrong_is_told (void)
     { "--print=x a", "--print does not take “x”, only one of: info, samples, folded, heatmap, functions, patterns" },
     { "--print= a", "--print does not take “”, only one of: info, samples, folded, heatmap, functions, patterns" },
     { "--print=info --export=a.csv a", "--print and --export do not go together" },
-    { "--view=heatmap a", "--view goes only with --export" },
-    { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
     { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph, functions" },
     { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv, .svg, .png or .pdf" },
     { "--export=a.svg --view=functions a", "functions are a table; write .csv" },
     { "--export=a.txt a", "the name of “a.txt” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },
-    { "--split=cpu --print=heatmap a", "--split goes only with a window or the picture of a heat map" },
-    { "--split=cpu --export=a.png a", "--split goes only with a window or the picture of a heat map" },
-    { "--split=core a", "--split does not take “core”, only one of: none, cpu, thread, process" },
-    { "--rows=9 --print=folded a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
-    { "--rows=9 --export=a.csv a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
-    { "--scale=cubic a", "--scale does not take “cubic”, only one of: linear, sqrt, log" },
-    { "--scale=log --print=heatmap a", "--scale goes only with a window or the picture of a heat map" },
-    { "--clip=99 --export=a.svg a", "--clip goes only with a window or the picture of a heat map" },
-    { "--clip=49.9 a", "--clip takes a percentile from 50 to 100, not “49.9”" },
-    { "--clip=nan a", "--clip takes a percentile from 50 to 100, not “nan”" },
-    { "--clip=99% a", "--clip takes a percentile from 50 to 100, not “99%”" },
-    { "--clip= a", "--clip takes a percentile from 50 to 100, not “”" },
-    { "--with=pid --print=samples a", "--with goes only with folded text" },
-    { "--with=pid --export=a.csv a", "--with goes only with folded text" },
-    { "--search=x --print=folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
-    { "--search=x --print=functions --baseline=1-2 a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
-    { "--search=x --export=a.folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
     { "--search='(' --export=a.svg a", "--search is no regular expression: Error while compiling regular expression ‘(’ at char 1: missing terminating )" },
-    { "--off-cpu=spread --print=folded a", "--off-cpu goes only with --print=heatmap or --view=heatmap" },
-    { "--off-cpu=over --print=heatmap a", "--off-cpu does not take “over”, only one of: begin, spread" },
-    { "--column=2 --print=folded a", "--column goes only with a window, --band, --print=heatmap or --view=heatmap" },
-    { "--column=0 --print=heatmap a", "--column: “0” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
-    { "--column=2x --print=heatmap a", "--column: “2x” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
-    { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
-    { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
-    { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },
-    { "--rows= --print=heatmap a", "--rows takes a number from 1 to 1000, not “”" },
     { "--idle=yes --print=info a", "--idle does not take “yes”, only one of: show, hide" },
     { "--with=pid,foo --print=folded a", "--with does not take “foo”, only one of: pid, tid, kernel, jit, all, addrs" },
     { "--by=all --baseline=1-2 a", "--by does not take “all”, only one of: total, self" },
-    { "--by=self a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
-    { "--by=self --baseline=1-2 --print=functions a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
-    { "--baseline-only --baseline=1-2 --invert a", "--baseline-only goes only with --baseline or --baseline-file, and a window or the picture of a flame graph that is not turned" },
-    { "--baseline-only --export=a.svg a", "--baseline-only goes only with --baseline or --baseline-file, and a window or the picture of a flame graph that is not turned" },
-    { "--filter=pid=1 --print=info a", "--filter goes only with a window, --print=samples, folded, heatmap or functions, or --export" },
     { "--filter=pid --print=samples a", "--filter: “pid” is no filter; after the first word must come = or !=" },
     { "--filter=pid=1 --filter=cpu=x --print=samples a", "--filter: “cpu=x” is no filter; it needs a number" },
     { "--merge=pid --print=folded a", "--merge does not take “pid”, only one of: comm, process, thread, cpu, none" },
-    { "--merge=cpu --print=samples a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
-    { "--merge=cpu --export=a.svg --view=heatmap a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
     { "--merge=cpu --print=folded --with=tid a", "--with=pid and --with=tid go only with --merge=comm" },
     { "--range=x --print=info a", "--range: “x” is no range of seconds; write it like 10.38-14.6 or @8122.5-@8124" },
     { "--band=x --print=samples a", "--band: “x” is no part of a column; write it like 200ms-300ms, or 200ms-300ms/5s for each 5 s" },
     { "--band=2-1ms --print=samples a", "--band: “2-1ms” ends before it begins" },
-    { "--band=0-1ms --print=heatmap a", "--band goes only with a window, --print=samples, folded text, functions or the picture of a flame graph" },
     { "--range=2-1 --print=info a", "--range: “2-1” ends before it begins" },
   };
 
@@ -284,16 +221,6 @@ test_filters_and_merge_level_arrive (void)
   g_assert_cmpstr (ember_filter_get (options->filter, 1)->text, ==, "^a b");
   g_assert_true (ember_filter_get (options->filter, 1)->is_excluding);
   g_assert_cmpint (options->merge_level, ==, EMBER_MERGE_NOTHING);
-}
-
-static void
-test_an_unknown_option_is_told (void)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (parse ("--baselin=1-2 a", &error));
-  g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION);
-  g_assert_nonnull (strstr (error->message, "--baselin"));
 }
 
 static void
@@ -380,15 +307,12 @@ main (int argc,
   g_test_add_func ("/options/what-to-print-is-told", test_what_to_print_is_told);
   g_test_add_func ("/options/the-end-of-the-name-tells-what-to-export", test_the_end_of_the_name_tells_what_to_export);
   g_test_add_func ("/options/values-arrive", test_values_arrive);
-  g_test_add_func ("/options/a-scale-goes-with-windows-and-pictures-of-heat-maps", test_a_scale_goes_with_windows_and_pictures_of_heat_maps);
   g_test_add_func ("/options/pictures-hide-idle-samples-until-asked", test_pictures_hide_idle_samples_until_asked);
   g_test_add_func ("/options/a-search-goes-with-pictures-maps-and-functions", test_a_search_goes_with_pictures_maps_and_functions);
   g_test_add_func ("/options/a-search-must-be-characters", test_a_search_must_be_characters);
   g_test_add_func ("/options/bytes-of-a-name-need-not-be-characters", test_bytes_of_a_name_need_not_be_characters);
   g_test_add_func ("/options/help-and-version-need-nothing-else", test_help_and_version_need_nothing_else);
-  g_test_add_func ("/options/help-names-every-option", test_help_names_every_option);
   g_test_add_func ("/options/what-is-wrong-is-told", test_what_is_wrong_is_told);
-  g_test_add_func ("/options/an-unknown-option-is-told", test_an_unknown_option_is_told);
   g_test_add_func ("/options/a-picture-of-a-flame-graph-can-be-turned", test_a_picture_of_a_flame_graph_can_be_turned);
   g_test_add_func ("/options/when-a-function-ran-goes-with-the-heat-map", test_when_a_function_ran_goes_with_the_heat_map);
   g_test_add_func ("/options/inlined-functions-are-shown-on-demand", test_inlined_functions_are_shown_on_demand);

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/look-options.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/option-words.h"
+#include "profile/length-text.h"
+
+static const EmberOptionWord splits[] = {
+  { "none", EMBER_SPLIT_NONE },
+  { "cpu", EMBER_SPLIT_CPU },
+  { "thread", EMBER_SPLIT_THREAD },
+  { "process", EMBER_SPLIT_PROCESS },
+};
+
+static const EmberOptionWord placements[] = {
+  { "begin", false },
+  { "spread", true },
+};
+
+static const EmberOptionWord scales[] = {
+  { "linear", EMBER_CURVE_LINEAR },
+  { "sqrt", EMBER_CURVE_SQRT },
+  { "log", EMBER_CURVE_LOG },
+};
+
+static bool
+parse_column (const char *typed,
+              int64_t *column_ns,
+              GError **error)
+{
+  if (typed == NULL)
+    return true;
+  if (!ember_length_text_parse (typed, column_ns, error))
+    {
+      g_prefix_error (error, "--column: ");
+      return false;
+    }
+  *column_ns = MIN (*column_ns, EMBER_HEATMAP_MAX_COLUMN_NS);
+  return true;
+}
+
+static bool
+parse_rows (const char *typed,
+            uint32_t *n_rows,
+            GError **error)
+{
+  guint64 number;
+
+  if (typed == NULL)
+    return true;
+  if (!g_ascii_string_to_unsigned (typed, 10, 1, EMBER_HEATMAP_MAX_ROWS, &number, NULL))
+    return ember_option_fail (error, _ ("--rows takes a number from 1 to %d, not “%s”"), EMBER_HEATMAP_MAX_ROWS, typed);
+  *n_rows = (uint32_t) number;
+  return true;
+}
+
+static bool
+parse_scale (const EmberTypedOptions *typed,
+             EmberOptions *options,
+             GError **error)
+{
+  int scale = EMBER_CURVE_LINEAR;
+  char *end = NULL;
+
+  if (!ember_option_words_find ("--scale", typed->scale, scales, G_N_ELEMENTS (scales), &scale, error))
+    return false;
+  options->has_scale = typed->scale != NULL;
+  options->scale = (EmberCurve) scale;
+  options->has_clip = typed->clip != NULL;
+  options->clip = typed->clip != NULL ? g_ascii_strtod (typed->clip, &end) : EMBER_CLIP_NOTHING;
+  if (typed->clip == NULL || (end != typed->clip && *end == '\0' && options->clip >= EMBER_LEAST_CLIP && options->clip <= EMBER_CLIP_NOTHING))
+    return true;
+  return ember_option_fail (error, _ ("--clip takes a percentile from 50 to 100, not “%s”"), typed->clip);
+}
+
+bool
+ember_look_options_parse (const EmberTypedOptions *typed,
+                          EmberOptions *options,
+                          GError **error)
+{
+  int spreads_waits = false;
+  int split = EMBER_SPLIT_NONE;
+
+  if (!parse_column (typed->column, &options->column_ns, error) ||
+      !parse_rows (typed->rows, &options->n_rows, error) ||
+      !parse_scale (typed, options, error) ||
+      !ember_option_words_find ("--split", typed->split, splits, G_N_ELEMENTS (splits), &split, error) ||
+      !ember_option_words_find ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error))
+    return false;
+  options->has_column = typed->column != NULL;
+  options->has_rows = typed->rows != NULL;
+  options->has_split = typed->split != NULL;
+  options->split = (EmberSplitKind) split;
+  options->spreads_waits = spreads_waits;
+  options->with_time_of_day = typed->wall_clock;
+  return true;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/look-options.h"
+
+/* @line: arguments with blanks between them */
+static EmberOptions *
+parse (const char *line,
+       GError **error)
+{
+  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
+  g_auto (GStrv) argv = NULL;
+
+  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
+  return ember_options_parse (argv, error);
+}
+
+static EmberOptions *
+parse_good (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  EmberOptions *options = parse (line, &error);
+
+  g_assert_no_error (error);
+  return options;
+}
+
+static void
+test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
+{
+  g_autoptr (EmberOptions) plain = parse_good ("f");
+  g_autoptr (EmberOptions) window = parse_good ("--scale=log --clip=99.9 f");
+  g_autoptr (EmberOptions) picture = parse_good ("--scale=sqrt --clip=50 --export=a.svg --view=heatmap f");
+
+  g_assert_cmpint (plain->scale, ==, EMBER_CURVE_LINEAR);
+  g_assert_cmpfloat (plain->clip, ==, EMBER_CLIP_NOTHING);
+  g_assert_false (plain->has_scale || plain->has_clip);
+  g_assert_cmpint (window->scale, ==, EMBER_CURVE_LOG);
+  g_assert_cmpfloat (window->clip, ==, 99.9);
+  g_assert_true (window->has_scale && window->has_clip);
+  g_assert_cmpint (picture->scale, ==, EMBER_CURVE_SQRT);
+  g_assert_cmpfloat (picture->clip, ==, 50);
+}
+
+static void
+test_what_is_wrong_is_told (void)
+{
+  const struct
+  {
+    const char *line;
+    const char *message;
+  } cases[] = {
+    { "--split=core a", "--split does not take “core”, only one of: none, cpu, thread, process" },
+    { "--scale=cubic a", "--scale does not take “cubic”, only one of: linear, sqrt, log" },
+    { "--clip=49.9 a", "--clip takes a percentile from 50 to 100, not “49.9”" },
+    { "--clip=nan a", "--clip takes a percentile from 50 to 100, not “nan”" },
+    { "--clip=99% a", "--clip takes a percentile from 50 to 100, not “99%”" },
+    { "--clip= a", "--clip takes a percentile from 50 to 100, not “”" },
+    { "--off-cpu=over --print=heatmap a", "--off-cpu does not take “over”, only one of: begin, spread" },
+    { "--column=0 --print=heatmap a", "--column: “0” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
+    { "--column=2x --print=heatmap a", "--column: “2x” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
+    { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
+    { "--rows=1001 --print=heatmap a", "--rows takes a number from 1 to 1000, not “1001”" },
+    { "--rows=5.5 --print=heatmap a", "--rows takes a number from 1 to 1000, not “5.5”" },
+    { "--rows= --print=heatmap a", "--rows takes a number from 1 to 1000, not “”" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (cases[i].line, &error));
+      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/look-options/a-scale-goes-with-windows-and-pictures-of-heat-maps", test_a_scale_goes_with_windows_and_pictures_of_heat_maps);
+  g_test_add_func ("/look-options/what-is-wrong-is-told", test_what_is_wrong_is_told);
+  return g_test_run ();
+}

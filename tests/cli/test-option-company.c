@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/option-company.h"
+
+/* @line: arguments with blanks between them */
+static EmberOptions *
+parse (const char *line,
+       GError **error)
+{
+  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
+  g_auto (GStrv) argv = NULL;
+
+  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
+  return ember_options_parse (argv, error);
+}
+
+static void
+test_what_would_change_nothing_is_told (void)
+{
+  const struct
+  {
+    const char *line;
+    const char *message;
+  } cases[] = {
+    { "--view=heatmap a", "--view goes only with --export" },
+    { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
+    { "--split=cpu --print=heatmap a", "--split goes only with a window or the picture of a heat map" },
+    { "--split=cpu --export=a.png a", "--split goes only with a window or the picture of a heat map" },
+    { "--rows=9 --print=folded a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
+    { "--rows=9 --export=a.csv a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
+    { "--scale=log --print=heatmap a", "--scale goes only with a window or the picture of a heat map" },
+    { "--clip=99 --export=a.svg a", "--clip goes only with a window or the picture of a heat map" },
+    { "--with=pid --print=samples a", "--with goes only with folded text" },
+    { "--with=pid --export=a.csv a", "--with goes only with folded text" },
+    { "--search=x --print=folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
+    { "--search=x --print=functions --baseline=1-2 a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
+    { "--search=x --export=a.folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
+    { "--off-cpu=spread --print=folded a", "--off-cpu goes only with --print=heatmap or --view=heatmap" },
+    { "--column=2 --print=folded a", "--column goes only with a window, --band, --print=heatmap or --view=heatmap" },
+    { "--by=self a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
+    { "--by=self --baseline=1-2 --print=functions a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
+    { "--baseline-only --baseline=1-2 --invert a", "--baseline-only goes only with --baseline or --baseline-file, and a window or the picture of a flame graph that is not turned" },
+    { "--baseline-only --export=a.svg a", "--baseline-only goes only with --baseline or --baseline-file, and a window or the picture of a flame graph that is not turned" },
+    { "--filter=pid=1 --print=info a", "--filter goes only with a window, --print=samples, folded, heatmap or functions, or --export" },
+    { "--merge=cpu --print=samples a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
+    { "--merge=cpu --export=a.svg --view=heatmap a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
+    { "--band=0-1ms --print=heatmap a", "--band goes only with a window, --print=samples, folded text, functions or the picture of a flame graph" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse (cases[i].line, &error));
+      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/option-company/what-would-change-nothing-is-told", test_what_would_change_nothing_is_told);
+  return g_test_run ();
+}
