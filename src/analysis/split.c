@@ -253,11 +253,7 @@ sort (Sorter *sorter,
     if (!count_table (sorter, i))
       return false;
   choose_parts (sorter, split, n_own);
-  if (!(sorter->is_spread ? spread_waits (sorter, split) : count_cells (sorter, split)))
-    return false;
-  for (uint32_t i = 0; i < split->n_parts; i++)
-    split->max_count = MAX (split->max_count, split->parts[i].heatmap->max_count);
-  return true;
+  return sorter->is_spread ? spread_waits (sorter, split) : count_cells (sorter, split);
 }
 
 EmberSplit *
@@ -273,6 +269,7 @@ ember_split_new (const EmberTableSet *set,
   Sorter sorter = { .set = set, .grid = grid, .range = range, .cancellable = cancellable, .is_spread = spreads_waits };
   bool is_done;
 
+  g_atomic_ref_count_init (&split->ref_count);
   split->kind = kind;
   sorter_init (&sorter, split);
   is_done = sort (&sorter, split, CLAMP (n_own, 1, EMBER_SPLIT_MAX_PARTS));
@@ -280,9 +277,18 @@ ember_split_new (const EmberTableSet *set,
   return is_done ? g_steal_pointer (&split) : NULL;
 }
 
-void
-ember_split_free (EmberSplit *split)
+EmberSplit *
+ember_split_ref (EmberSplit *split)
 {
+  g_atomic_ref_count_inc (&split->ref_count);
+  return split;
+}
+
+void
+ember_split_unref (EmberSplit *split)
+{
+  if (!g_atomic_ref_count_dec (&split->ref_count))
+    return;
   for (uint32_t i = 0; i < split->n_parts; i++)
     g_clear_pointer (&split->parts[i].heatmap, ember_heatmap_unref);
   g_free (split->parts);

@@ -33,7 +33,7 @@ typedef struct
 } EmberSplitPart;
 
 /* EmberSplit: a heat map taken apart: one of the same grid for each of the busiest CPUs, threads or
- * processes, and one for all others. Cell by cell they add up to the whole.
+ * processes, and one for all others. Cell by cell they add up to the whole. Frozen and reference counted.
  */
 typedef struct
 {
@@ -43,7 +43,8 @@ typedef struct
   uint32_t n_parts;
   uint32_t n_all;     /* CPUs, threads or processes that have samples */
   uint64_t n_samples; /* of all parts */
-  uint32_t max_count; /* of the fullest cell of any part */
+  /*< private >*/
+  gatomicrefcount ref_count;
 } EmberSplit;
 
 /* @kind: not EMBER_SPLIT_NONE
@@ -60,9 +61,11 @@ EmberSplit *ember_split_new (const EmberTableSet *set,
                              bool spreads_waits,
                              GCancellable *cancellable);
 
-void ember_split_free (EmberSplit *split);
+EmberSplit *ember_split_ref (EmberSplit *split);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberSplit, ember_split_free)
+void ember_split_unref (EmberSplit *split);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberSplit, ember_split_unref)
 
 /* How many have a part of their own: all parts, but for that of the others. */
 uint32_t ember_split_get_n_own (const EmberSplit *split);

@@ -43,9 +43,9 @@ request_free (gpointer data)
 }
 
 static void
-split_free (gpointer data)
+unref_split (gpointer data)
 {
-  ember_split_free (data);
+  ember_split_unref (data);
 }
 
 static gpointer
@@ -62,7 +62,7 @@ static void
 take (EmberSplitter *self,
       EmberSplit *split)
 {
-  g_clear_pointer (&self->split, ember_split_free);
+  g_clear_pointer (&self->split, ember_split_unref);
   self->split = split;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -106,7 +106,7 @@ ember_splitter_dispose (GObject *object)
   EmberSplitter *self = EMBER_SPLITTER (object);
 
   g_clear_pointer (&self->work, ember_latest_free);
-  g_clear_pointer (&self->split, ember_split_free);
+  g_clear_pointer (&self->split, ember_split_unref);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (ember_splitter_parent_class)->dispose (object);
 }
@@ -122,7 +122,7 @@ static void
 ember_splitter_init (EmberSplitter *self)
 {
   self->n_own = EMBER_SPLIT_DEFAULT_PARTS;
-  self->work = ember_latest_new (split_work, split_done_cb, self, request_free, split_free);
+  self->work = ember_latest_new (split_work, split_done_cb, self, request_free, unref_split);
 }
 
 EmberSplitter *
