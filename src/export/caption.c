@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/band-apply.h"
 #include "analysis/filter-words.h"
 #include "profile/amount-text.h"
 #include "profile/band-text.h"
@@ -47,15 +48,37 @@ append_range (GString *caption,
 
 static void
 append_band (GString *caption,
-             const EmberTableSet *set,
+             const EmberBand *band,
              EmberTimeRange range)
 {
   g_autofree char *words = NULL;
 
-  if (!ember_band_is_active (&set->band))
+  if (!ember_band_is_active (band))
     return;
-  words = ember_band_dup_words (&set->band, range);
+  words = ember_band_dup_words (band, range);
   g_string_append_printf (caption, SEPARATOR "%s", words);
+}
+
+/* @band: of which samples are told
+ * @n_samples: of these */
+static char *
+create (const char *file_name,
+        const EmberProfile *profile,
+        EmberTimeRange range,
+        const EmberBand *band,
+        uint64_t n_samples,
+        const char *event)
+{
+  GString *caption = g_string_new (file_name);
+  g_autofree char *samples = ember_amount_text_dup_samples (n_samples);
+
+  append_range (caption, profile, range);
+  append_band (caption, band, range);
+  g_string_append (caption, SEPARATOR);
+  g_string_append (caption, samples);
+  if (event[0] != '\0')
+    g_string_append_printf (caption, SEPARATOR "%s", event);
+  return g_string_free (caption, FALSE);
 }
 
 char *
@@ -64,18 +87,23 @@ ember_caption_new (const char *file_name,
                    EmberTimeRange range,
                    const char *event)
 {
-  GString *caption = g_string_new (file_name);
   const bool has_times = ember_profile_has_times (set->profile);
   const EmberTimeRange clipped = has_times ? ember_time_range_intersect (range, ember_profile_get_range (set->profile)) : range;
-  g_autofree char *samples = ember_amount_text_dup_samples (ember_table_set_count (set, clipped));
 
-  append_range (caption, set->profile, clipped);
-  append_band (caption, set, clipped);
-  g_string_append (caption, SEPARATOR);
-  g_string_append (caption, samples);
-  if (event[0] != '\0')
-    g_string_append_printf (caption, SEPARATOR "%s", event);
-  return g_string_free (caption, FALSE);
+  return create (file_name, set->profile, clipped, &set->band, ember_table_set_count (set, clipped), event);
+}
+
+char *
+ember_caption_new_of_part (const char *file_name,
+                           const EmberTableSet *set,
+                           EmberTimeRange range,
+                           const EmberBand *band,
+                           const char *event)
+{
+  const EmberTimeRange all = ember_profile_get_range (set->profile);
+  const EmberTimeRange clipped = ember_time_range_is_empty (range) ? all : ember_time_range_intersect (range, all);
+
+  return create (file_name, set->profile, clipped, band, ember_band_count (band, set, clipped), event);
 }
 
 char *

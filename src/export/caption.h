@@ -16,6 +16,15 @@ char *ember_caption_new (const char *file_name,
                          EmberTimeRange range,
                          const char *event);
 
+/* The same of a part of a heat map.
+ * @range: of its columns; empty: all
+ * @band: of its rows; may be none: all */
+char *ember_caption_new_of_part (const char *file_name,
+                                 const EmberTableSet *set,
+                                 EmberTimeRange range,
+                                 const EmberBand *band,
+                                 const char *event);
+
 /* The same caption, with the filters that have effect behind it, and what the graph tells apart first where that isn't
  * comms.
  * @merge_level: EMBER_MERGE_COMM where there is no graph

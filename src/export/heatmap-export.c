@@ -41,7 +41,13 @@ write_split (const EmberHeatmapExport *export,
              const char *path,
              GError **error)
 {
-  const EmberSplitPicture split = { .heatmap = export->heatmap, .split = export->split, .style = *style };
+  const EmberSplitPicture split = {
+    .heatmap = export->heatmap,
+    .split = export->split,
+    .style = *style,
+    .has_own_scales = export->has_own_scales,
+    .zoom = export->seen.zoom,
+  };
   const EmberPicture picture = {
     .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
     .height_px = ember_split_picture_get_height (&split),
@@ -73,7 +79,7 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
   };
   const EmberPicture picture = {
     .width_px = EMBER_HEATMAP_EXPORT_WIDTH_PX,
-    .height_px = CHROME_PX + CLAMP (export->heatmap->grid.n_rows * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),
+    .height_px = CHROME_PX + CLAMP (ember_heatmap_seen_get_n_rows (&export->seen, &export->heatmap->grid) * ROW_PX, MIN_ROWS_PX, MAX_ROWS_PX),
     .title = export->caption,
     .draw = draw,
     .data = &scene,
@@ -82,6 +88,9 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
   ember_theme_init_light (&scene.style.theme);
   if (export->split != NULL)
     return write_split (export, &scene.style, kind, path, error);
-  ember_heatmap_painter_place (&scene.geometry, export->heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
+  if (ember_heatmap_seen_is_part (&export->seen))
+    ember_heatmap_painter_place_part (&scene.geometry, export->heatmap, &scene.style, picture.width_px, picture.height_px, 1, &export->seen.zoom);
+  else
+    ember_heatmap_painter_place (&scene.geometry, export->heatmap, &scene.style, picture.width_px, picture.height_px, 1, true);
   return ember_picture_write (&picture, kind, path, error);
 }

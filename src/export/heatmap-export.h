@@ -4,6 +4,7 @@
 #include "analysis/split.h"
 #include "export/picture.h"
 #include "paint/heatmap-marking.h"
+#include "paint/heatmap-seen.h"
 #include "paint/palette.h"
 
 #define EMBER_HEATMAP_EXPORT_WIDTH_PX 1600
@@ -13,6 +14,8 @@ typedef struct
 {
   const EmberHeatmap *heatmap;
   const EmberSplit *split; /* (nullable): the maps of its parts stand below */
+  bool has_own_scales;     /* each part has a scale of colours of its own */
+  EmberHeatmapSeen seen;   /* which part of the map is drawn */
   EmberPalette palette;
   EmberCurve curve;
   double clip;                        /* as EmberHeatmapStyle has it */
@@ -22,7 +25,7 @@ typedef struct
   int64_t time_of_day_ns;             /* added to the recording's clock it gives nanoseconds since 1970 */
 } EmberHeatmapExport;
 
-/* Writes all of a heat map with its axes and legend, light, as ember_picture_write()
+/* Writes a heat map, or the part of it that is seen, with its axes and legend, light, as ember_picture_write()
  * does. A map of more columns than the picture has pixels shows the fullest of those that share one. */
 bool ember_heatmap_export_write (const EmberHeatmapExport *export,
                                  EmberPictureKind kind,

@@ -19,10 +19,9 @@ has_room_for_all (const EmberHeatmapGeometry *geometry)
   return (int64_t) geometry->grid.n_columns * geometry->scale <= geometry->plot_width;
 }
 
-/* What the geometry was made to show, without the rounding to pixels. */
-static EmberHeatmapZoom
-get_seen (const EmberHeatmapZoom *zoom,
-          const EmberHeatmapGeometry *geometry)
+EmberHeatmapZoom
+ember_heatmap_zoom_get_seen (const EmberHeatmapZoom *zoom,
+                             const EmberHeatmapGeometry *geometry)
 {
   const double total = get_total (geometry);
   EmberHeatmapZoom seen = *zoom;
@@ -88,7 +87,7 @@ ember_heatmap_zoom_time (EmberHeatmapZoom *zoom,
                          double x,
                          double factor)
 {
-  const EmberHeatmapZoom seen = get_seen (zoom, geometry);
+  const EmberHeatmapZoom seen = ember_heatmap_zoom_get_seen (zoom, geometry);
   const double pixel = x * geometry->scale - (double) geometry->plot_x;
   const double part = CLAMP (pixel / (double) geometry->plot_width, 0, 1);
 
@@ -102,7 +101,7 @@ ember_heatmap_zoom_rows (EmberHeatmapZoom *zoom,
                          double y,
                          double factor)
 {
-  const EmberHeatmapZoom seen = get_seen (zoom, geometry);
+  const EmberHeatmapZoom seen = ember_heatmap_zoom_get_seen (zoom, geometry);
   const double pixel = (double) (geometry->plot_y + geometry->plot_height) - y * geometry->scale;
   const double part = CLAMP (pixel / (double) geometry->plot_height, 0, 1);
   const double least = 2.0 / MAX (geometry->grid.n_rows, 2);
@@ -121,7 +120,7 @@ ember_heatmap_zoom_pan (EmberHeatmapZoom *zoom,
                         double dx,
                         double dy)
 {
-  const EmberHeatmapZoom seen = get_seen (zoom, geometry);
+  const EmberHeatmapZoom seen = ember_heatmap_zoom_get_seen (zoom, geometry);
   const double across = dx * geometry->scale / (double) geometry->plot_width * seen.length_ns;
   const double up = dy * geometry->scale / (double) geometry->plot_height * seen.height;
 
@@ -177,7 +176,7 @@ ember_heatmap_zoom_show_cell (EmberHeatmapZoom *zoom,
                               const EmberHeatmapGeometry *geometry,
                               EmberCell cell)
 {
-  const EmberHeatmapZoom seen = get_seen (zoom, geometry);
+  const EmberHeatmapZoom seen = ember_heatmap_zoom_get_seen (zoom, geometry);
   const double column_ns = (double) geometry->grid.column_ns;
   const double row = 1.0 / geometry->grid.n_rows;
 

@@ -20,6 +20,10 @@ typedef struct
 void ember_heatmap_zoom_apply (const EmberHeatmapZoom *zoom,
                                EmberHeatmapGeometry *geometry);
 
+/* What the geometry was made to show, with its lengths where @zoom leaves them open, and without the rounding to pixels. */
+EmberHeatmapZoom ember_heatmap_zoom_get_seen (const EmberHeatmapZoom *zoom,
+                                              const EmberHeatmapGeometry *geometry);
+
 /* The part of the recording's time between the left and right end of what is seen. */
 EmberTimeRange ember_heatmap_zoom_get_range (const EmberHeatmapGeometry *geometry);
 

@@ -45,16 +45,19 @@ ember_split_picture_place (const EmberSplitPicture *picture,
                            EmberHeatmapGeometry *geometry)
 {
   const EmberHeatmapGrid *grid = &picture->heatmap->grid;
-  const double margin = NAMES_WIDTH + ember_heatmap_chrome_get_margin (grid, &picture->style.theme, 1);
+  const double part = picture->zoom.height > 0 ? picture->zoom.height : 1;
+  const double margin = NAMES_WIDTH + ember_heatmap_chrome_get_margin (grid, &picture->style.theme, part);
   const EmberHeatmapFrame frame = {
     .width = width,
     .height = ember_split_picture_get_height (picture),
     .room = { margin, get_top (picture, index), width - margin - MARGIN, index == 0 ? WHOLE_HEIGHT : PART_HEIGHT },
     .scale = 1,
     .is_whole = true,
+    .fills_height = picture->zoom.height > 0,
   };
 
   ember_heatmap_geometry_init (geometry, grid, &frame);
+  ember_heatmap_zoom_apply (&picture->zoom, geometry);
 }
 
 static void
@@ -94,7 +97,7 @@ draw_map (const EmberSplitPicture *picture,
   ember_split_picture_place (picture, width, index, &geometry);
   ember_heatmap_painter_draw_cells (cr, heatmap, &style, &geometry);
   ember_heatmap_chrome_draw_axes (cr, &style, &geometry);
-  if (index <= 1)
+  if (index == 0 || (index == 1 && !picture->has_own_scales))
     ember_heatmap_legend_draw (cr, heatmap, &style, &geometry);
   if (index == 0)
     {
@@ -131,7 +134,7 @@ ember_split_picture_draw (const EmberSplitPicture *picture,
                           double width)
 {
   const EmberColor background = picture->style.theme.background;
-  const uint32_t common_top = ember_color_scale_get_common_top (picture->split, picture->style.curve, picture->style.clip);
+  const uint32_t common_top = picture->has_own_scales ? 0 : ember_color_scale_get_common_top (picture->split, picture->style.curve, picture->style.clip);
 
   cairo_set_source_rgba (cr, background.red, background.green, background.blue, background.alpha);
   cairo_rectangle (cr, 0, 0, width, ember_split_picture_get_height (picture));
@@ -141,5 +144,5 @@ ember_split_picture_draw (const EmberSplitPicture *picture,
   for (uint32_t i = 0; i <= picture->split->n_parts; i++)
     draw_map (picture, cr, width, i, common_top);
   if (picture->split->n_parts > 0)
-    draw_heading (picture, cr, _ ("One scale for all"), get_top (picture, 1), NAMES_WIDTH, false);
+    draw_heading (picture, cr, picture->has_own_scales ? _ ("Each its own scale") : _ ("One scale for all"), get_top (picture, 1), NAMES_WIDTH, false);
 }

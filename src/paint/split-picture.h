@@ -5,12 +5,14 @@
 #include "paint/heatmap-painter.h"
 
 /* EmberSplitPicture: a heat map and, under it, those of its parts: the same columns, names beside them, and one scale of
- * colours for all parts, which has a legend of its own. */
+ * colours for all parts, which has a legend of its own, or one for each. */
 typedef struct
 {
   const EmberHeatmap *heatmap;
   const EmberSplit *split;
   EmberHeatmapStyle style; /* of the map of all; its title stands above */
+  bool has_own_scales;     /* of colours, in place of the one for all parts */
+  EmberHeatmapZoom zoom;   /* which part of all maps is drawn; all zeroes: all of them */
 } EmberSplitPicture;
 
 /* How high all of it is; follows the number of parts. */

@@ -53,6 +53,35 @@ test_a_band_is_told (void)
 }
 
 static void
+test_a_part_of_a_map_is_told_by_its_columns_and_rows (void)
+{
+  const EmberTimeRange columns = { INT64_C (8122000000000), INT64_C (8124000000000) };
+  const EmberBand rows = { INT64_C (8122000000000), EMBER_SECOND_NS, 200000000, 300000000 };
+  const EmberBand all_rows = { 0 };
+  const EmberTimeRange all_columns = { 0, 0 };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *wide = NULL;
+  g_autofree char *high = NULL;
+  g_autofree char *whole = NULL;
+
+  for (int i = 0; i < 10; i++)
+    small_profile_add (builder, INT64_C (8122250000000) + i * INT64_C (500000000), "a", 1, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, true);
+  both = ember_caption_new_of_part ("a.txt", set, columns, &rows, "cycles");
+  wide = ember_caption_new_of_part ("a.txt", set, columns, &all_rows, "cycles");
+  high = ember_caption_new_of_part ("a.txt", set, all_columns, &rows, "");
+  whole = ember_caption_new_of_part ("a.txt", set, all_columns, &all_rows, "");
+  g_assert_cmpstr (both, ==, "a.txt · 0.250 s – 2.000 s · 200–300 ms in each of 2 columns · 2 samples · cycles");
+  g_assert_cmpstr (wide, ==, "a.txt · 0.250 s – 2.000 s · 4 samples · cycles");
+  g_assert_cmpstr (high, ==, "a.txt · 0.250 s – 4.750 s · 200–300 ms in each of 5 columns · 5 samples");
+  g_assert_cmpstr (whole, ==, "a.txt · 0.250 s – 4.750 s · 10 samples");
+}
+
+static void
 test_an_empty_range_is_told (void)
 {
   check (INT64_C (8122500000000), (EmberTimeRange){ 5, 5 }, "cycles", "a.txt · empty range · 0 samples · cycles");
@@ -134,6 +163,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/caption/file-range-samples-and-event-are-told", test_file_range_samples_and_event_are_told);
   g_test_add_func ("/caption/a-band-is-told", test_a_band_is_told);
+  g_test_add_func ("/caption/a-part-of-a-map-is-told-by-its-columns-and-rows", test_a_part_of_a_map_is_told_by_its_columns_and_rows);
   g_test_add_func ("/caption/an-empty-range-is-told", test_an_empty_range_is_told);
   g_test_add_func ("/caption/without-times-no-range-is-told", test_without_times_no_range_is_told);
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);

@@ -105,6 +105,57 @@ test_columns_tell_times_of_day (void)
   g_assert_true (g_str_equal (noon, next_noon));
 }
 
+/* The colours at both ends of the plot's lowest line, of a map whose columns have 1, 2, 3 … samples in each cell. */
+static void
+draw_counted_columns (const EmberHeatmapSeen *seen,
+                      uint32_t *left,
+                      uint32_t *right,
+                      int *height)
+{
+  const EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_columns = 10, .n_rows = 100 };
+  uint32_t *counts = g_new (uint32_t, 1000);
+  g_autoptr (EmberHeatmap) heatmap = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("ember-heatmap-export-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "out.png", NULL);
+  cairo_surface_t *surface;
+  const uint32_t *line;
+
+  for (uint32_t i = 0; i < 1000; i++)
+    counts[i] = 1 + i / 100;
+  heatmap = ember_heatmap_new_from_counts (&grid, counts, ember_heatmap_grid_get_range (&grid));
+  g_assert_true (ember_heatmap_export_write (&(EmberHeatmapExport){ .heatmap = heatmap, .seen = *seen, .palette = EMBER_PALETTE_CLASSIC }, EMBER_PICTURE_PNG, path, NULL));
+  surface = cairo_image_surface_create_from_png (path);
+  *height = cairo_image_surface_get_height (surface);
+  line = (const uint32_t *) (void *) (cairo_image_surface_get_data (surface) + (size_t) (*height / 2) * cairo_image_surface_get_stride (surface));
+  *left = line[100] & 0xffffff;
+  *right = line[EMBER_HEATMAP_EXPORT_WIDTH_PX - 50] & 0xffffff;
+  cairo_surface_destroy (surface);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+test_only_the_part_that_is_seen_is_drawn (void)
+{
+  const EmberHeatmapSeen all = { 0 };
+  const EmberHeatmapSeen one = { .zoom = { .begin_ns = 4e9, .length_ns = 1e9 }, .columns = { 4, 5 }, .rows = { 0, 100 } };
+  const EmberHeatmapSeen low = { .zoom = { .length_ns = 10e9, .height = 0.1 }, .columns = { 0, 10 }, .rows = { 0, 10 } };
+  uint32_t first, last, left, right;
+  int height_of_all, height;
+
+  draw_counted_columns (&all, &first, &last, &height_of_all);
+  g_assert_cmphex (first, !=, last);
+  draw_counted_columns (&one, &left, &right, &height);
+  g_assert_cmphex (left, ==, right);
+  g_assert_cmphex (left, !=, first);
+  g_assert_cmphex (left, !=, last);
+  g_assert_cmpint (height, ==, height_of_all);
+  draw_counted_columns (&low, &left, &right, &height);
+  g_assert_cmphex (left, ==, first);
+  g_assert_cmphex (right, ==, last);
+  g_assert_cmpint (height, <, height_of_all);
+}
+
 static void
 test_maps_of_any_size_are_a_picture (void)
 {
@@ -123,6 +174,7 @@ main (int argc,
   g_test_add_func ("/heatmap-export/more-rows-are-a-higher-picture-within-reason", test_more_rows_are_a_higher_picture_within_reason);
   g_test_add_func ("/heatmap-export/cells-are-vectors", test_cells_are_vectors);
   g_test_add_func ("/heatmap-export/columns-tell-times-of-day", test_columns_tell_times_of_day);
+  g_test_add_func ("/heatmap-export/only-the-part-that-is-seen-is-drawn", test_only_the_part_that_is_seen_is_drawn);
   g_test_add_func ("/heatmap-export/maps-of-any-size-are-a-picture", test_maps_of_any_size_are_a_picture);
   return g_test_run ();
 }

@@ -79,6 +79,56 @@ test_cells_of_all_maps_have_the_colours_of_their_counts (Fixture *fixture,
 }
 
 static void
+draw_again (Fixture *fixture)
+{
+  cairo_t *cr = cairo_create (fixture->surface);
+
+  ember_split_picture_draw (&fixture->picture, cr, WIDTH);
+  cairo_destroy (cr);
+  cairo_surface_flush (fixture->surface);
+}
+
+static void
+test_each_map_can_have_its_own_scale (Fixture *fixture,
+                                      gconstpointer data)
+{
+  fixture->picture.has_own_scales = true;
+  draw_again (fixture);
+  g_assert_cmpuint (fixture->split->parts[0].heatmap->max_count, !=, fixture->split->parts[3].heatmap->max_count);
+  for (uint32_t part = 0; part < fixture->split->n_parts; part++)
+    check_map (fixture, part + 1, fixture->split->parts[part].heatmap->max_count);
+}
+
+/* On every pixel of all maps. */
+static void
+test_all_maps_show_the_part_that_is_seen (Fixture *fixture,
+                                          gconstpointer data)
+{
+  const EmberColorScale scale = { .top = fixture->heatmap->max_count };
+
+  fixture->picture.zoom = (EmberHeatmapZoom){ .begin_ns = 4.5e9, .length_ns = 8e9, .low = 0.2, .height = 0.5 };
+  draw_again (fixture);
+  for (uint32_t index = 0; index <= fixture->split->n_parts; index++)
+    {
+      EmberHeatmapGeometry geometry;
+      cairo_rectangle_t plot;
+      EmberCell cell;
+
+      ember_split_picture_place (&fixture->picture, WIDTH, index, &geometry);
+      plot = ember_heatmap_geometry_get_plot (&geometry);
+      g_assert_true (ember_heatmap_geometry_find (&geometry, plot.x, plot.y + plot.height - 1, &cell));
+      g_assert_cmpuint (cell.column, ==, 4);
+      g_assert_cmpuint (cell.row, ==, 4);
+      g_assert_true (ember_heatmap_geometry_find (&geometry, plot.x + plot.width - 1, plot.y, &cell));
+      g_assert_cmpuint (cell.column, ==, 12);
+      g_assert_cmpuint (cell.row, ==, 13);
+      if (index == 0)
+        g_assert_cmphex (pixel_at (fixture->surface, (int) (plot.x + plot.width - 1), (int) plot.y), ==,
+                         pixel_of (ember_palette_get_color (EMBER_PALETTE_CLASSIC, false, ember_heatmap_get_count (fixture->heatmap, cell), &scale)));
+    }
+}
+
+static void
 test_columns_stand_under_each_other_and_maps_apart (Fixture *fixture,
                                                     gconstpointer data)
 {
@@ -127,6 +177,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/split-picture/cells-of-all-maps-have-the-colours-of-their-counts", Fixture, NULL, set_up, test_cells_of_all_maps_have_the_colours_of_their_counts, tear_down);
+  g_test_add ("/split-picture/each-map-can-have-its-own-scale", Fixture, NULL, set_up, test_each_map_can_have_its_own_scale, tear_down);
+  g_test_add ("/split-picture/all-maps-show-the-part-that-is-seen", Fixture, NULL, set_up, test_all_maps_show_the_part_that_is_seen, tear_down);
   g_test_add ("/split-picture/columns-stand-under-each-other-and-maps-apart", Fixture, NULL, set_up, test_columns_stand_under_each_other_and_maps_apart, tear_down);
   g_test_add ("/split-picture/each-map-has-its-name-beside-it", Fixture, NULL, set_up, test_each_map_has_its_name_beside_it, tear_down);
   return g_test_run ();
