@@ -2,6 +2,7 @@
 #include "ui/export-capture.h"
 
 #include "export/caption.h"
+#include "ui/heatmap-view-small.h"
 #include "ui/settings.h"
 
 /* Parts of pictures have their place in GSettings; strings are the order of the enums. */
@@ -33,31 +34,56 @@ get_set_of_graph (EmberSession *session)
   return graph != NULL ? ember_flame_graph_get_set (graph) : ember_session_get_table_set (session);
 }
 
-/* Heat maps show all of the recording, whatever is selected. */
 static char *
 dup_caption (EmberWindow *window,
              EmberExportContent content)
 {
   EmberSession *session = ember_window_get_session (window);
   const EmberTimeRange range = ember_session_get_range (session);
-  const bool is_of_all = ember_time_range_is_empty (range) || content == EMBER_EXPORT_HEAT_MAP;
   const char *event = ember_session_get_event_name (session);
   g_autofree char *name = ember_window_dup_file_name (window);
-  g_autofree char *caption = ember_caption_new (name, content == EMBER_EXPORT_HEAT_MAP ? ember_session_get_table_set (session) : get_set_of_graph (session),
-                                                is_of_all ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
+  g_autofree char *caption = ember_caption_new (name, get_set_of_graph (session), ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
 
   return ember_caption_add_filter (caption, ember_session_get_filter (session),
                                    content == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
 }
 
-/* Says where it has waits. */
+/* Heat maps show all that is seen of the recording, whatever is selected. Says where it has waits. */
 static char *
-dup_heatmap_caption (EmberWindow *window)
+dup_heatmap_caption (EmberWindow *window,
+                     const EmberHeatmapSeen *seen)
 {
   EmberSession *session = ember_window_get_session (window);
-  g_autofree char *caption = dup_caption (window, EMBER_EXPORT_HEAT_MAP);
+  const EmberTableSet *set = ember_session_get_table_set (session);
+  const char *event = ember_session_get_event_name (session);
+  g_autofree char *name = ember_window_dup_file_name (window);
+  g_autofree char *plain = ember_caption_new_of_part (name, set, seen->range, &seen->band, event != NULL ? event : "");
+  g_autofree char *caption = ember_caption_add_filter (plain, ember_session_get_filter (session), EMBER_MERGE_COMM);
 
-  return ember_caption_add_waits (caption, ember_session_get_heatmap (session), ember_session_get_table_set (session));
+  return ember_caption_add_waits (caption, ember_session_get_heatmap (session), set);
+}
+
+/* Marks and parts that are not on the map's grid yet wait for another one. */
+static void
+capture_heatmap (EmberWindow *window,
+                 EmberExportJob *job)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  EmberMarker *marker = ember_recording_page_get_marker (page);
+  EmberSplitView *split_view = ember_recording_page_get_split_view (page);
+  EmberHeatmap *matches = ember_marker_get_matches (marker);
+  EmberSplit *split = ember_split_view_get_split (split_view);
+
+  job->seen = ember_heatmap_view_get_seen (ember_recording_page_get_heatmap_view (page));
+  job->caption = dup_heatmap_caption (window, &job->seen);
+  if (matches != NULL && ember_heatmap_grid_equal (&matches->grid, &job->heatmap->grid) && matches->is_time == job->heatmap->is_time)
+    {
+      job->matches = ember_heatmap_ref (matches);
+      job->matches_label = ember_marker_dup_label (marker);
+    }
+  if (split != NULL && split->n_parts > 0 && ember_heatmap_grid_equal (&split->parts[0].heatmap->grid, &job->heatmap->grid))
+    job->split = ember_split_ref (split);
+  job->has_own_scales = !ember_split_view_has_common_scale (split_view);
 }
 
 static char *
@@ -158,9 +184,10 @@ ember_export_capture (EmberWindow *window,
   job->clip = g_settings_get_double (settings, "clip");
   job->order = (EmberFlameOrder) get_choice (settings, "sibling-order", ember_settings_orders);
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
-  job->caption = content == EMBER_EXPORT_FLAME_GRAPH ? dup_graph_caption (window, difference)
-                 : content == EMBER_EXPORT_HEAT_MAP  ? dup_heatmap_caption (window)
-                                                     : dup_caption (window, content);
+  if (content == EMBER_EXPORT_HEAT_MAP)
+    capture_heatmap (window, job);
+  else
+    job->caption = content == EMBER_EXPORT_FLAME_GRAPH ? dup_graph_caption (window, difference) : dup_caption (window, content);
   job->has_time_of_day = g_settings_get_boolean (settings, "wall-clock") &&
                          ember_profile_get_wall_clock_offset (ember_session_get_table_set (session)->profile, &job->time_of_day_ns);
   return job;

@@ -7,6 +7,7 @@
 #include "ui/export-capture.h"
 #include "ui/export-saving.h"
 #include "ui/file-chooser.h"
+#include "ui/heatmap-view-small.h"
 
 struct _EmberExportDialog
 {
@@ -46,6 +47,12 @@ get_comparison (EmberExportDialog *self)
   return ember_recording_page_get_comparison (ember_window_get_recording_page (self->window));
 }
 
+static EmberHeatmapView *
+get_heatmap_view (EmberExportDialog *self)
+{
+  return ember_recording_page_get_heatmap_view (ember_window_get_recording_page (self->window));
+}
+
 static void
 fill_contents (EmberExportDialog *self)
 {
@@ -59,7 +66,7 @@ fill_contents (EmberExportDialog *self)
   gtk_drop_down_set_model (self->content_choice, G_LIST_MODEL (list));
 }
 
-/* What of the recording goes into the file; heat maps show all of it. */
+/* What of the recording goes into the file: all that is seen of a heat map, whatever is selected. */
 static void
 content_changed_cb (EmberExportDialog *self)
 {
@@ -68,8 +75,9 @@ content_changed_cb (EmberExportDialog *self)
   const gboolean is_picture = content == EMBER_EXPORT_FLAME_GRAPH || content == EMBER_EXPORT_HEAT_MAP;
   const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
   const EmberDifference *difference = is_of_all ? NULL : ember_comparison_get_difference (get_comparison (self));
-  const EmberTimeRange range = is_of_all ? (EmberTimeRange){ 0, 0 } : ember_session_get_range (session);
-  const EmberBand band = is_of_all ? (EmberBand){ 0 } : ember_session_get_band (session);
+  const EmberHeatmapSeen seen = content == EMBER_EXPORT_HEAT_MAP ? ember_heatmap_view_get_seen (get_heatmap_view (self)) : (EmberHeatmapSeen){ 0 };
+  const EmberTimeRange range = is_of_all ? seen.range : ember_session_get_range (session);
+  const EmberBand band = is_of_all ? seen.band : ember_session_get_band (session);
   const EmberSelection selection = ember_selection_new_banded (ember_session_get_table_set (session), range, band);
   g_autofree char *words = difference != NULL ? ember_export_capture_dup_comparison (self->window, difference) : ember_selection_dup_words (&selection);
 

@@ -7,6 +7,7 @@
 
 #include "analysis/functions.h"
 #include "export/atomic-file.h"
+#include "export/caption.h"
 #include "export/flame-export.h"
 #include "export/folded.h"
 #include "export/functions-text.h"
@@ -52,6 +53,9 @@ ember_export_job_free (gpointer data)
   g_clear_pointer (&job->callees, ember_flame_graph_unref);
   g_clear_pointer (&job->callees_difference, ember_difference_unref);
   g_clear_pointer (&job->heatmap, ember_heatmap_unref);
+  g_clear_pointer (&job->matches, ember_heatmap_unref);
+  g_clear_pointer (&job->split, ember_split_unref);
+  g_free (job->matches_label);
   g_free (job->search_text);
   g_free (job->caption);
   g_free (job);
@@ -146,6 +150,41 @@ write_flame_graph (const EmberExportJob *job,
       job->kind, path, error);
 }
 
+/* Returns: (transfer full): with what is pointed out */
+static char *
+dup_heatmap_caption (const EmberExportJob *job)
+{
+  if (job->matches == NULL)
+    return g_strdup (job->caption);
+  return ember_caption_add_search (job->caption, job->matches_label, ember_heatmap_seen_sum (&job->seen, job->matches),
+                                   ember_heatmap_seen_sum (&job->seen, job->heatmap));
+}
+
+static bool
+write_heatmap (const EmberExportJob *job,
+               const char *path,
+               GError **error)
+{
+  const EmberHeatmapMarking marking = { job->matches, job->matches_label };
+  g_autofree char *caption = dup_heatmap_caption (job);
+
+  return ember_heatmap_export_write (
+      &(EmberHeatmapExport){
+          .heatmap = job->heatmap,
+          .split = job->split,
+          .has_own_scales = job->has_own_scales,
+          .seen = job->seen,
+          .palette = job->palette,
+          .curve = job->curve,
+          .clip = job->clip,
+          .marking = job->matches != NULL ? &marking : NULL,
+          .caption = caption,
+          .has_time_of_day = job->has_time_of_day,
+          .time_of_day_ns = job->time_of_day_ns,
+      },
+      job->kind, path, error);
+}
+
 static bool
 write_job (const EmberExportJob *job,
            const char *path,
@@ -154,17 +193,7 @@ write_job (const EmberExportJob *job,
   if (job->content == EMBER_EXPORT_FLAME_GRAPH)
     return write_flame_graph (job, path, error);
   if (job->content == EMBER_EXPORT_HEAT_MAP)
-    return ember_heatmap_export_write (
-        &(EmberHeatmapExport){
-            .heatmap = job->heatmap,
-            .palette = job->palette,
-            .curve = job->curve,
-            .clip = job->clip,
-            .caption = job->caption,
-            .has_time_of_day = job->has_time_of_day,
-            .time_of_day_ns = job->time_of_day_ns,
-        },
-        job->kind, path, error);
+    return write_heatmap (job, path, error);
   return write_text (job, path, error);
 }
 

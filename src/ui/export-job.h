@@ -4,8 +4,10 @@
 #include "analysis/difference.h"
 #include "analysis/heatmap.h"
 #include "analysis/search.h"
+#include "analysis/split.h"
 #include "export/picture.h"
 #include "paint/flame-layout.h"
+#include "paint/heatmap-seen.h"
 #include "paint/palette.h"
 
 typedef enum
@@ -28,7 +30,12 @@ typedef struct
   EmberDifference *callees_difference; /* (nullable): over the tree of callees */
   EmberChangeBasis basis;              /* what colours are about */
   EmberHeatmap *heatmap;               /* (nullable): of a recording without times */
-  char *search_text;                   /* (nullable): lights what matches in a picture of the graph */
+  EmberHeatmap *matches;               /* (nullable): what is pointed out on the heat map */
+  char *matches_label;
+  EmberSplit *split;     /* (nullable): the parts of the heat map */
+  bool has_own_scales;   /* of colours, each of these */
+  EmberHeatmapSeen seen; /* which part of the heat map, and of these */
+  char *search_text;     /* (nullable): lights what matches in a picture of the graph */
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;

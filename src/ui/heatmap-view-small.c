@@ -36,6 +36,16 @@ ember_heatmap_view_get_zoom (EmberHeatmapView *self)
   return self->zoom;
 }
 
+EmberHeatmapSeen
+ember_heatmap_view_get_seen (EmberHeatmapView *self)
+{
+  g_return_val_if_fail (EMBER_IS_HEATMAP_VIEW (self), ((EmberHeatmapSeen){ 0 }));
+
+  if (self->heatmap == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return (EmberHeatmapSeen){ 0 };
+  return ember_heatmap_seen_new (&self->zoom, &self->geometry);
+}
+
 void
 ember_heatmap_view_set_top (EmberHeatmapView *self,
                             uint32_t top)

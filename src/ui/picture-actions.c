@@ -18,9 +18,11 @@ static EmberExportContent
 get_content (EmberWindow *window,
              const char *view)
 {
-  GtkWidget *map = GTK_WIDGET (ember_recording_page_get_heatmap_view (ember_window_get_recording_page (window)));
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  GtkWidget *map = GTK_WIDGET (ember_recording_page_get_heatmap_view (page));
+  GtkWidget *parts = GTK_WIDGET (ember_recording_page_get_split_view (page));
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
-  const gboolean is_at_map = focus != NULL && (focus == map || gtk_widget_is_ancestor (focus, map));
+  const gboolean is_at_map = focus != NULL && (focus == map || gtk_widget_is_ancestor (focus, map) || gtk_widget_is_ancestor (focus, parts));
 
   if (g_str_equal (view, "heatmap") || (view[0] == '\0' && is_at_map))
     return EMBER_EXPORT_HEAT_MAP;

@@ -296,6 +296,12 @@ ember_recording_page_get_heatmap_view (EmberRecordingPage *self)
   return self->heatmap_view;
 }
 
+EmberSplitView *
+ember_recording_page_get_split_view (EmberRecordingPage *self)
+{
+  return self->split_view;
+}
+
 EmberFlameView *
 ember_recording_page_get_flame_view (EmberRecordingPage *self)
 {

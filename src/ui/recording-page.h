@@ -8,6 +8,7 @@
 #include "ui/flame-view.h"
 #include "ui/function-view.h"
 #include "ui/heatmap-view.h"
+#include "ui/split-view.h"
 
 /* EmberRecordingPage: an open recording: the heat map above, the flame graph
  * of what is selected in it below, or the table of its functions, and everything that says how they show it.
@@ -27,6 +28,9 @@ void ember_recording_page_bind (EmberRecordingPage *self,
 
 /* Returns: (transfer none) */
 EmberHeatmapView *ember_recording_page_get_heatmap_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none): the maps of its parts */
+EmberSplitView *ember_recording_page_get_split_view (EmberRecordingPage *self);
 
 /* Returns: (transfer none) */
 EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);

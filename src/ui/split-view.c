@@ -123,12 +123,6 @@ update_sight (EmberSplitView *self)
     }
 }
 
-static bool
-has_common_scale (EmberSplitView *self)
-{
-  return gtk_drop_down_get_selected (self->scale_choice) == 0;
-}
-
 static void
 update_tops (EmberSplitView *self)
 {
@@ -138,7 +132,7 @@ update_tops (EmberSplitView *self)
   double clip;
 
   g_object_get (self->leader, "scale", &curve, "clip", &clip, NULL);
-  if (has_common_scale (self) && split != NULL)
+  if (ember_split_view_has_common_scale (self) && split != NULL)
     top = ember_color_scale_get_common_top (split, (EmberCurve) curve, clip);
   for (guint i = 0; i < self->rows->len; i++)
     ember_heatmap_view_set_top (get_map (self, i), top);
@@ -406,4 +400,20 @@ ember_split_view_get_kind (EmberSplitView *self)
 
   /* GTK asks for the state of actions as soon as the widget has a parent, before there is a session. */
   return self->splitter != NULL ? ember_splitter_get_kind (self->splitter) : EMBER_SPLIT_NONE;
+}
+
+EmberSplit *
+ember_split_view_get_split (EmberSplitView *self)
+{
+  g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), NULL);
+
+  return self->splitter != NULL ? ember_splitter_get_split (self->splitter) : NULL;
+}
+
+gboolean
+ember_split_view_has_common_scale (EmberSplitView *self)
+{
+  g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), FALSE);
+
+  return gtk_drop_down_get_selected (self->scale_choice) == 0;
 }

@@ -30,3 +30,9 @@ void ember_split_view_bind (EmberSplitView *self,
 void ember_split_view_set_kind (EmberSplitView *self,
                                 EmberSplitKind kind);
 EmberSplitKind ember_split_view_get_kind (EmberSplitView *self);
+
+/* Returns: (transfer none) (nullable): what the maps show; NULL while there are none */
+EmberSplit *ember_split_view_get_split (EmberSplitView *self);
+
+/* Whether a colour means the same on all maps. */
+gboolean ember_split_view_has_common_scale (EmberSplitView *self);

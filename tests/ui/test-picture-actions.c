@@ -4,7 +4,9 @@
 #include "support/widgets.h"
 #include "support/window-fixture.h"
 #include "ui/export-capture.h"
+#include "ui/heatmap-view-small.h"
 #include "ui/notice-bar.h"
+#include "ui/split-row.h"
 
 static void
 open_recording (WindowFixture *fixture)
@@ -203,6 +205,117 @@ test_a_picture_of_callers_and_callees_is_taken (WindowFixture *fixture,
 }
 
 static void
+wait_for_page (WindowFixture *fixture)
+{
+  do
+    run_for (100);
+  while (ember_recording_page_is_busy (ember_window_get_recording_page (fixture->window)));
+  settle ();
+}
+
+static void
+test_what_is_seen_of_a_map_is_what_is_taken (WindowFixture *fixture,
+                                             gconstpointer data)
+{
+  EmberHeatmapView *map = ember_recording_page_get_heatmap_view (ember_window_get_recording_page (fixture->window));
+  const EmberHeatmapZoom zoom = { .begin_ns = 1.5e9, .length_ns = 2e9, .low = 0.2, .height = 0.1 };
+  EmberExportJob *job;
+  EmberHeatmapZoom seen;
+
+  open_recording (fixture);
+  ember_heatmap_view_set_zoom (map, &zoom);
+  wait_for_page (fixture);
+  /* Rows are finer now than was asked for, and as many are seen as are drawn. */
+  g_assert_cmpuint (ember_session_get_heatmap (ember_window_get_session (fixture->window))->grid.n_rows, ==, 500);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_cmpstr (job->caption, ==, "recording.txt · 1.000 s – 4.000 s · 200–300 ms in each of 3 columns · 15 samples · cycles");
+  seen = job->seen.zoom;
+  g_assert_cmpmem (&seen, sizeof seen, &zoom, sizeof zoom);
+  g_assert_cmpuint (job->seen.rows[1] - job->seen.rows[0], ==, 50);
+  ember_export_job_free (job);
+  drive (GTK_WIDGET (map), "key 0");
+  wait_for_page (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_cmpstr (job->caption, ==, "recording.txt · 0.000 s – 5.980 s · 300 samples · cycles");
+  g_assert_false (ember_heatmap_seen_is_part (&job->seen));
+  ember_export_job_free (job);
+}
+
+static int
+copy_picture (WindowFixture *fixture,
+              GtkWidget *focus)
+{
+  g_autoptr (GdkTexture) texture = NULL;
+
+  ember_window_set_notice (fixture->window, NULL);
+  drive (focus, "key ctrl+shift+p");
+  wait_for_notice (fixture, "Copied the picture");
+  texture = paste (fixture);
+  return gdk_texture_get_height (texture);
+}
+
+static void
+test_parts_of_a_split_map_are_taken_along (WindowFixture *fixture,
+                                           gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  GtkWidget *map = GTK_WIDGET (ember_recording_page_get_heatmap_view (page));
+  EmberSplitView *split_view = ember_recording_page_get_split_view (page);
+  EmberExportJob *job;
+  int alone, split;
+
+  open_recording (fixture);
+  alone = copy_picture (fixture, map);
+  gtk_widget_activate_action (GTK_WIDGET (page), "recording.split", "s", "thread");
+  wait_for_page (fixture);
+  g_assert_cmpuint (ember_split_view_get_split (split_view)->n_parts, ==, 1);
+  split = copy_picture (fixture, map);
+  g_assert_cmpint (split, !=, alone);
+  /* Also by the key in one of them. */
+  g_assert_cmpint (copy_picture (fixture, GTK_WIDGET (ember_split_row_get_heatmap_view (EMBER_SPLIT_ROW (find_widget (GTK_WIDGET (split_view), EMBER_TYPE_SPLIT_ROW))))), ==, split);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_true (job->split == ember_split_view_get_split (split_view));
+  g_assert_false (job->has_own_scales);
+  ember_export_job_free (job);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_widget (GTK_WIDGET (split_view), GTK_TYPE_DROP_DOWN)), 1);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_true (job->has_own_scales);
+  ember_export_job_free (job);
+  gtk_widget_activate_action (GTK_WIDGET (page), "recording.split", "s", "none");
+  wait_for_page (fixture);
+  g_assert_cmpint (copy_picture (fixture, map), ==, alone);
+}
+
+static void
+test_marks_are_taken_along (WindowFixture *fixture,
+                            gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  g_autoptr (EmberMark) function = ember_mark_new_function ("main", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "map.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *plain = NULL;
+  g_autofree char *marked = NULL;
+  EmberExportJob *job;
+
+  open_recording (fixture);
+  ember_picture_actions_save (fixture->window, "heatmap", file);
+  wait_for_notice (fixture, "map.svg");
+  g_assert_true (g_file_get_contents (path, &plain, NULL, NULL));
+  ember_marker_pick (ember_recording_page_get_marker (page), function);
+  wait_for_page (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_cmpstr (job->matches_label, ==, "main");
+  g_assert_true (job->matches == ember_marker_get_matches (ember_recording_page_get_marker (page)));
+  ember_export_job_free (job);
+  ember_window_set_notice (fixture->window, NULL);
+  ember_picture_actions_save (fixture->window, "heatmap", file);
+  wait_for_notice (fixture, "map.svg");
+  g_assert_true (g_file_get_contents (path, &marked, NULL, NULL));
+  g_assert_cmpstr (marked, !=, plain);
+}
+
+static void
 test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
                                                  gconstpointer data)
 {
@@ -232,6 +345,9 @@ add_tests (GtkApplication *application)
   ADD ("the-caption-is-of-what-is-drawn", test_the_caption_is_of_what_is_drawn);
   ADD ("the-heat-map-tells-what-the-window-does", test_the_heat_map_tells_what_the_window_does);
   ADD ("a-picture-of-callers-and-callees-is-taken", test_a_picture_of_callers_and_callees_is_taken);
+  ADD ("what-is-seen-of-a-map-is-what-is-taken", test_what_is_seen_of_a_map_is_what_is_taken);
+  ADD ("parts-of-a-split-map-are-taken-along", test_parts_of_a_split_map_are_taken_along);
+  ADD ("marks-are-taken-along", test_marks_are_taken_along);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
 #undef ADD
