@@ -76,7 +76,7 @@ write_heatmap (const EmberCut *cut,
   g_autoptr (EmberSplit) split = options->split != EMBER_SPLIT_NONE ? ember_cut_split (cut, options, heatmap) : NULL;
   g_autofree char *when = options->when != NULL ? g_utf8_make_valid (options->when, -1) : NULL;
   const EmberHeatmapMarking marking = { matches, when != NULL ? when : options->search };
-  EmberHeatmapExport export = { .heatmap = heatmap, .split = split, .palette = EMBER_PALETTE_CLASSIC, .curve = options->scale, .clip = options->clip, .caption = placed };
+  EmberHeatmapExport export = { .heatmap = heatmap, .split = split, .palette = options->palette, .curve = options->scale, .clip = options->clip, .caption = placed };
 
   if (!tell_time_of_day (&export, cut, options, error))
     return false;
@@ -198,6 +198,8 @@ write_flame_graph (const EmberCut *cut,
           .difference = side.difference,
           .callees_difference = callees.difference,
           .basis = options->basis,
+          .order = options->order,
+          .is_icicle = options->is_icicle,
           .caption = caption,
       },
       kind, options->export_path, error);

@@ -18,6 +18,22 @@ static const EmberOptionWord placements[] = {
   { "spread", true },
 };
 
+static const EmberOptionWord palettes[] = {
+  { "classic", EMBER_PALETTE_CLASSIC },
+  { "enhanced", EMBER_PALETTE_ENHANCED },
+  { "viridis", EMBER_PALETTE_VIRIDIS },
+};
+
+static const EmberOptionWord orders[] = {
+  { "name", EMBER_FLAME_ORDER_NAME },
+  { "weight", EMBER_FLAME_ORDER_WEIGHT },
+};
+
+static const EmberOptionWord roots[] = {
+  { "bottom", false },
+  { "top", true },
+};
+
 static const EmberOptionWord scales[] = {
   { "linear", EMBER_CURVE_LINEAR },
   { "sqrt", EMBER_CURVE_SQRT },
@@ -74,17 +90,41 @@ parse_scale (const EmberTypedOptions *typed,
   return ember_option_fail (error, _ ("--clip takes a percentile from 50 to 100, not “%s”"), typed->clip);
 }
 
+static bool
+parse_graph (const EmberTypedOptions *typed,
+             EmberOptions *options,
+             GError **error)
+{
+  int order = EMBER_FLAME_ORDER_NAME;
+  int is_icicle = false;
+
+  if (!ember_option_words_find ("--order", typed->order, orders, G_N_ELEMENTS (orders), &order, error) ||
+      !ember_option_words_find ("--root", typed->root, roots, G_N_ELEMENTS (roots), &is_icicle, error))
+    return false;
+  options->has_order = typed->order != NULL;
+  options->order = (EmberFlameOrder) order;
+  options->has_root = typed->root != NULL;
+  options->is_icicle = is_icicle;
+  options->zooms[EMBER_VIEW_GRAPH_MAIN] = g_strdup (typed->zoom);
+  options->zooms[EMBER_VIEW_GRAPH_CALLERS] = g_strdup (typed->zoom_callers);
+  options->zooms[EMBER_VIEW_GRAPH_CALLEES] = g_strdup (typed->zoom_callees);
+  return true;
+}
+
 bool
 ember_look_options_parse (const EmberTypedOptions *typed,
                           EmberOptions *options,
                           GError **error)
 {
+  int palette = EMBER_PALETTE_CLASSIC;
   int spreads_waits = false;
   int split = EMBER_SPLIT_NONE;
 
   if (!parse_column (typed->column, &options->column_ns, error) ||
       !parse_rows (typed->rows, &options->n_rows, error) ||
       !parse_scale (typed, options, error) ||
+      !parse_graph (typed, options, error) ||
+      !ember_option_words_find ("--palette", typed->palette, palettes, G_N_ELEMENTS (palettes), &palette, error) ||
       !ember_option_words_find ("--split", typed->split, splits, G_N_ELEMENTS (splits), &split, error) ||
       !ember_option_words_find ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error))
     return false;
@@ -92,6 +132,9 @@ ember_look_options_parse (const EmberTypedOptions *typed,
   options->has_rows = typed->rows != NULL;
   options->has_split = typed->split != NULL;
   options->split = (EmberSplitKind) split;
+  options->has_palette = typed->palette != NULL;
+  options->palette = (EmberPalette) palette;
+  options->has_off_cpu = typed->off_cpu != NULL;
   options->spreads_waits = spreads_waits;
   options->with_time_of_day = typed->wall_clock;
   return true;

@@ -76,14 +76,14 @@ check_samples (const EmberTypedOptions *typed,
                GError **error)
 {
   const Rule rules[] = {
-    { "--view", typed->view != NULL, asked->is_export, N_ ("--export") },
+    { "--view", typed->view != NULL, asked->is_export || (asked->is_window && g_strcmp0 (typed->view, "heatmap") != 0 && !typed->is_inverted), N_ ("--export, or with functions a window without --invert") },
     { "--range", typed->range != NULL, asked->is_shown, N_ ("--print, --export or a window") },
     { "--band", typed->band != NULL, asked->is_graph || asked->is_window || asked->is_samples, N_ ("a window, --print=samples, folded text, functions or the picture of a flame graph") },
     { "--event", typed->event != NULL, asked->is_shown, N_ ("--print, --export or a window") },
     { "--idle", typed->idle != NULL, asked->is_shown, N_ ("--print, --export or a window") },
     { "--filter", typed->filter != NULL, asked->is_shown && !asked->is_info, N_ ("a window, --print=samples, folded, heatmap or functions, or --export") },
     { "--debuginfod", typed->asks_servers, asked->is_headless, N_ ("--print or --export") },
-    { "--inline", typed->with_inlined, asked->is_headless, N_ ("--print or --export") },
+    { "--inline", typed->with_inlined, asked->is_shown, N_ ("--print, --export or a window") },
     { "--with", typed->with != NULL, asked->is_headless && asked->is_folded, N_ ("folded text") },
   };
 
@@ -101,6 +101,7 @@ check_comparison (const EmberTypedOptions *typed,
     { "--per", typed->per != NULL, asked->is_compared && !asked->is_folded, N_ ("--baseline or --baseline-file, and a window, functions or the picture of a flame graph") },
     { "--by", typed->by != NULL, asked->is_compared && (asked->is_window || asked->is_graph_picture), N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph") },
     { "--baseline-only", typed->shows_gone, asked->is_compared && (asked->is_window || asked->is_graph_picture) && !typed->is_inverted && typed->function == NULL, N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph that is not turned") },
+    { "--flip", typed->is_flipped, asked->is_window && typed->baseline_file != NULL, N_ ("a window and --baseline-file") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);
@@ -112,10 +113,11 @@ check_map (const EmberTypedOptions *typed,
            GError **error)
 {
   const Rule rules[] = {
-    { "--off-cpu", typed->off_cpu != NULL, asked->is_headless && asked->is_heatmap, N_ ("--print=heatmap or --view=heatmap") },
-    { "--wall-clock", typed->wall_clock, asked->is_map_picture, N_ ("the picture of a heat map") },
+    { "--off-cpu", typed->off_cpu != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
+    { "--wall-clock", typed->wall_clock, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--column", typed->column != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap) || typed->band != NULL, N_ ("a window, --band, --print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
+    { "--palette", typed->palette != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--scale", typed->scale != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--clip", typed->clip != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--split", typed->split != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
@@ -135,6 +137,11 @@ check_graph (const EmberTypedOptions *typed,
     { "--merge", typed->merge != NULL, asked->is_graph || asked->is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--invert", typed->is_inverted, (asked->is_window || asked->is_graph_picture) && typed->function == NULL, N_ ("a window or the picture of a flame graph, and not with --function") },
     { "--function", typed->function != NULL, asked->is_window || asked->is_graph_picture, N_ ("a window or the picture of a flame graph") },
+    { "--root", typed->root != NULL, asked->is_window || (asked->is_graph_picture && typed->function == NULL), N_ ("a window or the picture of a flame graph that has no --function") },
+    { "--order", typed->order != NULL, asked->is_window || asked->is_graph_picture, N_ ("a window or the picture of a flame graph") },
+    { "--zoom", typed->zoom != NULL, asked->is_window, N_ ("a window") },
+    { "--zoom-callers", typed->zoom_callers != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
+    { "--zoom-callees", typed->zoom_callees != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);

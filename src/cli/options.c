@@ -123,6 +123,20 @@ parse_synthesize (const EmberTypedOptions *typed,
   return ember_scene_parse (typed->synthesize, &options->scene, error);
 }
 
+/* The heat map is always there; what stands below can be another thing than the graph. */
+static bool
+parse_view (const char *typed,
+            EmberOptions *options,
+            GError **error)
+{
+  int view = EMBER_VIEW_FLAME_GRAPH;
+
+  if (!ember_option_words_find ("--view", typed, views, G_N_ELEMENTS (views), &view, error))
+    return false;
+  options->shows_functions = view == EMBER_VIEW_FUNCTIONS;
+  return true;
+}
+
 static bool
 parse_command (const EmberTypedOptions *typed,
                EmberOptions *options,
@@ -146,6 +160,8 @@ parse_command (const EmberTypedOptions *typed,
     return false;
   options->command = typed->print != NULL ? EMBER_COMMAND_PRINT : EMBER_COMMAND_WINDOW;
   options->content = (EmberContent) content;
+  if (options->command == EMBER_COMMAND_WINDOW && typed->view != NULL && !parse_view (typed->view, options, error))
+    return false;
   return typed->synthesize == NULL || parse_synthesize (typed, options, error);
 }
 
@@ -326,6 +342,7 @@ parse_values (const EmberTypedOptions *typed,
   options->basis = (EmberChangeBasis) basis;
   options->has_basis = typed->by != NULL;
   options->shows_gone = typed->shows_gone;
+  options->is_flipped = typed->is_flipped;
   options->has_merge_level = typed->merge != NULL;
   options->asks_servers = typed->asks_servers;
   options->with_inlined = typed->with_inlined;
@@ -368,6 +385,8 @@ ember_options_free (EmberOptions *options)
   g_free (options->search);
   g_free (options->function);
   g_free (options->when);
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    g_free (options->zooms[i]);
   g_clear_pointer (&options->filter, ember_filter_unref);
   g_strfreev (options->symbol_folders);
   g_free (options);

@@ -7,48 +7,14 @@
 #include "analysis/scene.h"
 #include "analysis/split.h"
 #include "analysis/tree-shape.h"
+#include "cli/command-kind.h"
 #include "export/folded-name.h"
 #include "paint/color-scale.h"
+#include "paint/flame-layout.h"
+#include "paint/palette.h"
 #include "profile/band-text.h"
 #include "profile/time-text.h"
-
-typedef enum
-{
-  EMBER_COMMAND_WINDOW, /* open each file in a window */
-  EMBER_COMMAND_PRINT,
-  EMBER_COMMAND_EXPORT,
-  EMBER_COMMAND_SYNTHESIZE, /* print a made-up recording, or with content PATTERNS the truth about it */
-  EMBER_COMMAND_HELP,
-  EMBER_COMMAND_VERSION,
-} EmberCommand;
-
-typedef enum
-{
-  EMBER_CONTENT_INFO,
-  EMBER_CONTENT_SAMPLES,
-  EMBER_CONTENT_FOLDED,
-  EMBER_CONTENT_HEATMAP,
-  EMBER_CONTENT_FUNCTIONS,
-  EMBER_CONTENT_PATTERNS,
-} EmberContent;
-
-/* What a file is made as; told by the end of its name. */
-typedef enum
-{
-  EMBER_EXPORT_SVG,
-  EMBER_EXPORT_PNG,
-  EMBER_EXPORT_PDF,
-  EMBER_EXPORT_FOLDED,
-  EMBER_EXPORT_CSV,
-} EmberExportKind;
-
-/* What of the recording a file shows. */
-typedef enum
-{
-  EMBER_VIEW_FLAME_GRAPH,
-  EMBER_VIEW_HEATMAP,
-  EMBER_VIEW_FUNCTIONS, /* as CSV, which of a flame graph holds the functions, too */
-} EmberExportView;
+#include "session/view.h"
 
 #define EMBER_DEFAULT_ROWS 50
 
@@ -60,6 +26,7 @@ typedef struct
   EmberContent content; /* of print */
   EmberExportKind kind; /* of export */
   char *export_path;    /* of export */
+  bool shows_functions; /* of a window: the table of functions stands below */
   bool is_inverted;     /* draw the flame graph from the leaves to their callers */
   char *function;       /* (nullable): as typed; draw its callers and callees */
   char *when;           /* (nullable): as typed; show in the heat map when this function ran */
@@ -70,27 +37,36 @@ typedef struct
   EmberBandSpan band; /* with has_band: of the range, but not of the baseline */
   bool has_baseline;
   EmberTimeSpan baseline; /* with has_baseline */
+  bool is_flipped;        /* of a window: the graph is that of baseline_file, beside the range as baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
   EmberChangeBasis basis; /* what the colours of a picture are about */
   bool shows_gone;        /* draw what only the baseline has */
   int64_t column_ns;      /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
   uint32_t n_rows;        /* 1..EMBER_HEATMAP_MAX_ROWS */
-  EmberCurve scale;       /* of the heat map's colours */
-  double clip;            /* as EmberHeatmapStyle has it */
-  EmberSplitKind split;   /* what has a heat map of its own below the one of all */
-  bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
-  bool with_time_of_day;  /* the picture of the heat map tells times of day */
-  char *event;            /* (nullable): as typed */
+  EmberPalette palette;
+  EmberCurve scale;      /* of the heat map's colours */
+  double clip;           /* as EmberHeatmapStyle has it */
+  EmberSplitKind split;  /* what has a heat map of its own below the one of all */
+  bool spreads_waits;    /* the heat map has waits in all cells that they lasted, not where they began */
+  bool with_time_of_day; /* the picture of the heat map tells times of day */
+  char *event;           /* (nullable): as typed */
   bool with_idle;
-  bool has_normalization; /* these eight: whether they were typed */
+  EmberFlameOrder order;
+  bool is_icicle;
+  char *zooms[EMBER_N_VIEW_GRAPHS]; /* (nullable): as typed, for ember_zoom_text_parse() */
+  bool has_normalization;           /* these: whether they were typed */
   bool has_basis;
+  bool has_palette;
   bool has_scale;
   bool has_clip;
   bool has_idle;
   bool has_column;
   bool has_rows;
   bool has_split;
+  bool has_off_cpu;
+  bool has_order;
+  bool has_root;
   bool has_merge_level;
   char *search;        /* (nullable): valid UTF-8 and a valid expression */
   EmberFilter *filter; /* of print and export; what passes */

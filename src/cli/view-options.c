@@ -5,6 +5,7 @@
 
 #include "analysis/filter-tables.h"
 #include "session/view-file.h"
+#include "session/zoom-text.h"
 
 /* A command line may have a URI. */
 static char *
@@ -15,16 +16,60 @@ dup_path (const char *typed)
   return file != NULL ? g_file_get_path (file) : NULL;
 }
 
-EmberView *
-ember_options_dup_view (const EmberOptions *options)
+/* Whether anything of what a view says was typed. */
+static bool
+asks_for_samples (const EmberOptions *options)
 {
-  const bool has_filter = ember_filter_get_n (options->filter) > 0;
-  EmberView *view;
+  return options->has_range || options->has_band || options->has_baseline || options->baseline_file != NULL ||
+         ember_filter_get_n (options->filter) > 0 || options->event != NULL || options->search != NULL ||
+         options->has_idle || options->with_inlined;
+}
 
-  if (options->baseline_file == NULL && !options->is_inverted && options->function == NULL && options->when == NULL && !options->has_range && !options->has_band && !options->has_baseline && !has_filter && options->event == NULL && options->search == NULL &&
-      !options->has_idle && !options->has_column && !options->has_rows && !options->has_split && !options->has_scale && !options->has_clip && !options->has_merge_level)
-    return NULL;
-  view = ember_view_new ();
+static bool
+asks_for_map (const EmberOptions *options)
+{
+  return options->when != NULL || options->has_column || options->has_rows || options->has_split || options->has_palette ||
+         options->has_scale || options->has_clip || options->has_off_cpu || options->with_time_of_day;
+}
+
+static bool
+asks_for_graph (const EmberOptions *options)
+{
+  return options->is_inverted || options->shows_functions || options->function != NULL || options->has_merge_level ||
+         options->has_order || options->has_root || options->zooms[EMBER_VIEW_GRAPH_MAIN] != NULL;
+}
+
+/* Returns: (transfer full) (nullable): the text that @regex finds, if it is no other than a text */
+static char *
+dup_literal (const char *regex)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
+
+  for (const char *c = regex; *c != '\0'; c++)
+    {
+      if (c[0] == '\\' && c[1] != '\0')
+        c++;
+      g_string_append_c (text, *c);
+    }
+  escaped = g_regex_escape_string (text->str, -1);
+  return g_str_equal (escaped, regex) ? g_strdup (text->str) : NULL;
+}
+
+static void
+say_search (const char *regex,
+            EmberView *view)
+{
+  view->search = dup_literal (regex);
+  view->search_is_regex = view->search == NULL;
+  if (view->search == NULL)
+    view->search = g_strdup (regex);
+}
+
+static void
+say_samples (const EmberOptions *options,
+             EmberView *view)
+{
   view->event = g_strdup (options->event);
   view->has_range = options->has_range;
   view->range = options->range;
@@ -37,22 +82,59 @@ ember_options_dup_view (const EmberOptions *options)
   view->normalization = options->normalization;
   view->has_basis = options->has_basis;
   view->basis = options->basis;
+  view->is_flipped = options->is_flipped;
   view->shows_gone = options->shows_gone;
-  view->below = options->is_inverted ? g_strdup ("inverted") : NULL;
-  view->function = g_strdup (options->function);
-  view->when = g_strdup (options->when);
-  view->filter = has_filter ? ember_filter_ref (options->filter) : NULL;
-  view->search = g_strdup (options->search);
-  view->search_is_regex = true;
-  view->has_merge_level = options->has_merge_level;
-  view->merge_level = options->merge_level;
+  view->filter = ember_filter_get_n (options->filter) > 0 ? ember_filter_ref (options->filter) : NULL;
+  if (options->search != NULL)
+    say_search (options->search, view);
   view->has_idle = options->has_idle;
   view->with_idle = options->with_idle;
+  view->has_inlined = view->with_inlined = options->with_inlined;
+}
+
+static void
+say_map (const EmberOptions *options,
+         EmberView *view)
+{
+  view->when = g_strdup (options->when);
   view->column_ns = options->has_column ? options->column_ns : 0;
   view->n_rows = options->has_rows ? options->n_rows : 0;
+  view->palette = options->has_palette ? g_strdup (ember_palette_words[options->palette]) : NULL;
   view->scale = options->has_scale ? g_strdup (ember_curve_words[options->scale]) : NULL;
   view->clip = options->has_clip ? options->clip : 0;
+  view->off_cpu_place = options->has_off_cpu ? g_strdup (options->spreads_waits ? "spread" : "begin") : NULL;
+  view->has_wall_clock = view->with_wall_clock = options->with_time_of_day;
   view->split = options->has_split ? g_strdup (ember_split_kind_get_word (options->split)) : NULL;
+}
+
+static void
+say_graph (const EmberOptions *options,
+           EmberView *view)
+{
+  view->below = options->shows_functions ? g_strdup ("functions") : options->is_inverted ? g_strdup ("inverted")
+                                                                                         : NULL;
+  view->function = g_strdup (options->function);
+  view->has_merge_level = options->has_merge_level;
+  view->merge_level = options->merge_level;
+  view->sibling_order = options->has_order ? g_strdup (ember_flame_order_words[options->order]) : NULL;
+  view->has_icicle = options->has_root;
+  view->is_icicle = options->is_icicle;
+  for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
+    if (options->zooms[i] != NULL)
+      ember_zoom_text_parse (options->zooms[i], &view->zooms[i]);
+}
+
+EmberView *
+ember_options_dup_view (const EmberOptions *options)
+{
+  EmberView *view;
+
+  if (!asks_for_samples (options) && !asks_for_map (options) && !asks_for_graph (options))
+    return NULL;
+  view = ember_view_new ();
+  say_samples (options, view);
+  say_map (options, view);
+  say_graph (options, view);
   return view;
 }
 
@@ -151,6 +233,18 @@ take_turn (EmberOptions *options,
 }
 
 static void
+take_colors (EmberOptions *options,
+             const EmberView *view)
+{
+  if (!options->has_palette && view->palette != NULL)
+    options->palette = ember_palette_from_word (view->palette);
+  if (!options->has_scale && view->scale != NULL)
+    options->scale = ember_curve_from_word (view->scale);
+  if (!options->has_clip && view->clip > 0)
+    options->clip = view->clip;
+}
+
+static void
 take (EmberOptions *options,
       const EmberView *view)
 {
@@ -173,10 +267,12 @@ take (EmberOptions *options,
     options->column_ns = view->column_ns;
   if (!options->has_rows && view->n_rows > 0)
     options->n_rows = view->n_rows;
-  if (!options->has_scale && view->scale != NULL)
-    options->scale = ember_curve_from_word (view->scale);
-  if (!options->has_clip && view->clip > 0)
-    options->clip = view->clip;
+  if (!options->has_order && view->sibling_order != NULL)
+    options->order = ember_flame_order_from_word (view->sibling_order);
+  if (!options->has_root && view->has_icicle)
+    options->is_icicle = view->is_icicle;
+  options->with_inlined |= view->has_inlined && view->with_inlined;
+  take_colors (options, view);
   if (!options->has_split && view->split != NULL && is_picture (options) && shows_heatmap (options))
     ember_split_kind_from_word (view->split, &options->split);
   if (!options->has_band && view->has_band && (shows_graph (options) || is_samples))

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+const char *const ember_flame_order_words[] = { "name", "weight", NULL };
+
 /* Siblings looked at one by one before a search is worth its price. */
 #define STEPS_BEFORE_SEARCH 8
 /* A stack this deep was made to hurt: the search would climb it for each pixel. */
@@ -134,6 +136,12 @@ walk_children (const EmberFlameGraph *graph,
     .depth = ember_stacks_get_depth (stacks, parent) + 1,
     .min_units = MAX (min_units, 1),
   };
+}
+
+EmberFlameOrder
+ember_flame_order_from_word (const char *word)
+{
+  return g_strcmp0 (word, ember_flame_order_words[EMBER_FLAME_ORDER_WEIGHT]) == 0 ? EMBER_FLAME_ORDER_WEIGHT : EMBER_FLAME_ORDER_NAME;
 }
 
 void

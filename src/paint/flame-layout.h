@@ -10,6 +10,12 @@ typedef enum
   EMBER_FLAME_ORDER_WEIGHT, /* the widest first, equal ones by name */
 } EmberFlameOrder;
 
+/* What settings, views and the command line call them, in order; NULL is behind the last. */
+extern const char *const ember_flame_order_words[];
+
+/* @word: (nullable): what is none is the order by name */
+EmberFlameOrder ember_flame_order_from_word (const char *word);
+
 /* EmberFlameSpan: a part of a graph's width, which goes from 0 to 1. */
 typedef struct
 {

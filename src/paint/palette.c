@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+const char *const ember_palette_words[] = { "classic", "enhanced", "viridis", NULL };
+
 #define N_STOPS 6
 
 /* Even one sample among millions stands this far along the ramp. */
@@ -37,6 +39,15 @@ to_pixel (EmberColor color)
 {
   return 0xff000000 | (uint32_t) lround (color.red * 255) << 16 |
          (uint32_t) lround (color.green * 255) << 8 | (uint32_t) lround (color.blue * 255);
+}
+
+EmberPalette
+ember_palette_from_word (const char *word)
+{
+  for (int i = 0; i < EMBER_N_PALETTES; i++)
+    if (g_strcmp0 (word, ember_palette_words[i]) == 0)
+      return (EmberPalette) i;
+  return EMBER_PALETTE_CLASSIC;
 }
 
 EmberColor

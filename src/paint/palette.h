@@ -17,6 +17,12 @@ typedef enum
 /* Those to choose from. */
 #define EMBER_N_PALETTES 3
 
+/* What settings, views and the command line call them, in order; NULL is behind the last. */
+extern const char *const ember_palette_words[];
+
+/* @word: (nullable): what is none is the classic one */
+EmberPalette ember_palette_from_word (const char *word);
+
 /* The colour of a cell with @count samples; in a map without any the scale's top may be 0.
  * Zero has a colour of its own, from which even 1 of a million is told apart. */
 EmberColor ember_palette_get_color (EmberPalette palette,

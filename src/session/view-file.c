@@ -35,6 +35,9 @@
 #define KEY_SEARCH_IS_REGEX "search-is-expression"
 #define KEY_MERGE "merge"
 #define KEY_IDLE "idle"
+#define KEY_INLINED "inlined"
+#define KEY_WALL_CLOCK "wall-clock"
+#define KEY_OFF_CPU "off-cpu"
 #define KEY_COLUMN "column"
 #define KEY_ROWS "rows"
 #define KEY_SPLIT "split"
@@ -192,6 +195,11 @@ set_options (GKeyFile *file,
     g_key_file_set_string (file, GROUP, KEY_MERGE, ember_merge_level_words[view->merge_level]);
   if (view->has_idle)
     g_key_file_set_boolean (file, GROUP, KEY_IDLE, view->with_idle);
+  if (view->has_inlined)
+    g_key_file_set_boolean (file, GROUP, KEY_INLINED, view->with_inlined);
+  if (view->has_wall_clock)
+    g_key_file_set_boolean (file, GROUP, KEY_WALL_CLOCK, view->with_wall_clock);
+  set_text (file, KEY_OFF_CPU, view->off_cpu_place);
   if (view->column_ns > 0)
     g_key_file_set_string (file, GROUP, KEY_COLUMN, ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
@@ -334,6 +342,11 @@ get_options (GKeyFile *file,
   view->merge_level = merge != NULL ? ember_merge_level_from_word (merge) : EMBER_MERGE_COMM;
   view->has_idle = g_key_file_has_key (file, GROUP, KEY_IDLE, NULL);
   view->with_idle = g_key_file_get_boolean (file, GROUP, KEY_IDLE, NULL);
+  view->has_inlined = g_key_file_has_key (file, GROUP, KEY_INLINED, NULL);
+  view->with_inlined = g_key_file_get_boolean (file, GROUP, KEY_INLINED, NULL);
+  view->has_wall_clock = g_key_file_has_key (file, GROUP, KEY_WALL_CLOCK, NULL);
+  view->with_wall_clock = g_key_file_get_boolean (file, GROUP, KEY_WALL_CLOCK, NULL);
+  view->off_cpu_place = get_text (file, KEY_OFF_CPU);
   if (column == NULL || !ember_length_text_parse (column, &view->column_ns, NULL) || view->column_ns > EMBER_HEATMAP_MAX_COLUMN_NS)
     view->column_ns = 0;
   view->n_rows = n_rows >= 1 && n_rows <= EMBER_HEATMAP_MAX_ROWS ? (uint32_t) n_rows : 0;

@@ -62,13 +62,18 @@ typedef struct
   EmberMergeLevel merge_level;
   bool has_idle;
   bool with_idle;
+  bool has_inlined;
+  bool with_inlined;   /* functions that the compiler put into their callers */
   int64_t column_ns;   /* 0: not set */
   uint32_t n_rows;     /* 0: not set */
   char *split;         /* (nullable): what the heat map is split by, as ember_split_kind_from_word() reads it */
-  char *palette;       /* (nullable): as the settings have it */
-  char *scale;         /* (nullable): as the settings have it */
-  double clip;         /* 50 to 100; 0: not set */
-  char *sibling_order; /* (nullable): as the settings have it */
+  char *off_cpu_place; /* (nullable): these four as the settings have them */
+  char *palette;
+  char *scale;
+  char *sibling_order;
+  double clip; /* 50 to 100; 0: not set */
+  bool has_wall_clock;
+  bool with_wall_clock;
   bool has_icicle;
   bool is_icicle;
 } EmberView;
@@ -91,7 +96,3 @@ EmberTimeSpan ember_view_get_span (EmberTimeRange range,
 /* "10.38-14.6", with all decimals.
  * Returns: (transfer full): what ember_time_span_parse() makes the same span of */
 char *ember_view_dup_span (const EmberTimeSpan *span);
-
-/* The line for a shell that opens the recording and shows the same; what has no option, as zoom, order and colours, is left out.
- * Returns: (transfer full): bytes; "emberscope --range=10.38-14.6 --filter=comm=java file" */
-char *ember_view_dup_command (const EmberView *view);

@@ -3,21 +3,6 @@
 
 #include "export/caption.h"
 #include "ui/heatmap-view-small.h"
-#include "ui/settings.h"
-
-/* Parts of pictures have their place in GSettings; strings are the order of the enums. */
-static int
-get_choice (GSettings *settings,
-            const char *key,
-            const char *const *values)
-{
-  g_autofree char *value = g_settings_get_string (settings, key);
-
-  for (int i = 0; values[i] != NULL; i++)
-    if (g_str_equal (values[i], value))
-      return i;
-  return 0;
-}
 
 static EmberComparison *
 get_comparison (EmberWindow *window)
@@ -168,6 +153,9 @@ ember_export_capture (EmberWindow *window,
   EmberFlameGraph *graph = ember_comparison_get_graph (comparison);
   EmberHeatmap *heatmap = ember_session_get_heatmap (session);
   GSettings *settings = ember_window_get_settings (window);
+  g_autofree char *palette = g_settings_get_string (settings, "palette");
+  g_autofree char *scale = g_settings_get_string (settings, "scale");
+  g_autofree char *order = g_settings_get_string (settings, "sibling-order");
   EmberExportJob *job;
 
   if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
@@ -179,10 +167,10 @@ ember_export_capture (EmberWindow *window,
   job->kind = EMBER_PICTURE_PNG;
   job->basis = ember_comparison_get_basis (comparison);
   g_object_get (view, "search-text", &job->search_text, "search-is-regex", &job->search_is_regex, NULL);
-  job->palette = (EmberPalette) get_choice (settings, "palette", ember_settings_palettes);
-  job->curve = (EmberCurve) get_choice (settings, "scale", ember_curve_words);
+  job->palette = ember_palette_from_word (palette);
+  job->curve = ember_curve_from_word (scale);
   job->clip = g_settings_get_double (settings, "clip");
-  job->order = (EmberFlameOrder) get_choice (settings, "sibling-order", ember_settings_orders);
+  job->order = ember_flame_order_from_word (order);
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
   if (content == EMBER_EXPORT_HEAT_MAP)
     capture_heatmap (window, job);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/guide-window.h"
 
+#include "paint/palette.h"
 #include "ui/guide-card.h"
 #include "ui/pattern-lesson.h"
-#include "ui/settings.h"
 
 #define MIN_CARDS_A_LINE 2
 #define MAX_CARDS_A_LINE 4
@@ -73,8 +73,8 @@ palette_changed_cb (EmberGuideWindow *self)
 {
   g_autofree char *palette = g_settings_get_string (self->settings, "palette");
 
-  for (int i = 0; ember_settings_palettes[i] != NULL; i++)
-    for (guint card = 0; card < self->cards->len && g_str_equal (ember_settings_palettes[i], palette); card++)
+  for (int i = 0; ember_palette_words[i] != NULL; i++)
+    for (guint card = 0; card < self->cards->len && g_str_equal (ember_palette_words[i], palette); card++)
       ember_guide_card_set_palette (g_ptr_array_index (self->cards, card), i);
 }
 

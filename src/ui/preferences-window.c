@@ -3,6 +3,8 @@
 
 #include "analysis/tree-shape.h"
 #include "paint/color-scale.h"
+#include "paint/flame-layout.h"
+#include "paint/palette.h"
 #include "session/naming.h"
 #include "ui/folder-list.h"
 #include "ui/settings.h"
@@ -72,14 +74,14 @@ static void
 bind (EmberPreferencesWindow *self,
       GSettings *settings)
 {
-  ember_settings_bind_choice (settings, "palette", self->palette_choice, ember_settings_palettes);
+  ember_settings_bind_choice (settings, "palette", self->palette_choice, ember_palette_words);
   ember_settings_bind_choice (settings, "scale", self->scale_choice, ember_curve_words);
   ember_settings_bind_choice (settings, "clip", self->clip_choice, ember_settings_clips);
   ember_settings_bind_choice (settings, "rows", self->rows_choice, ember_settings_rows);
   g_settings_bind (settings, "show-idle", self->idle_switch, "active", G_SETTINGS_BIND_DEFAULT);
   ember_settings_bind_choice (settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);
   ember_settings_bind_choice (settings, "merge-level", self->merge_choice, ember_merge_level_words);
-  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, ember_settings_orders);
+  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, ember_flame_order_words);
   g_settings_bind (settings, "is-icicle", self->icicle_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-inlined", self->inlined_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "debuginfod", self->server_switch, "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);

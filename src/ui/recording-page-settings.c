@@ -18,9 +18,7 @@ order_from_setting (GValue *value,
                     GVariant *variant,
                     gpointer user_data)
 {
-  const gboolean is_weight = g_str_equal (g_variant_get_string (variant, NULL), "weight");
-
-  g_value_set_int (value, is_weight ? EMBER_FLAME_ORDER_WEIGHT : EMBER_FLAME_ORDER_NAME);
+  g_value_set_int (value, (int) ember_flame_order_from_word (g_variant_get_string (variant, NULL)));
   return TRUE;
 }
 
@@ -69,7 +67,7 @@ void
 ember_recording_page_bind_settings (EmberRecordingPage *self)
 {
   ember_settings_bind_choice (self->settings, "rows", self->rows_choice, ember_settings_rows);
-  ember_settings_bind_choice (self->settings, "palette", self->palette_choice, ember_settings_palettes);
+  ember_settings_bind_choice (self->settings, "palette", self->palette_choice, ember_palette_words);
   ember_settings_bind_choice (self->settings, "off-cpu-place", self->off_cpu_choice, ember_settings_off_cpu_places);
   g_settings_bind_with_mapping (self->settings, "off-cpu-place", self->session, "spreads-waits", G_SETTINGS_BIND_GET,
                                 spreads_from_setting, NULL, NULL, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/selection-bar.h"
 
+#include "paint/flame-layout.h"
 #include "session/selection.h"
 #include "ui/settings.h"
 #include "ui/template.h"
@@ -132,7 +133,7 @@ ember_selection_bar_bind (EmberSelectionBar *self,
   g_signal_connect_object (session, "notify::range", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::table-set", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   ember_settings_bind_choice (settings, "merge-level", self->merge_choice, ember_merge_level_words);
-  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, ember_settings_orders);
+  ember_settings_bind_choice (settings, "sibling-order", self->order_choice, ember_flame_order_words);
   g_settings_bind (settings, "wall-clock", self, "wall-clock", G_SETTINGS_BIND_GET);
   changed_cb (self);
 }

@@ -4,10 +4,8 @@
 #define SCHEMA_ID "io.github.emberscope.Emberscope"
 
 const char *const ember_settings_rows[] = { "10", "20", "25", "40", "50", "100", "200", "500", "1000", NULL };
-const char *const ember_settings_palettes[] = { "classic", "enhanced", "viridis", NULL };
 const char *const ember_settings_clips[] = { "100", "99.9", "99", "95", NULL };
 const char *const ember_settings_off_cpu_places[] = { "begin", "spread", NULL };
-const char *const ember_settings_orders[] = { "name", "weight", NULL };
 
 /* Where the schema may be, seen from the folder of the program. */
 static const char *const places[] = { "../data", "../share/glib-2.0/schemas" };

@@ -10,10 +10,8 @@ GSettings *ember_settings_new (void);
 
 /* What choices offer, as ember_settings_bind_choice() takes it. */
 extern const char *const ember_settings_rows[];
-extern const char *const ember_settings_palettes[]; /* in the order of EmberPalette */
-extern const char *const ember_settings_clips[];    /* percentiles; those of scales are ember_curve_words */
+extern const char *const ember_settings_clips[]; /* percentiles; words have their place beside their enums, as ember_curve_words */
 extern const char *const ember_settings_off_cpu_places[];
-extern const char *const ember_settings_orders[]; /* in the order of EmberFlameOrder */
 
 /* Makes @drop_down show and set @key, which holds strings or numbers.
  * @values: (array zero-terminated=1): the value of each row, as text, in the order of the rows; static */

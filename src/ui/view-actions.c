@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "export/atomic-file.h"
+#include "session/view-command.h"
 #include "session/view-file.h"
 #include "ui/file-chooser.h"
 #include "ui/recent.h"
@@ -142,7 +143,7 @@ copy_command_cb (GSimpleAction *action,
                  gpointer user_data)
 {
   g_autoptr (EmberView) view = ember_view_capture (user_data);
-  g_autofree char *command = ember_view_dup_command (view);
+  g_autofree char *command = ember_view_command_new (view);
   g_autofree char *valid = g_utf8_make_valid (command, -1);
   g_autofree char *text = NULL;
 

@@ -95,6 +95,12 @@ ember_view_capture (EmberWindow *window)
   view->has_idle = true;
   view->with_idle = ember_filter_tables_have_idle (view->filter);
   g_object_get (ember_window_get_recording_page (window), "view", &view->below, "split", &view->split, NULL);
+  view->has_inlined = true;
+  view->with_inlined = g_settings_get_boolean (settings, "show-inlined");
+  view->has_wall_clock = true;
+  view->with_wall_clock = g_settings_get_boolean (settings, "wall-clock");
+  if (ember_session_get_table_set (session) != NULL && ember_table_set_is_span (ember_session_get_table_set (session)))
+    view->off_cpu_place = g_settings_get_string (settings, "off-cpu-place");
   view->column_ns = ember_session_get_column_ns (session);
   view->n_rows = g_settings_get_uint (settings, "rows");
   view->palette = g_settings_get_string (settings, "palette");

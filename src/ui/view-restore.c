@@ -77,6 +77,11 @@ apply_settings (Restore *restore)
     g_settings_set_boolean (settings, "is-icicle", view->is_icicle);
   if (view->has_merge_level)
     set_word (settings, "merge-level", ember_merge_level_words[view->merge_level]);
+  if (view->has_inlined)
+    g_settings_set_boolean (settings, "show-inlined", view->with_inlined);
+  if (view->has_wall_clock)
+    g_settings_set_boolean (settings, "wall-clock", view->with_wall_clock);
+  set_word (settings, "off-cpu-place", view->off_cpu_place);
   set_word (settings, "palette", view->palette);
   set_word (settings, "scale", view->scale);
   if (view->clip > 0)

@@ -296,7 +296,7 @@ def test_times_of_day():
     assert (folder / 'seconds.png').read_bytes() != (folder / 'clock.png').read_bytes()
     check_run(['--export=none.svg', '--view=heatmap', '--wall-clock', 'a.txt'], 2, '',
               'emberscope: the recording does not tell the time of day, as it does with perf record -k CLOCK_MONOTONIC\n')
-    check_run(['--export=none.svg', '--wall-clock', 'clock.txt'], 2, '', 'emberscope: --wall-clock goes only with the picture of a heat map\n')
+    check_run(['--export=none.svg', '--wall-clock', 'clock.txt'], 2, '', 'emberscope: --wall-clock goes only with a window or the picture of a heat map\n')
     assert not (folder / 'none.svg').exists()
 
 

@@ -41,6 +41,23 @@ test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
 }
 
 static void
+test_colours_order_and_root_go_with_windows_and_pictures (void)
+{
+  g_autoptr (EmberOptions) plain = parse_good ("f");
+  g_autoptr (EmberOptions) window = parse_good ("--palette=enhanced --order=weight --root=top --zoom=a f");
+  g_autoptr (EmberOptions) map = parse_good ("--palette=viridis --export=a.png --view=heatmap f");
+  g_autoptr (EmberOptions) graph = parse_good ("--order=weight --root=top --invert --export=a.png f");
+
+  g_assert_false (plain->has_palette || plain->has_order || plain->has_root || plain->is_icicle);
+  g_assert_true (window->has_palette && window->has_order && window->has_root && window->is_icicle);
+  g_assert_cmpint (window->palette, ==, EMBER_PALETTE_ENHANCED);
+  g_assert_cmpint (window->order, ==, EMBER_FLAME_ORDER_WEIGHT);
+  g_assert_cmpstr (window->zooms[EMBER_VIEW_GRAPH_MAIN], ==, "a");
+  g_assert_cmpint (map->palette, ==, EMBER_PALETTE_VIRIDIS);
+  g_assert_true (graph->is_icicle);
+}
+
+static void
 test_what_is_wrong_is_told (void)
 {
   const struct
@@ -55,6 +72,9 @@ test_what_is_wrong_is_told (void)
     { "--clip=99% a", "--clip takes a percentile from 50 to 100, not “99%”" },
     { "--clip= a", "--clip takes a percentile from 50 to 100, not “”" },
     { "--off-cpu=over --print=heatmap a", "--off-cpu does not take “over”, only one of: begin, spread" },
+    { "--palette=gray a", "--palette does not take “gray”, only one of: classic, enhanced, viridis" },
+    { "--order=size a", "--order does not take “size”, only one of: name, weight" },
+    { "--root=left a", "--root does not take “left”, only one of: bottom, top" },
     { "--column=0 --print=heatmap a", "--column: “0” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
     { "--column=2x --print=heatmap a", "--column: “2x” is no length of time; write it like 1.3 s, 16.667 ms or 1 min" },
     { "--rows=0 --print=heatmap a", "--rows takes a number from 1 to 1000, not “0”" },
@@ -80,5 +100,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/look-options/a-scale-goes-with-windows-and-pictures-of-heat-maps", test_a_scale_goes_with_windows_and_pictures_of_heat_maps);
   g_test_add_func ("/look-options/what-is-wrong-is-told", test_what_is_wrong_is_told);
+  g_test_add_func ("/look-options/colours-order-and-root-go-with-windows-and-pictures", test_colours_order_and_root_go_with_windows_and_pictures);
   return g_test_run ();
 }

@@ -21,8 +21,8 @@ test_what_would_change_nothing_is_told (void)
     const char *line;
     const char *message;
   } cases[] = {
-    { "--view=heatmap a", "--view goes only with --export" },
-    { "--view=heatmap --print=heatmap a", "--view goes only with --export" },
+    { "--view=heatmap a", "--view goes only with --export, or with functions a window without --invert" },
+    { "--view=heatmap --print=heatmap a", "--view goes only with --export, or with functions a window without --invert" },
     { "--split=cpu --print=heatmap a", "--split goes only with a window or the picture of a heat map" },
     { "--split=cpu --export=a.png a", "--split goes only with a window or the picture of a heat map" },
     { "--rows=9 --print=folded a", "--rows goes only with a window, --print=heatmap or --view=heatmap" },
@@ -34,7 +34,7 @@ test_what_would_change_nothing_is_told (void)
     { "--search=x --print=folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
     { "--search=x --print=functions --baseline=1-2 a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
     { "--search=x --export=a.folded a", "--search goes only with a window, a picture, a heat map or functions without baseline" },
-    { "--off-cpu=spread --print=folded a", "--off-cpu goes only with --print=heatmap or --view=heatmap" },
+    { "--off-cpu=spread --print=folded a", "--off-cpu goes only with a window, --print=heatmap or --view=heatmap" },
     { "--column=2 --print=folded a", "--column goes only with a window, --band, --print=heatmap or --view=heatmap" },
     { "--by=self a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
     { "--by=self --baseline=1-2 --print=functions a", "--by goes only with --baseline or --baseline-file, and a window or the picture of a flame graph" },
@@ -44,6 +44,18 @@ test_what_would_change_nothing_is_told (void)
     { "--merge=cpu --print=samples a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
     { "--merge=cpu --export=a.svg --view=heatmap a", "--merge goes only with a window, folded text, functions or the picture of a flame graph" },
     { "--band=0-1ms --print=heatmap a", "--band goes only with a window, --print=samples, folded text, functions or the picture of a flame graph" },
+    { "--view=functions --invert a", "--view goes only with --export, or with functions a window without --invert" },
+    { "--wall-clock --print=heatmap a", "--wall-clock goes only with a window or the picture of a heat map" },
+    { "--palette=viridis --export=a.svg a", "--palette goes only with a window or the picture of a heat map" },
+    { "--palette=viridis --print=heatmap a", "--palette goes only with a window or the picture of a heat map" },
+    { "--order=name --export=a.svg --view=heatmap a", "--order goes only with a window or the picture of a flame graph" },
+    { "--root=top --print=folded a", "--root goes only with a window or the picture of a flame graph that has no --function" },
+    { "--root=top --export=a.svg --function=f a", "--root goes only with a window or the picture of a flame graph that has no --function" },
+    { "--zoom=a --export=a.svg a", "--zoom goes only with a window" },
+    { "--zoom-callers=a a", "--zoom-callers goes only with a window and --function" },
+    { "--zoom-callees=a --export=a.svg --function=f a", "--zoom-callees goes only with a window and --function" },
+    { "--flip --baseline=1-2 a", "--flip goes only with a window and --baseline-file" },
+    { "--flip --baseline-file=b --export=a.svg a", "--flip goes only with a window and --baseline-file" },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)

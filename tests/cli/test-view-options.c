@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/view-options.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
-static EmberView *
-view_of (const char *arguments)
+#include "session/view-command.h"
+#include "session/view-file.h"
+
+static EmberOptions *
+options_of (const char *arguments)
 {
   g_autofree char *line = g_strdup_printf ("emberscope %s", arguments);
   g_auto (GStrv) argv = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EmberOptions) options = NULL;
+  EmberOptions *options;
 
   g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
   options = ember_options_parse (argv, &error);
   g_assert_no_error (error);
+  return options;
+}
+
+static EmberView *
+view_of (const char *arguments)
+{
+  g_autoptr (EmberOptions) options = options_of (arguments);
+
   g_assert_cmpint (options->command, ==, EMBER_COMMAND_WINDOW);
   return ember_options_dup_view (options);
 }
@@ -28,16 +40,16 @@ test_a_plain_command_asks_for_nothing (void)
 static void
 test_a_copied_command_asks_for_the_same (void)
 {
-  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 file");
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --flip --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 --palette=enhanced --off-cpu=spread --wall-clock --inline --order=weight --root=top '--zoom=a b;c@0.5-1' file");
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EmberView) copy = NULL;
 
   view->recording.path = g_strdup ("file");
-  line = ember_view_dup_command (view);
+  line = ember_view_command_new (view);
   copy = view_of (line + strlen ("emberscope "));
   copy->recording.path = g_strdup ("file");
-  again = ember_view_dup_command (copy);
+  again = ember_view_command_new (copy);
   g_assert_cmpstr (line, ==, again);
   g_assert_true (ember_filter_equal (view->filter, copy->filter));
   g_assert_cmpstr (copy->baseline_recording.path, ==, "/b");
@@ -51,6 +63,15 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_cmpuint (copy->n_rows, ==, 20);
   g_assert_cmpstr (copy->scale, ==, "sqrt");
   g_assert_cmpfloat (copy->clip, ==, 99.5);
+  g_assert_cmpstr (copy->palette, ==, "enhanced");
+  g_assert_cmpstr (copy->off_cpu_place, ==, "spread");
+  g_assert_true (copy->has_wall_clock && copy->with_wall_clock);
+  g_assert_true (copy->has_inlined && copy->with_inlined);
+  g_assert_true (copy->is_flipped);
+  g_assert_cmpstr (copy->sibling_order, ==, "weight");
+  g_assert_true (copy->has_icicle && copy->is_icicle);
+  g_assert_cmpstr (copy->zooms[EMBER_VIEW_GRAPH_MAIN].names[1], ==, "c");
+  g_assert_cmpfloat (copy->zooms[EMBER_VIEW_GRAPH_MAIN].begin, ==, 0.5);
   g_assert_true (copy->has_idle && copy->with_idle);
   g_assert_cmpint (copy->merge_level, ==, EMBER_MERGE_THREAD);
 }
@@ -59,7 +80,7 @@ static void
 test_a_function_is_asked_for_by_name_and_module (void)
 {
   g_autoptr (EmberView) view = view_of ("'--function=read (libc.so)' --when=f --baseline=0-1 file");
-  g_autofree char *line = ember_view_dup_command (view);
+  g_autofree char *line = ember_view_command_new (view);
 
   g_assert_cmpstr (view->function, ==, "read (libc.so)");
   g_assert_cmpstr (view->when, ==, "f");
@@ -70,10 +91,92 @@ static void
 test_what_only_the_baseline_has_is_asked_for (void)
 {
   g_autoptr (EmberView) view = view_of ("--baseline=0-1 --baseline-only file");
-  g_autofree char *line = ember_view_dup_command (view);
+  g_autofree char *line = ember_view_command_new (view);
 
   g_assert_true (view->shows_gone);
   g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 --baseline-only");
+}
+
+static void
+test_a_search_for_a_plain_text_is_one (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *text;
+    bool is_regex;
+  } cases[] = {
+    { "leaf_3", "leaf_3", false },
+    { "a\\\\.b", "a.b", false },
+    { "std::a\\\\(x\\\\)\\\\[\\\\]", "std::a(x)[]", false },
+    { "a.b", "a.b", true },
+    { "\\\\d", "\\d", true },
+    { "^f", "^f", true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("\"--search=%s\" f", cases[i].typed);
+      g_autoptr (EmberView) view = view_of (line);
+
+      g_assert_cmpstr (view->search, ==, cases[i].text);
+      g_assert_cmpint (view->search_is_regex, ==, cases[i].is_regex);
+    }
+}
+
+/* Each of them alone is enough to be asked for. */
+static void
+test_one_option_is_enough (void)
+{
+  static const char *const lines[] = { "--palette=viridis f", "--root=bottom f", "--order=name f", "--zoom=a f", "--view=functions f", "--wall-clock f", "--off-cpu=begin f", "--inline f" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (EmberView) view = view_of (lines[i]);
+      g_autofree char *line = NULL;
+      g_autofree char *expected = g_strdup_printf ("emberscope %s", lines[i]);
+
+      g_assert_nonnull (view);
+      view->recording.path = g_strdup ("f");
+      line = ember_view_command_new (view);
+      g_assert_cmpstr (line, ==, expected);
+    }
+}
+
+/* Where a picture is made of a saved view, it looks as that, unless told otherwise. */
+static void
+test_a_picture_looks_as_the_view (void)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *plain_line = NULL;
+  g_autofree char *typed_line = NULL;
+  g_autoptr (EmberOptions) plain = NULL;
+  g_autoptr (EmberOptions) typed = NULL;
+  bool is_changed;
+  const int fd = g_file_open_tmp ("XXXXXX.emberview", &path, NULL);
+
+  g_assert_true (g_close (fd, NULL));
+  view->recording.path = g_strdup ("/nonexistent/a");
+  view->palette = g_strdup ("viridis");
+  view->sibling_order = g_strdup ("weight");
+  view->has_icicle = view->is_icicle = true;
+  view->has_inlined = view->with_inlined = true;
+  text = ember_view_file_format (view);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  plain_line = g_strdup_printf ("--export=a.svg %s", path);
+  typed_line = g_strdup_printf ("--export=a.svg --order=name --root=bottom %s", path);
+  plain = options_of (plain_line);
+  typed = options_of (typed_line);
+  g_assert_true (ember_options_take_view (plain, &is_changed, NULL));
+  g_assert_true (ember_options_take_view (typed, &is_changed, NULL));
+  g_unlink (path);
+  g_assert_cmpint (plain->palette, ==, EMBER_PALETTE_VIRIDIS);
+  g_assert_cmpint (plain->order, ==, EMBER_FLAME_ORDER_WEIGHT);
+  g_assert_true (plain->is_icicle && plain->with_inlined);
+  g_assert_cmpint (typed->order, ==, EMBER_FLAME_ORDER_NAME);
+  g_assert_false (typed->is_icicle);
 }
 
 int
@@ -85,5 +188,8 @@ main (int argc,
   g_test_add_func ("/view-options/a-copied-command-asks-for-the-same", test_a_copied_command_asks_for_the_same);
   g_test_add_func ("/view-options/a-function-is-asked-for-by-name-and-module", test_a_function_is_asked_for_by_name_and_module);
   g_test_add_func ("/view-options/what-only-the-baseline-has-is-asked-for", test_what_only_the_baseline_has_is_asked_for);
+  g_test_add_func ("/view-options/a-search-for-a-plain-text-is-one", test_a_search_for_a_plain_text_is_one);
+  g_test_add_func ("/view-options/one-option-is-enough", test_one_option_is_enough);
+  g_test_add_func ("/view-options/a-picture-looks-as-the-view", test_a_picture_looks_as_the_view);
   return g_test_run ();
 }

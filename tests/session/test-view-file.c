@@ -63,6 +63,11 @@ full_view (void)
   view->column_ns = 16667000;
   view->n_rows = 200;
   view->split = g_strdup ("thread");
+  view->has_inlined = true;
+  view->with_inlined = true;
+  view->has_wall_clock = true;
+  view->with_wall_clock = true;
+  view->off_cpu_place = g_strdup ("spread");
   view->palette = g_strdup ("viridis");
   view->scale = g_strdup ("sqrt");
   view->clip = 99.9;
@@ -118,6 +123,9 @@ assert_equal (const EmberView *a,
   g_assert_cmpint (a->column_ns, ==, b->column_ns);
   g_assert_cmpuint (a->n_rows, ==, b->n_rows);
   g_assert_cmpstr (a->split, ==, b->split);
+  g_assert_true (a->has_inlined == b->has_inlined && a->with_inlined == b->with_inlined);
+  g_assert_true (a->has_wall_clock == b->has_wall_clock && a->with_wall_clock == b->with_wall_clock);
+  g_assert_cmpstr (a->off_cpu_place, ==, b->off_cpu_place);
   g_assert_cmpstr (a->palette, ==, b->palette);
   g_assert_cmpstr (a->scale, ==, b->scale);
   g_assert_cmpfloat (a->clip, ==, b->clip);

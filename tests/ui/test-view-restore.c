@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "cli/view-options.h"
+#include "session/view-command.h"
 #include "session/view-file.h"
 #include "support/widgets.h"
 #include "support/window-fixture.h"
@@ -293,6 +295,60 @@ open_view (Fixture *fixture)
   ember_window_open (fixture->window.window, fixture->file);
 }
 
+static char *command;
+
+static void
+keep_command (Fixture *fixture)
+{
+  g_autoptr (EmberView) view = ember_view_capture (fixture->window.window);
+  GSettings *settings = fixture->window.settings;
+  static const char *const keys[] = { "rows", "palette", "scale", "clip", "sibling-order", "is-icicle", "merge-level" };
+
+  command = ember_view_command_new (view);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_settings_reset (settings, keys[i]);
+}
+
+/* As a colleague runs it, who prefers other colours. */
+static void
+run_command (Fixture *fixture)
+{
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (EmberOptions) options = NULL;
+  g_autoptr (EmberView) view = NULL;
+  g_autoptr (GFile) recording = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
+  options = ember_options_parse (argv, &error);
+  g_assert_no_error (error);
+  view = ember_options_dup_view (options);
+  recording = g_file_new_for_path (options->files[0]);
+  ember_window_open (fixture->window.window, recording);
+  ember_view_restore (fixture->window.window, view);
+  g_clear_pointer (&command, g_free);
+}
+
+static void
+test_a_copied_command_shows_the_same_pixel_by_pixel (Fixture *fixture,
+                                                     gconstpointer application)
+{
+  GSettings *settings = fixture->window.settings;
+
+  g_settings_set_uint (settings, "rows", 20);
+  g_settings_set_string (settings, "palette", "enhanced");
+  g_settings_set_string (settings, "scale", "sqrt");
+  g_settings_set_string (settings, "sibling-order", "weight");
+  g_settings_set_string (settings, "merge-level", "thread");
+  g_settings_set_boolean (settings, "is-icicle", TRUE);
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS });
+  window_fixture_wait (&fixture->window);
+  g_object_set (fixture->flame_view, "search-text", "leaf_3", NULL);
+  drive (fixture->flame_view, "key Home key Down key Down key Return");
+  run_for (400);
+  check_shown_again (fixture, keep_command, run_command);
+}
+
 static EmberFunctionView *
 get_function_view (Fixture *fixture)
 {
@@ -560,7 +616,7 @@ test_the_command_is_copied (Fixture *fixture,
                             gconstpointer application)
 {
   g_autofree char *text = NULL;
-  g_autofree char *expected = g_strdup_printf ("emberscope --range=1-2 --merge=comm --idle=hide --rows=50 %s/a.txt", fixture->window.folder);
+  g_autofree char *expected = g_strdup_printf ("emberscope --range=1-2 --idle=hide --rows=50 --palette=classic --scale=linear --clip=100 --merge=comm --order=name --root=bottom %s/a.txt", fixture->window.folder);
 
   ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 102 * EMBER_SECOND_NS });
   window_fixture_wait (&fixture->window);
@@ -603,6 +659,7 @@ add_tests (GtkApplication *application)
   } tests[] = {
     { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
     { "/view-restore/a-flipped-comparison-is-shown-again-pixel-by-pixel", test_a_flipped_comparison_is_shown_again_pixel_by_pixel },
+    { "/view-restore/a-copied-command-shows-the-same-pixel-by-pixel", test_a_copied_command_shows_the_same_pixel_by_pixel },
     { "/view-restore/what-was-narrowed-down-and-compared-is-shown-again-pixel-by-pixel", test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel },
     { "/view-restore/callers-and-callees-are-shown-again-pixel-by-pixel", test_callers_and_callees_are_shown_again_pixel_by_pixel },
     { "/view-restore/a-function-that-is-gone-is-told", test_a_function_that_is_gone_is_told },

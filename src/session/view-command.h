@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/view.h"
+
+/* The line for a shell that opens the recording and shows the same, whatever whoever runs it prefers.
+ * Returns: (transfer full): bytes; "emberscope --range=10.38-14.6 --filter=comm=java file" */
+char *ember_view_command_new (const EmberView *view);
