@@ -44,6 +44,24 @@ count_masked (const EmberFlameSource *source,
     }
 }
 
+static void
+count_weights (const EmberSampleTable *table,
+               size_t first,
+               size_t last,
+               int sign,
+               uint64_t *weights)
+{
+  const EmberStackId *stacks = ember_sample_table_get_stacks (table);
+  const uint64_t *of_rows = table->weights.data;
+
+  if (table->weights.n == 0)
+    for (size_t row = first; row < last; row++)
+      weights[stacks[row]] += table->uniform_weight * (uint64_t) sign;
+  else
+    for (size_t row = first; row < last; row++)
+      weights[stacks[row]] += of_rows[row] * (uint64_t) sign;
+}
+
 void
 ember_flame_source_count (const EmberFlameSource *source,
                           size_t first,
@@ -62,6 +80,5 @@ ember_flame_source_count (const EmberFlameSource *source,
   for (size_t row = first; row < last; row++)
     samples[stacks[row]] += (uint32_t) sign;
   if (weights != NULL)
-    for (size_t row = first; row < last; row++)
-      weights[stacks[row]] += ember_sample_table_get_weight (source->table, row) * (uint64_t) sign;
+    count_weights (source->table, first, last, sign, weights);
 }
