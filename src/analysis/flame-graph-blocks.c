@@ -6,73 +6,141 @@
 #define MAX_BLOCKS 64
 /* Below this the bookkeeping costs more than counting the rows. */
 #define MIN_BLOCK_ROWS 4096
+/* Of memory: as much as the samples' stacks have, and their weights. */
+#define BYTES_A_ROW 4
+#define BYTES_A_WEIGHED_ROW 12
 
-/* The sums of a block and of the rows up to the next one cost alike where a block
- * has as many rows as there are nodes: about 4 bytes a sample, 12 with weights. */
 static uint32_t
-choose_n_blocks (size_t n_rows,
-                 uint32_t n_nodes,
-                 size_t node_bytes,
+choose_n_blocks (const EmberFlameBlocks *blocks,
+                 size_t n_rows,
+                 bool with_weights,
                  size_t limit_bytes)
 {
-  const size_t by_rows = n_rows / MAX (n_nodes, MIN_BLOCK_ROWS);
-  const size_t by_memory = limit_bytes / ((size_t) n_nodes * node_bytes);
+  const size_t bytes = ember_narrow_sums_get_row_bytes (&blocks->samples) + (with_weights ? ember_narrow_sums_get_row_bytes (&blocks->weights) : 0);
+  const size_t wanted_bytes = n_rows * (with_weights ? BYTES_A_WEIGHED_ROW : BYTES_A_ROW);
+  const size_t by_memory = MIN (wanted_bytes, limit_bytes) / bytes;
 
-  return (uint32_t) MIN (MIN (by_rows, by_memory), MAX_BLOCKS);
+  return (uint32_t) MIN (MIN (n_rows / MIN_BLOCK_ROWS, by_memory), MAX_BLOCKS);
 }
 
 static void
-count_block (const EmberFlameBlocks *blocks,
-             const EmberFlameSource *source,
-             uint32_t block)
+count_blocks (EmberFlameBlocks *blocks,
+              const EmberFlameSource *source,
+              uint32_t n_nodes,
+              bool with_weights)
 {
-  const size_t offset = (size_t) block * blocks->n_nodes;
-  uint32_t *samples = (uint32_t *) blocks->samples.data + offset;
-  uint64_t *weights = blocks->weights.n > 0 ? (uint64_t *) blocks->weights.data + offset : NULL;
+  EmberFlameSums sums;
+  uint32_t *samples;
+  uint64_t *weights;
 
-  if (block == 0)
-    memset (samples, 0, blocks->n_nodes * sizeof *samples);
-  else
-    memcpy (samples, samples - blocks->n_nodes, blocks->n_nodes * sizeof *samples);
-  if (weights != NULL && block == 0)
-    memset (weights, 0, blocks->n_nodes * sizeof *weights);
-  else if (weights != NULL)
-    memcpy (weights, weights - blocks->n_nodes, blocks->n_nodes * sizeof *weights);
-  ember_flame_source_count (source, block * blocks->block_rows, (block + 1) * blocks->block_rows, 1, samples, weights);
+  ember_flame_sums_init (&sums, n_nodes, with_weights);
+  ember_flame_sums_zero (&sums);
+  samples = ember_flame_sums_get_samples (&sums);
+  weights = ember_flame_sums_get_weights (&sums);
+  for (uint32_t i = 0; i < blocks->n_blocks; i++)
+    {
+      ember_flame_source_count (source, i * blocks->block_rows, (i + 1) * blocks->block_rows, 1, samples, weights);
+      ember_narrow_sums_set_counts (&blocks->samples, i + 1, samples);
+      if (with_weights)
+        ember_narrow_sums_set_weights (&blocks->weights, i + 1, weights);
+    }
+  ember_flame_sums_clear (&sums);
 }
 
-void
-ember_flame_blocks_init (EmberFlameBlocks *blocks,
-                         const EmberFlameSource *source,
-                         uint32_t n_nodes,
-                         bool with_weights,
-                         size_t limit_bytes)
+/* @bounds: counts of all tables together, which no sum of blocks exceeds */
+static void
+init (EmberFlameBlocks *blocks,
+      const EmberFlameSource *source,
+      const EmberFlameSums *bounds,
+      uint32_t n_nodes,
+      size_t limit_bytes)
 {
   const size_t n_rows = ember_sample_table_get_n (source->table);
-  const size_t node_bytes = sizeof (uint32_t) + (with_weights ? sizeof (uint64_t) : 0);
+  const bool with_weights = bounds->weights.n > 0;
 
-  *blocks = (EmberFlameBlocks){ .n_nodes = n_nodes };
-  ember_column_init (&blocks->samples, sizeof (uint32_t));
-  ember_column_init (&blocks->weights, sizeof (uint64_t));
-  blocks->n_blocks = choose_n_blocks (n_rows, n_nodes, node_bytes, limit_bytes);
+  *blocks = (EmberFlameBlocks){ 0 };
+  ember_narrow_sums_init_counts (&blocks->samples, ember_flame_sums_get_samples (bounds), n_nodes);
+  ember_narrow_sums_init_weights (&blocks->weights, ember_flame_sums_get_weights (bounds), with_weights ? n_nodes : 0);
+  blocks->n_blocks = choose_n_blocks (blocks, n_rows, with_weights, limit_bytes);
   if (blocks->n_blocks < 2)
     {
       blocks->n_blocks = 0;
       return;
     }
   blocks->block_rows = n_rows / blocks->n_blocks;
-  ember_column_grow (&blocks->samples, (size_t) blocks->n_blocks * n_nodes);
+  ember_narrow_sums_make_rows (&blocks->samples, blocks->n_blocks + 1);
   if (with_weights)
-    ember_column_grow (&blocks->weights, (size_t) blocks->n_blocks * n_nodes);
-  for (uint32_t block = 0; block < blocks->n_blocks; block++)
-    count_block (blocks, source, block);
+    ember_narrow_sums_make_rows (&blocks->weights, blocks->n_blocks + 1);
+  count_blocks (blocks, source, n_nodes, with_weights);
+}
+
+/* Whether weights may add up to more than 64 bits: then a sum says nothing about those on the way to it. */
+static bool
+may_overflow (const EmberTableSet *set)
+{
+  uint64_t bits = 0, most; /* no weight is more than the bits of all of them */
+  size_t n_rows = 0;
+
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    {
+      const EmberColumn *weights = &set->tables[i]->weights;
+
+      n_rows += ember_sample_table_get_n (set->tables[i]);
+      bits |= weights->n > 0 ? 0 : set->tables[i]->uniform_weight;
+      for (size_t row = 0; row < weights->n; row++)
+        bits |= ((const uint64_t *) weights->data)[row];
+    }
+  return __builtin_mul_overflow (bits, n_rows, &most);
+}
+
+static void
+count_all (const EmberTableSet *set,
+           const EmberFlameSums *all,
+           EmberFlameSums *bounds)
+{
+  if (all != NULL)
+    {
+      ember_flame_sums_copy_counts (all, bounds);
+      return;
+    }
+  ember_flame_sums_zero (bounds);
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    {
+      const EmberFlameSource source = ember_flame_source_of (set, i);
+
+      ember_flame_source_count (&source, 0, ember_sample_table_get_n (source.table), 1, ember_flame_sums_get_samples (bounds), ember_flame_sums_get_weights (bounds));
+    }
+}
+
+EmberFlameBlocks *
+ember_flame_blocks_new (const EmberTableSet *set,
+                        const EmberFlameSums *all,
+                        uint32_t n_nodes,
+                        bool with_weights,
+                        size_t limit_bytes)
+{
+  EmberFlameBlocks *blocks = g_new (EmberFlameBlocks, set->n_tables);
+  EmberFlameSums bounds;
+
+  ember_flame_sums_init (&bounds, n_nodes, with_weights);
+  count_all (set, all, &bounds);
+  if (with_weights && may_overflow (set))
+    memset (bounds.weights.data, 0xff, bounds.weights.n * sizeof (uint64_t));
+  for (uint32_t i = 0; i < set->n_tables; i++)
+    {
+      const EmberFlameSource source = ember_flame_source_of (set, i);
+
+      init (&blocks[i], &source, &bounds, n_nodes, limit_bytes / set->n_tables);
+    }
+  ember_flame_sums_clear (&bounds);
+  return blocks;
 }
 
 void
 ember_flame_blocks_clear (EmberFlameBlocks *blocks)
 {
-  ember_column_clear (&blocks->samples);
-  ember_column_clear (&blocks->weights);
+  ember_narrow_sums_clear (&blocks->samples);
+  ember_narrow_sums_clear (&blocks->weights);
 }
 
 size_t
@@ -85,47 +153,17 @@ ember_flame_blocks_round (const EmberFlameBlocks *blocks,
 }
 
 void
-ember_flame_blocks_add (const EmberFlameBlocks *blocks,
+ember_flame_blocks_get (const EmberFlameBlocks *blocks,
                         size_t first,
                         size_t last,
+                        bool is_added,
                         uint32_t *samples,
                         uint64_t *weights)
 {
-  const uint32_t n = blocks->n_nodes;
+  const uint32_t first_block = (uint32_t) (first / blocks->block_rows);
+  const uint32_t last_block = (uint32_t) (last / blocks->block_rows);
 
-  if (first == last)
-    return;
-
-  const size_t after = (last / blocks->block_rows - 1) * n;
-  const uint32_t *samples_after = (const uint32_t *) blocks->samples.data + after;
-
-  if (first == 0)
-    {
-      for (uint32_t i = 0; i < n; i++)
-        samples[i] += samples_after[i];
-    }
-  else
-    {
-      const uint32_t *samples_before = samples_after - (last - first) / blocks->block_rows * n;
-
-      for (uint32_t i = 0; i < n; i++)
-        samples[i] += samples_after[i] - samples_before[i];
-    }
-  if (weights == NULL)
-    return;
-
-  const uint64_t *weights_after = (const uint64_t *) blocks->weights.data + after;
-
-  if (first == 0)
-    {
-      for (uint32_t i = 0; i < n; i++)
-        weights[i] += weights_after[i];
-    }
-  else
-    {
-      const uint64_t *weights_before = weights_after - (last - first) / blocks->block_rows * n;
-
-      for (uint32_t i = 0; i < n; i++)
-        weights[i] += weights_after[i] - weights_before[i];
-    }
+  ember_narrow_sums_subtract_counts (&blocks->samples, first_block, last_block, is_added, samples);
+  if (weights != NULL)
+    ember_narrow_sums_subtract_weights (&blocks->weights, first_block, last_block, is_added, weights);
 }

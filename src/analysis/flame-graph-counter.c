@@ -81,10 +81,7 @@ ember_flame_counter_unref (EmberFlameCounter *counter)
   if (!g_atomic_ref_count_dec (&counter->ref_count))
     return;
   for (uint32_t i = 0; i < counter->n_spares; i++)
-    {
-      ember_column_clear (&counter->spares[i].samples);
-      ember_column_clear (&counter->spares[i].weights);
-    }
+    ember_flame_sums_clear (&counter->spares[i]);
   for (uint32_t i = 0; counter->blocks != NULL && i < counter->set->n_tables; i++)
     ember_flame_blocks_clear (&counter->blocks[i]);
   g_free (counter->blocks);
@@ -122,7 +119,6 @@ static void
 take_spare (EmberFlameCounter *counter,
             EmberFlameSums *sums)
 {
-  const size_t n = (size_t) counter->n_nodes + 1;
   bool is_found = false;
 
   g_mutex_lock (&counter->lock);
@@ -132,14 +128,8 @@ take_spare (EmberFlameCounter *counter,
       is_found = true;
     }
   g_mutex_unlock (&counter->lock);
-  if (is_found)
-    return;
-
-  ember_column_init (&sums->samples, sizeof (uint32_t));
-  ember_column_init (&sums->weights, sizeof (uint64_t));
-  ember_column_grow (&sums->samples, n);
-  if (counter->is_weighted)
-    ember_column_grow (&sums->weights, n);
+  if (!is_found)
+    ember_flame_sums_init (sums, counter->n_nodes, counter->is_weighted);
 }
 
 void
@@ -156,47 +146,49 @@ ember_flame_counter_recycle (EmberFlameCounter *counter,
     }
   g_mutex_unlock (&counter->lock);
   if (!is_kept)
-    {
-      ember_column_clear (&sums->samples);
-      ember_column_clear (&sums->weights);
-    }
+    ember_flame_sums_clear (sums);
   memset (sums, 0, sizeof *sums);
+}
+
+static bool
+are_all_rows (const EmberFlameCounter *counter,
+              const EmberFlameRows *rows)
+{
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    if (rows[i].last - rows[i].first < ember_sample_table_get_n (counter->set->tables[i]))
+      return false;
+  return true;
 }
 
 /* The blocks of all tables; made when @n_rows is the price of having none.
  * Not cancellable: the next request would need them just as much. */
 static const EmberFlameBlocks *
 get_blocks (EmberFlameCounter *counter,
-            size_t n_rows)
+            size_t n_rows,
+            const EmberFlameSums *sums,
+            const EmberFlameRows *rows)
 {
-  const EmberTableSet *set = counter->set;
   const EmberFlameBlocks *blocks;
 
   g_mutex_lock (&counter->lock);
   if (counter->blocks == NULL && n_rows > MAX (ROWS_WORTH_BLOCKS, 2 * (size_t) counter->n_nodes))
-    {
-      counter->blocks = g_new0 (EmberFlameBlocks, set->n_tables);
-      for (uint32_t i = 0; i < set->n_tables; i++)
-        {
-          const EmberFlameSource source = ember_flame_source_of (set, i);
-
-          ember_flame_blocks_init (&counter->blocks[i], &source, counter->n_nodes, counter->is_weighted, MAX_BLOCKS_BYTES / set->n_tables);
-        }
-    }
+    counter->blocks = ember_flame_blocks_new (counter->set, sums != NULL && are_all_rows (counter, rows) ? sums : NULL, counter->n_nodes, counter->is_weighted, MAX_BLOCKS_BYTES);
   blocks = counter->blocks;
   g_mutex_unlock (&counter->lock);
   return blocks;
 }
 
 void
-ember_flame_counter_prepare (EmberFlameCounter *counter)
+ember_flame_counter_prepare (EmberFlameCounter *counter,
+                             const EmberFlameSums *sums,
+                             const EmberFlameRows *rows)
 {
   size_t n_rows = 0;
 
   for (uint32_t i = 0; i < counter->set->n_tables; i++)
     n_rows += ember_sample_table_get_n (counter->set->tables[i]);
   if (n_rows >= ROWS_WORTH_PREPARING)
-    get_blocks (counter, n_rows);
+    get_blocks (counter, n_rows, rows != NULL ? sums : NULL, rows);
 }
 
 static Plan
@@ -274,46 +266,6 @@ move_edges (const EmberFlameSource *source,
          count_rows (source, rows->last, base->last, -1, samples, weights, cancellable);
 }
 
-static void
-zero_counts (EmberFlameSums *sums)
-{
-  memset (sums->samples.data, 0, sums->samples.n * sizeof (uint32_t));
-  if (sums->weights.n > 0)
-    memset (sums->weights.data, 0, sums->weights.n * sizeof (uint64_t));
-}
-
-/* The count of node i is written to place i + 1, where its sum will stand. */
-static void
-copy_counts (const EmberFlameSums *from,
-             EmberFlameSums *to)
-{
-  const uint32_t *restrict samples = from->samples.data;
-  const uint64_t *restrict weights = from->weights.data;
-  uint32_t *restrict to_samples = to->samples.data;
-  uint64_t *restrict to_weights = to->weights.data;
-
-  to_samples[0] = 0;
-  for (size_t i = 1; i < from->samples.n; i++)
-    to_samples[i] = samples[i] - samples[i - 1];
-  if (from->weights.n == 0)
-    return;
-  to_weights[0] = 0;
-  for (size_t i = 1; i < from->weights.n; i++)
-    to_weights[i] = weights[i] - weights[i - 1];
-}
-
-static void
-sum_up (EmberFlameSums *sums)
-{
-  uint32_t *samples = sums->samples.data;
-  uint64_t *weights = sums->weights.data;
-
-  for (size_t i = 1; i < sums->samples.n; i++)
-    samples[i] += samples[i - 1];
-  for (size_t i = 1; i < sums->weights.n; i++)
-    weights[i] += weights[i - 1];
-}
-
 static size_t
 get_distance_of_all (const EmberFlameCounter *counter,
                      const EmberFlameRows *a,
@@ -334,11 +286,11 @@ count_from_previous (EmberFlameCounter *counter,
                      GCancellable *cancellable,
                      EmberFlameSums *sums)
 {
-  uint32_t *samples = (uint32_t *) sums->samples.data + 1;
-  uint64_t *weights = counter->is_weighted ? (uint64_t *) sums->weights.data + 1 : NULL;
+  uint32_t *samples = ember_flame_sums_get_samples (sums);
+  uint64_t *weights = ember_flame_sums_get_weights (sums);
   bool is_whole = true;
 
-  copy_counts (previous, sums);
+  ember_flame_sums_copy_counts (previous, sums);
   for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
     {
       const EmberFlameSource source = ember_flame_source_of (counter->set, i);
@@ -356,17 +308,22 @@ count_from_blocks (EmberFlameCounter *counter,
                    GCancellable *cancellable,
                    EmberFlameSums *sums)
 {
-  uint32_t *samples = (uint32_t *) sums->samples.data + 1;
-  uint64_t *weights = counter->is_weighted ? (uint64_t *) sums->weights.data + 1 : NULL;
-  bool is_whole = true;
+  uint32_t *samples = ember_flame_sums_get_samples (sums);
+  uint64_t *weights = ember_flame_sums_get_weights (sums);
+  bool is_whole = true, is_begun = false;
 
-  zero_counts (sums);
+  for (uint32_t i = 0; i < counter->set->n_tables; i++)
+    if (plans[i].base.first < plans[i].base.last)
+      {
+        ember_flame_blocks_get (&blocks[i], plans[i].base.first, plans[i].base.last, is_begun, samples, weights);
+        is_begun = true;
+      }
+  if (!is_begun)
+    ember_flame_sums_zero (sums);
   for (uint32_t i = 0; i < counter->set->n_tables && is_whole; i++)
     {
       const EmberFlameSource source = ember_flame_source_of (counter->set, i);
 
-      if (plans[i].base.first < plans[i].base.last)
-        ember_flame_blocks_add (&blocks[i], plans[i].base.first, plans[i].base.last, samples, weights);
       is_whole = move_edges (&source, &plans[i].base, &rows[i], samples, weights, cancellable);
     }
   return is_whole;
@@ -387,7 +344,7 @@ ember_flame_counter_count (EmberFlameCounter *counter,
   bool is_whole;
 
   /* Somebody who asks for a second graph will ask for more. */
-  if (previous != NULL && (blocks = get_blocks (counter, MIN (n_rows, n_near_rows))) != NULL)
+  if (previous != NULL && (blocks = get_blocks (counter, MIN (n_rows, n_near_rows), previous, previous_rows)) != NULL)
     n_rows = plan_all (counter, blocks, rows, plans);
   take_spare (counter, sums);
   if (n_near_rows < n_rows)
@@ -396,7 +353,7 @@ ember_flame_counter_count (EmberFlameCounter *counter,
     is_whole = count_from_blocks (counter, rows, blocks, plans, cancellable, sums);
   if (is_whole && !g_cancellable_is_cancelled (cancellable))
     {
-      sum_up (sums);
+      ember_flame_sums_add_up (sums);
       return true;
     }
   ember_flame_counter_recycle (counter, sums);
@@ -413,12 +370,12 @@ ember_flame_counter_pick (EmberFlameCounter *counter,
   uint64_t *weights;
 
   take_spare (counter, sums);
-  copy_counts (all, sums);
+  ember_flame_sums_copy_counts (all, sums);
   samples = sums->samples.data;
   weights = sums->weights.data;
   for (size_t i = 1; i < sums->samples.n; i++)
     samples[i] &= -(uint32_t) ember_bitmap_get (nodes, i - 1);
   for (size_t i = 1; i < sums->weights.n; i++)
     weights[i] &= -(uint64_t) ember_bitmap_get (nodes, i - 1);
-  sum_up (sums);
+  ember_flame_sums_add_up (sums);
 }

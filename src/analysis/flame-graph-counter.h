@@ -3,15 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "analysis/flame-graph-sums.h"
 #include "profile/table-set.h"
-
-/* EmberFlameSums: for each node of the stack tree what was counted before it in
- * preorder; n_nodes + 1 entries, the first is 0. */
-typedef struct
-{
-  EmberColumn samples; /* uint32_t */
-  EmberColumn weights; /* uint64_t; empty where the weight is uniform */
-} EmberFlameSums;
 
 /* EmberFlameRows: which rows of each table of the set are counted. */
 typedef struct
@@ -67,5 +60,8 @@ void ember_flame_counter_pick (EmberFlameCounter *counter,
 void ember_flame_counter_recycle (EmberFlameCounter *counter,
                                   EmberFlameSums *sums);
 
-/* Makes what spares a long range its scan, where that will pay: see ember_flame_graph_prepare(). */
-void ember_flame_counter_prepare (EmberFlameCounter *counter);
+/* Makes what spares a long range its scan, where that will pay: see ember_flame_graph_prepare().
+ * @sums: (nullable): of @rows, which spare some of the work where they are all rows */
+void ember_flame_counter_prepare (EmberFlameCounter *counter,
+                                  const EmberFlameSums *sums,
+                                  const EmberFlameRows *rows);

@@ -68,7 +68,7 @@ ember_flame_graph_new_near (const EmberFlameGraph *previous,
 void
 ember_flame_graph_prepare (const EmberFlameGraph *graph)
 {
-  ember_flame_counter_prepare (graph->counter);
+  ember_flame_counter_prepare (graph->counter, &graph->sums, graph->rows);
 }
 
 EmberFlameGraph *

@@ -163,9 +163,10 @@ add_random_calls (EmberProfileBuilder *builder,
     }
 }
 
-/* Many samples of few stacks, two events, so that sums of blocks pay. */
+/* Many samples of few stacks, two events, so that sums of blocks pay.
+ * @weight_bits: what each sample weighs has up to so many bits; 0: all weigh the same */
 static EmberProfile *
-long_profile_new (bool with_weights)
+long_profile_new (int weight_bits)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
   EmberProfileBuilder *builder = ember_profile_builder_new ();
@@ -181,21 +182,22 @@ long_profile_new (bool with_weights)
       sample.time_ns = i * INT64_C (1000) + g_rand_int_range (rand, 0, 1000);
       sample.stack = stacks[g_rand_int_range (rand, 0, 50)];
       sample.event = i % 3 == 0;
-      sample.weight = with_weights ? g_rand_int (rand) : 7;
+      sample.weight = weight_bits > 0 ? ((uint64_t) g_rand_int (rand) << 32 | g_rand_int (rand)) >> (64 - weight_bits) : 7;
       ember_profile_builder_add_sample (builder, &sample);
     }
   return ember_profile_builder_freeze (builder);
 }
 
 static void
-check_long_ranges (bool with_weights)
+check_long_ranges (int weight_bits,
+                   EmberTimeRange first_range)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (4);
-  g_autoptr (EmberProfile) profile = long_profile_new (with_weights);
+  g_autoptr (EmberProfile) profile = long_profile_new (weight_bits);
   g_autoptr (EmberTableSet) set = all_tables (profile);
-  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (set, first_range, NULL);
 
-  for (int i = 0; i < 60; i++)
+  for (int i = 0; i < 25; i++)
     {
       const EmberTimeRange range = random_range (rand, profile);
       g_autoptr (EmberFlameGraph) wanted = ember_flame_graph_new (set, range, NULL);
@@ -208,7 +210,7 @@ check_long_ranges (bool with_weights)
 static void
 test_near_equals_new_in_long_ranges (void)
 {
-  check_long_ranges (false);
+  check_long_ranges (0, EMBER_TIME_RANGE_ALL);
 }
 
 static void
@@ -235,7 +237,20 @@ test_a_prepared_graph_counts_the_same (void)
 static void
 test_near_equals_new_in_long_ranges_with_weights (void)
 {
-  check_long_ranges (true);
+  check_long_ranges (20, EMBER_TIME_RANGE_ALL);
+  check_long_ranges (32, EMBER_TIME_RANGE_ALL);
+}
+
+static void
+test_near_equals_new_in_long_ranges_after_a_short_one (void)
+{
+  check_long_ranges (32, (EmberTimeRange){ 0, 1000000 });
+}
+
+static void
+test_near_equals_new_where_weights_overflow (void)
+{
+  check_long_ranges (64, EMBER_TIME_RANGE_ALL);
 }
 
 static int
@@ -418,6 +433,8 @@ main (int argc,
   g_test_add_func ("/flame-graph/near-equals-new", test_near_equals_new);
   g_test_add_func ("/flame-graph/near-equals-new-in-long-ranges", test_near_equals_new_in_long_ranges);
   g_test_add_func ("/flame-graph/near-equals-new-in-long-ranges-with-weights", test_near_equals_new_in_long_ranges_with_weights);
+  g_test_add_func ("/flame-graph/near-equals-new-in-long-ranges-after-a-short-one", test_near_equals_new_in_long_ranges_after_a_short_one);
+  g_test_add_func ("/flame-graph/near-equals-new-where-weights-overflow", test_near_equals_new_where_weights_overflow);
   g_test_add_func ("/flame-graph/a-prepared-graph-counts-the-same", test_a_prepared_graph_counts_the_same);
   g_test_add_func ("/flame-graph/graph-of-a-range-equals-the-graph-of-a-file-cut-to-it", test_graph_of_a_range_equals_the_graph_of_a_file_cut_to_it);
   g_test_add_func ("/flame-graph/weight-is-told-from-samples-only-where-it-differs", test_weight_is_told_from_samples_only_where_it_differs);
