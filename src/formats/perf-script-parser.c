@@ -12,6 +12,7 @@
 #include "formats/perf-script-stacks.h"
 #include "formats/perf-script-threads.h"
 #include "formats/switch-text.h"
+#include "profile/builder-merge.h"
 
 #define N_BLOCK_SLOTS (1u << 15)
 #define N_TAIL_SLOTS (1u << 16)
@@ -647,5 +648,5 @@ ember_perf_script_parser_join (EmberPerfScriptParser **parsers,
       ember_damage_add (damage, line, parser->damage.problem);
       damage->n_records += parser->damage.n_records - 1;
     }
-  return ember_profile_builder_merge (parts, n);
+  return ember_builder_merge (parts, n);
 }

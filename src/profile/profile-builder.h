@@ -105,15 +105,9 @@ void ember_profile_builder_add_gap (EmberProfileBuilder *builder,
 uint64_t ember_profile_builder_get_n_samples (const EmberProfileBuilder *builder);
 
 /* Samples added from now on come from chunk @sequence of the input. Readers that parse
- * chunks on several threads call it before each chunk, in growing order for each builder. */
+ * chunks on several threads call it before each chunk, in growing order for each builder; builder-merge.h joins them. */
 void ember_profile_builder_begin_chunk (EmberProfileBuilder *builder,
                                         uint64_t sequence);
-
-/* Joins builders into one, as if a single one had read all chunks in order of their sequence.
- * @parts: (transfer full): n_parts >= 1 builders
- * Returns: (transfer full): O(all parts) */
-EmberProfileBuilder *ember_profile_builder_merge (EmberProfileBuilder **parts,
-                                                  uint32_t n_parts);
 
 /* Sorts, numbers and closes. Samples without a time in a recording that has times are dropped and counted in a notice.
  * @builder: (transfer full) */

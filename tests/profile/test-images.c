@@ -3,7 +3,7 @@
 
 #include <glib.h>
 
-#include "profile/profile-builder.h"
+#include "profile/builder-merge.h"
 
 static EmberImage
 libfoo (EmberStringId path,
@@ -75,7 +75,7 @@ static void
 test_merging_keeps_each_frame_with_its_image (void)
 {
   EmberProfileBuilder *parts[] = { part_with_image (3, 100), part_with_image (7, 200) };
-  g_autoptr (EmberProfile) profile = ember_profile_builder_freeze (ember_profile_builder_merge (parts, 2));
+  g_autoptr (EmberProfile) profile = ember_profile_builder_freeze (ember_builder_merge (parts, 2));
   const EmberImages *images = ember_profile_get_images (profile);
   const EmberFrames *frames = ember_profile_get_frames (profile);
   uint32_t n_found = 0;

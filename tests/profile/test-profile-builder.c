@@ -199,84 +199,6 @@ test_a_sample_without_time_among_timed_ones_is_counted (void)
   g_assert_nonnull (strstr (notices[0].text, "without a time stamp"));
 }
 
-/* Adds samples [first, last) of a recording that is a function of the number alone. */
-static void
-add_numbered (EmberProfileBuilder *builder,
-              uint32_t first,
-              uint32_t last,
-              bool with_times)
-{
-  for (uint32_t i = first; i < last; i++)
-    {
-      g_autofree char *event = g_strdup_printf ("event%u", i * 7 / 30 % 4);
-      g_autofree char *stack = g_strdup_printf ("main;f%u;g%u", i % 5, i % 3);
-
-      small_profile_add (builder, with_times ? (int64_t) (i / 3) : EMBER_TIME_NONE, i % 2 ? "a" : "b", (int32_t) (i % 9), event, stack, i % 50 == 0 ? 7 : 1);
-    }
-}
-
-static char *
-describe (const EmberProfile *profile)
-{
-  GString *text = g_string_new (NULL);
-  uint32_t n_tables, n_events;
-  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
-  const EmberEvent *events = ember_profile_get_events (profile, &n_events);
-
-  for (uint32_t t = 0; t < n_tables; t++)
-    for (size_t row = 0; row < ember_sample_table_get_n (&tables[t]); row++)
-      {
-        const EmberSample sample = ember_sample_table_get (&tables[t], row);
-        g_autofree char *stack = small_profile_dup_stack (profile, sample.stack);
-
-        g_string_append_printf (text, "%s %d %" G_GINT64_FORMAT " %d %d %s %" G_GUINT64_FORMAT "\n",
-                                ember_strings_get (ember_profile_get_strings (profile), events[sample.event].name),
-                                tables[t].is_idle, sample.time_ns,
-                                ember_threads_get (ember_profile_get_threads (profile), sample.thread)->tid,
-                                sample.cpu, stack, sample.weight);
-      }
-  return g_string_free (text, FALSE);
-}
-
-static void
-check_merge (bool with_times)
-{
-  EmberProfileBuilder *single = ember_profile_builder_new ();
-  EmberProfileBuilder *parts[] = { ember_profile_builder_new (), ember_profile_builder_new (), ember_profile_builder_new () };
-  g_autoptr (EmberProfile) expected = NULL;
-  g_autoptr (EmberProfile) merged = NULL;
-  g_autofree char *expected_text = NULL;
-  g_autofree char *merged_text = NULL;
-
-  add_numbered (single, 0, 1000, with_times);
-  for (uint32_t chunk = 0; chunk < 20; chunk++)
-    {
-      EmberProfileBuilder *part = parts[chunk * chunk % 3];
-
-      ember_profile_builder_begin_chunk (part, chunk);
-      add_numbered (part, chunk * 50, (chunk + 1) * 50, with_times);
-    }
-  expected = ember_profile_builder_freeze (single);
-  merged = ember_profile_builder_freeze (ember_profile_builder_merge (parts, G_N_ELEMENTS (parts)));
-
-  expected_text = describe (expected);
-  merged_text = describe (merged);
-  g_assert_cmpstr (merged_text, ==, expected_text);
-  g_assert_cmpuint (ember_profile_get_n_samples (merged), ==, 1000);
-}
-
-static void
-test_merged_parts_equal_one_builder (void)
-{
-  check_merge (true);
-}
-
-static void
-test_merged_parts_without_times_keep_the_order_of_the_file (void)
-{
-  check_merge (false);
-}
-
 static void
 test_gaps_are_joined (void)
 {
@@ -331,8 +253,6 @@ main (int argc,
   g_test_add_func ("/profile-builder/idle-samples-stand-apart", test_idle_samples_stand_apart);
   g_test_add_func ("/profile-builder/without-times-samples-are-numbered", test_without_times_samples_are_numbered);
   g_test_add_func ("/profile-builder/a-sample-without-time-among-timed-ones-is-counted", test_a_sample_without_time_among_timed_ones_is_counted);
-  g_test_add_func ("/profile-builder/merged-parts-equal-one-builder", test_merged_parts_equal_one_builder);
-  g_test_add_func ("/profile-builder/merged-parts-without-times-keep-the-order-of-the-file", test_merged_parts_without_times_keep_the_order_of_the_file);
   g_test_add_func ("/profile-builder/gaps-are-joined", test_gaps_are_joined);
   g_test_add_func ("/profile-builder/weights-cost-nothing-until-they-differ", test_weights_cost_nothing_until_they_differ);
   g_test_add_func ("/profile-builder/the-first-time-of-day-holds", test_the_first_time_of_day_holds);

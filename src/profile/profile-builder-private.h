@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "profile/off-cpu.h"
+#include "profile/profile-builder.h"
+#include "profile/profile-private.h"
+
+/* What a builder is made of; only it and those that join several see it. */
+struct _EmberProfileBuilder
+{
+  EmberProfile *profile; /* its tables: one per event, in the order of events */
+  uint64_t n_untimed;
+  EmberColumn chunks;   /* EmberBuilderChunk */
+  EmberColumn switches; /* EmberSwitch */
+};
+
+/* Where the samples of a chunk begin, in each table that existed then. */
+typedef struct
+{
+  uint64_t sequence;
+  uint64_t n_untimed_before;
+  size_t n_switches_before;
+  size_t *first_rows; /* n_tables; a table that is newer begins at 0 */
+  uint32_t n_tables;
+} EmberBuilderChunk;
+
+static inline EmberSampleTable *
+ember_profile_builder_get_table (const EmberProfileBuilder *builder,
+                                 uint32_t index)
+{
+  return (EmberSampleTable *) builder->profile->tables.data + index;
+}
+
+/* Forgets where chunks began. */
+void ember_profile_builder_clear_chunks (EmberProfileBuilder *builder);
