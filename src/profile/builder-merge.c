@@ -59,15 +59,28 @@ typedef struct
   uint64_t n_untimed;
 } Merge;
 
+/* Room for @n ids, of which the first @n_shared stay as they are. */
+static uint32_t *
+new_ids (uint32_t n,
+         uint32_t n_shared)
+{
+  uint32_t *ids = g_new (uint32_t, MAX (n, 1));
+
+  for (uint32_t i = 0; i < n_shared; i++)
+    ids[i] = i;
+  return ids;
+}
+
 static void
 map_images (IdMap *map,
             EmberProfileBuilder *whole,
-            const EmberProfile *part)
+            const EmberProfile *part,
+            uint32_t n_shared)
 {
-  const uint32_t n_images = ember_images_get_n (&part->images);
+  const uint32_t n = ember_images_get_n (&part->images);
 
-  map->images = g_new (EmberImageId, n_images);
-  for (uint32_t i = 0; i < n_images; i++)
+  map->images = new_ids (n, n_shared);
+  for (uint32_t i = n_shared; i < n; i++)
     {
       EmberImage image = *ember_images_get (&part->images, i);
 
@@ -77,21 +90,29 @@ map_images (IdMap *map,
 }
 
 static void
-map_names (IdMap *map,
-           EmberProfileBuilder *whole,
-           const EmberProfile *part)
+map_strings (IdMap *map,
+             EmberProfileBuilder *whole,
+             const EmberProfile *part,
+             uint32_t n_shared)
 {
-  const uint32_t n_strings = ember_strings_get_n (&part->strings);
-  const uint32_t n_frames = ember_frames_get_n (&part->frames);
-  const uint32_t n_threads = ember_threads_get_n (&part->threads);
+  const uint32_t n = ember_strings_get_n (&part->strings);
 
-  map->strings = g_new (EmberStringId, n_strings);
-  for (uint32_t i = 0; i < n_strings; i++)
+  map->strings = new_ids (n, n_shared);
+  for (uint32_t i = n_shared; i < n; i++)
     map->strings[i] = ember_profile_builder_add_string (whole, ember_strings_get (&part->strings, i),
                                                         (gssize) ember_strings_get_size (&part->strings, i));
-  map_images (map, whole, part);
-  map->frames = g_new (EmberFrameId, n_frames);
-  for (uint32_t i = 0; i < n_frames; i++)
+}
+
+static void
+map_frames (IdMap *map,
+            EmberProfileBuilder *whole,
+            const EmberProfile *part,
+            uint32_t n_shared)
+{
+  const uint32_t n = ember_frames_get_n (&part->frames);
+
+  map->frames = new_ids (n, n_shared);
+  for (uint32_t i = n_shared; i < n; i++)
     {
       EmberFrame frame = *ember_frames_get (&part->frames, i);
 
@@ -100,8 +121,18 @@ map_names (IdMap *map,
       frame.image = map->images[frame.image];
       map->frames[i] = ember_profile_builder_add_frame (whole, &frame);
     }
-  map->threads = g_new (EmberThreadId, MAX (n_threads, 1));
-  for (uint32_t i = 0; i < n_threads; i++)
+}
+
+static void
+map_threads (IdMap *map,
+             EmberProfileBuilder *whole,
+             const EmberProfile *part,
+             uint32_t n_shared)
+{
+  const uint32_t n = ember_threads_get_n (&part->threads);
+
+  map->threads = new_ids (n, n_shared);
+  for (uint32_t i = n_shared; i < n; i++)
     {
       EmberThread thread = *ember_threads_get (&part->threads, i);
 
@@ -110,19 +141,34 @@ map_names (IdMap *map,
     }
 }
 
+static void
+map_stacks (IdMap *map,
+            EmberProfileBuilder *whole,
+            const EmberProfile *part,
+            uint32_t n_shared)
+{
+  const uint32_t n = ember_stacks_get_n (&part->stacks);
+
+  map->stacks = new_ids (n, n_shared);
+  for (uint32_t i = n_shared; i < n; i++)
+    map->stacks[i] = ember_profile_builder_add_call (whole, map->stacks[ember_stacks_get_parent (&part->stacks, i)],
+                                                     map->frames[ember_stacks_get_frame (&part->stacks, i)]);
+}
+
+/* What all tables begin with has the same id in each. */
 static IdMap
 map_ids (EmberProfileBuilder *whole,
-         const EmberProfile *part)
+         const EmberProfileBuilder *part)
 {
-  const uint32_t n_stacks = ember_stacks_get_n (&part->stacks);
+  const EmberBuilderShared common = { .n_strings = 1, .n_images = 1, .n_frames = 1, .n_stacks = 1 };
+  const EmberBuilderShared *shared = part->shared.origin == whole ? &part->shared : &common;
   IdMap map = { 0 };
 
-  map_names (&map, whole, part);
-  map.stacks = g_new (EmberStackId, n_stacks);
-  map.stacks[EMBER_STACK_ROOT] = EMBER_STACK_ROOT;
-  for (uint32_t i = 1; i < n_stacks; i++)
-    map.stacks[i] = ember_profile_builder_add_call (whole, map.stacks[ember_stacks_get_parent (&part->stacks, i)],
-                                                    map.frames[ember_stacks_get_frame (&part->stacks, i)]);
+  map_strings (&map, whole, part->profile, shared->n_strings);
+  map_images (&map, whole, part->profile, shared->n_images);
+  map_frames (&map, whole, part->profile, shared->n_frames);
+  map_threads (&map, whole, part->profile, shared->n_threads);
+  map_stacks (&map, whole, part->profile, shared->n_stacks);
   return map;
 }
 
@@ -275,14 +321,6 @@ choose_part (const Merge *merge)
   return chosen;
 }
 
-static void
-resize (EmberColumn *column,
-        size_t n)
-{
-  if (n > column->n)
-    ember_column_grow (column, n - column->n);
-}
-
 /* Gives the table its rows and, where weights differ, a column of them. */
 static void
 reserve_rows (EmberSampleTable *table,
@@ -298,11 +336,11 @@ reserve_rows (EmberSampleTable *table,
         weights[i] = table->uniform_weight;
     }
   if (target->has_weights)
-    resize (&table->weights, target->n_rows);
-  resize (&table->times, target->n_rows);
-  resize (&table->threads, target->n_rows);
-  resize (&table->cpus, target->n_rows);
-  resize (&table->stacks, target->n_rows);
+    ember_column_fill_up (&table->weights, target->n_rows);
+  ember_column_fill_up (&table->times, target->n_rows);
+  ember_column_fill_up (&table->threads, target->n_rows);
+  ember_column_fill_up (&table->cpus, target->n_rows);
+  ember_column_fill_up (&table->stacks, target->n_rows);
   table->uniform_weight = target->first_weight;
 }
 
@@ -463,7 +501,7 @@ ember_builder_merge (EmberProfileBuilder **parts,
   merge_init (&merge, parts, n_parts);
   for (uint32_t i = 1; i < n_parts; i++)
     {
-      merge.parts[i].map = map_ids (whole, parts[i]->profile);
+      merge.parts[i].map = map_ids (whole, parts[i]);
       append_remarks (whole, parts[i]->profile);
     }
   while ((part = choose_part (&merge)) != NULL)

@@ -91,14 +91,23 @@ map_aligned_pages (size_t size_bytes)
 /* A page fault costs some 13 µs on a virtual machine, be it for 4 KiB or 2 MiB; pages that
  * are asked for together cost 1 µs each. Kernels that know neither go on without. */
 static void
+populate (char *memory,
+          size_t old_bytes,
+          size_t size_bytes)
+{
+  if (size_bytes > old_bytes)
+    madvise (memory + old_bytes, size_bytes - old_bytes, MADV_POPULATE_WRITE);
+}
+
+static void
 prefault (char *memory,
           size_t old_bytes,
           size_t size_bytes)
 {
   if (size_bytes >= HUGE_PAGE_BYTES)
     madvise (memory, size_bytes, MADV_HUGEPAGE);
-  else if (size_bytes > old_bytes)
-    madvise (memory + old_bytes, size_bytes - old_bytes, MADV_POPULATE_WRITE);
+  else
+    populate (memory, old_bytes, size_bytes);
 }
 
 /* Mapped pages move without a copy, and huge ones whole from one aligned place to another. */
@@ -194,6 +203,22 @@ ember_column_grow (EmberColumn *column,
 }
 
 void
+ember_column_fill_up (EmberColumn *column,
+                      size_t n)
+{
+  const size_t old_bytes = column->capacity_bytes;
+  const size_t needed_bytes = n * column->element_size;
+
+  g_assert (n >= column->n && n <= G_MAXSSIZE / 2 / column->element_size);
+  if (needed_bytes > old_bytes && is_mapped (needed_bytes))
+    {
+      reallocate (column, round_up (needed_bytes, PAGE_BYTES));
+      populate (column->data, is_mapped (old_bytes) ? old_bytes : 0, column->capacity_bytes);
+    }
+  ember_column_grow (column, n - column->n);
+}
+
+void
 ember_column_shrink (EmberColumn *column,
                      size_t n)
 {
@@ -211,6 +236,15 @@ ember_column_shrink (EmberColumn *column,
     reallocate (column, MAX (round_up (used_bytes, PAGE_BYTES), MAP_THRESHOLD_BYTES));
   else
     POISON ((char *) column->data + used_bytes, column->capacity_bytes - used_bytes);
+}
+
+void
+ember_column_copy (EmberColumn *target,
+                   const EmberColumn *source)
+{
+  g_assert (target->data == NULL && target->element_size == source->element_size);
+  if (source->n > 0)
+    memcpy (ember_column_grow (target, source->n), source->data, source->n * source->element_size);
 }
 
 void

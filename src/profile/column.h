@@ -30,9 +30,18 @@ void ember_column_clear (EmberColumn *column);
 void *ember_column_grow (EmberColumn *column,
                          size_t n_more);
 
+/* Adds elements whose content is undefined until there are @n, and no room for more: for those who know how many there will
+ * be. Their memory is asked for at once. */
+void ember_column_fill_up (EmberColumn *column,
+                           size_t n);
+
 /* Cuts the column down to @n elements and gives whole pages back. */
 void ember_column_shrink (EmberColumn *column,
                           size_t n);
+
+/* Fills @target, which must hold nothing, with what @source holds. */
+void ember_column_copy (EmberColumn *target,
+                        const EmberColumn *source);
 
 /* Moves the content of @source to @target, which must hold nothing. */
 void ember_column_take (EmberColumn *target,

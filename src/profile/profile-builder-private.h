@@ -5,13 +5,25 @@
 #include "profile/profile-builder.h"
 #include "profile/profile-private.h"
 
-/* What a builder is made of; only it and those that join several see it. */
+/* What a fork and its origin call by the same ids: those below these numbers. */
+typedef struct
+{
+  const EmberProfileBuilder *origin; /* (nullable): only to be told apart; it may be gone */
+  uint32_t n_strings;
+  uint32_t n_images;
+  uint32_t n_frames;
+  uint32_t n_threads;
+  uint32_t n_stacks;
+} EmberBuilderShared;
+
+/* What a builder is made of; only it and those that fork and join builders see it. */
 struct _EmberProfileBuilder
 {
   EmberProfile *profile; /* its tables: one per event, in the order of events */
   uint64_t n_untimed;
   EmberColumn chunks;   /* EmberBuilderChunk */
   EmberColumn switches; /* EmberSwitch */
+  EmberBuilderShared shared;
 };
 
 /* Where the samples of a chunk begin, in each table that existed then. */

@@ -50,6 +50,52 @@ test_growing_at_once_equals_growing_by_steps (void)
   ember_column_clear (&column);
 }
 
+/* From nothing, malloc(), mapped and huge pages to each of those that is larger. */
+static void
+test_filling_up_gives_no_more_room_than_asked_for (void)
+{
+  static const size_t sizes[] = { 0, 10, 5000, 100000, 270000, 280000, 700000 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    for (size_t j = i; j < G_N_ELEMENTS (sizes); j++)
+      {
+        EmberColumn column;
+        size_t old_bytes;
+
+        ember_column_init (&column, sizeof (uint64_t));
+        append_numbers (&column, 0, sizes[i]);
+        old_bytes = column.capacity_bytes;
+        ember_column_fill_up (&column, sizes[j]);
+        g_assert_cmpuint (column.n, ==, sizes[j]);
+        g_assert_cmpuint (column.capacity_bytes, <=, MAX (old_bytes, sizes[j] * 8 + 4096));
+        for (size_t k = sizes[i]; k < sizes[j]; k++)
+          ((uint64_t *) column.data)[k] = k;
+        append_numbers (&column, sizes[j], 1000000);
+        assert_numbers (&column, 1000000);
+        ember_column_clear (&column);
+      }
+}
+
+static void
+test_a_copy_is_a_column_of_its_own (void)
+{
+  static const size_t sizes[] = { 0, 10, 100000, 300000 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      EmberColumn source, copy;
+
+      ember_column_init (&source, sizeof (uint64_t));
+      ember_column_init (&copy, sizeof (uint64_t));
+      append_numbers (&source, 0, sizes[i]);
+      ember_column_copy (&copy, &source);
+      ember_column_clear (&source);
+      append_numbers (&copy, sizes[i], sizes[i] + 1000);
+      assert_numbers (&copy, sizes[i] + 1000);
+      ember_column_clear (&copy);
+    }
+}
+
 static void
 test_shrinking_keeps_the_first_elements (void)
 {
@@ -92,6 +138,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/column/elements-survive-growing", test_elements_survive_growing);
   g_test_add_func ("/column/growing-at-once-equals-growing-by-steps", test_growing_at_once_equals_growing_by_steps);
+  g_test_add_func ("/column/filling-up-gives-no-more-room-than-asked-for", test_filling_up_gives_no_more_room_than_asked_for);
+  g_test_add_func ("/column/a-copy-is-a-column-of-its-own", test_a_copy_is_a_column_of_its_own);
   g_test_add_func ("/column/shrinking-keeps-the-first-elements", test_shrinking_keeps_the_first_elements);
   g_test_add_func ("/column/taking-leaves-nothing-behind", test_taking_leaves_nothing_behind);
   return g_test_run ();
