@@ -26,6 +26,15 @@ ember_block_memo_init (EmberBlockMemo *memo,
 }
 
 void
+ember_block_memo_init_copy (EmberBlockMemo *memo,
+                            const EmberBlockMemo *source)
+{
+  *memo = *source;
+  ember_column_init (&memo->slots, sizeof (Slot));
+  ember_column_copy (&memo->slots, &source->slots);
+}
+
+void
 ember_block_memo_clear (EmberBlockMemo *memo)
 {
   ember_column_clear (&memo->slots);

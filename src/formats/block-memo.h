@@ -36,6 +36,10 @@ typedef struct
 void ember_block_memo_init (EmberBlockMemo *memo,
                             uint32_t n_slots);
 
+/* Makes @memo know what @source knows, with the same hashes. */
+void ember_block_memo_init_copy (EmberBlockMemo *memo,
+                                 const EmberBlockMemo *source);
+
 void ember_block_memo_clear (EmberBlockMemo *memo);
 
 /* Cost: about 8 bytes a cycle */

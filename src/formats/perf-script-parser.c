@@ -12,6 +12,7 @@
 #include "formats/perf-script-stacks.h"
 #include "formats/perf-script-threads.h"
 #include "formats/switch-text.h"
+#include "profile/builder-fork.h"
 #include "profile/builder-merge.h"
 
 #define N_BLOCK_SLOTS (1u << 15)
@@ -74,20 +75,43 @@ typedef struct
   bool is_tracepoint;
 } Record;
 
-EmberPerfScriptParser *
-ember_perf_script_parser_new (const EmberPerfScriptParserOptions *options)
+/* @builder: (transfer full) */
+static EmberPerfScriptParser *
+new_empty (const EmberPerfScriptParserOptions *options,
+           EmberProfileBuilder *builder)
 {
   EmberPerfScriptParser *parser = g_new0 (EmberPerfScriptParser, 1);
 
   parser->options = *options;
-  parser->builder = ember_profile_builder_new ();
+  parser->builder = builder;
+  ember_block_lines_init (&parser->lines);
+  ember_column_init (&parser->chunk_lines, sizeof (ChunkLines));
+  ember_column_init (&parser->times, sizeof (int64_t));
+  return parser;
+}
+
+EmberPerfScriptParser *
+ember_perf_script_parser_new (const EmberPerfScriptParserOptions *options)
+{
+  EmberPerfScriptParser *parser = new_empty (options, ember_profile_builder_new ());
+
   ember_perf_script_stacks_init (&parser->stacks, parser->builder, options->keep_addresses);
   ember_perf_script_threads_init (&parser->threads, parser->builder);
   ember_block_memo_init (&parser->blocks, N_BLOCK_SLOTS);
   ember_block_memo_init (&parser->tails, N_TAIL_SLOTS);
-  ember_block_lines_init (&parser->lines);
-  ember_column_init (&parser->chunk_lines, sizeof (ChunkLines));
-  ember_column_init (&parser->times, sizeof (int64_t));
+  return parser;
+}
+
+EmberPerfScriptParser *
+ember_perf_script_parser_fork (const EmberPerfScriptParser *origin)
+{
+  EmberPerfScriptParser *parser = new_empty (&origin->options, ember_builder_fork (origin->builder));
+
+  ember_perf_script_stacks_init_copy (&parser->stacks, &origin->stacks, parser->builder);
+  ember_perf_script_threads_init_copy (&parser->threads, &origin->threads, parser->builder);
+  ember_block_memo_init_copy (&parser->blocks, &origin->blocks);
+  ember_block_memo_init_copy (&parser->tails, &origin->tails);
+  parser->n_events = origin->n_events;
   return parser;
 }
 

@@ -20,6 +20,11 @@ typedef struct
 
 EmberPerfScriptParser *ember_perf_script_parser_new (const EmberPerfScriptParserOptions *options);
 
+/* A parser that knows what @origin knows, and has read nothing: what both meet later is learnt once. Cheaper than to
+ * learn it by half; joining is, too, where @origin is the first.
+ * Returns: (transfer full): */
+EmberPerfScriptParser *ember_perf_script_parser_fork (const EmberPerfScriptParser *origin);
+
 void ember_perf_script_parser_free (EmberPerfScriptParser *parser);
 
 /* Call in growing order of the chunks' sequence. */

@@ -18,20 +18,40 @@ typedef struct
   EmberStackId stack; /* 0: the slot is free */
 } Call;
 
+static void
+init_empty (EmberPerfScriptStacks *stacks,
+            EmberProfileBuilder *builder,
+            bool keep_addresses)
+{
+  *stacks = (EmberPerfScriptStacks){ .builder = builder, .keep_addresses = keep_addresses };
+  ember_column_init (&stacks->calls, sizeof (Call));
+  ember_column_init (&stacks->frames, sizeof (EmberFrameId));
+  ember_column_init (&stacks->idle_frames, sizeof (uint8_t));
+  ember_column_init (&stacks->last_frames, sizeof (EmberFrameId));
+  ember_column_init (&stacks->last_stacks, sizeof (EmberStackId));
+}
+
 void
 ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
                                EmberProfileBuilder *builder,
                                bool keep_addresses)
 {
-  *stacks = (EmberPerfScriptStacks){ .builder = builder, .keep_addresses = keep_addresses };
+  init_empty (stacks, builder, keep_addresses);
   ember_block_memo_init (&stacks->lines, N_LINE_SLOTS);
   ember_block_memo_init (&stacks->names, N_NAME_SLOTS);
-  ember_column_init (&stacks->calls, sizeof (Call));
   memset (ember_column_grow (&stacks->calls, N_CALLS), 0, N_CALLS * sizeof (Call));
-  ember_column_init (&stacks->frames, sizeof (EmberFrameId));
-  ember_column_init (&stacks->idle_frames, sizeof (uint8_t));
-  ember_column_init (&stacks->last_frames, sizeof (EmberFrameId));
-  ember_column_init (&stacks->last_stacks, sizeof (EmberStackId));
+}
+
+void
+ember_perf_script_stacks_init_copy (EmberPerfScriptStacks *stacks,
+                                    const EmberPerfScriptStacks *source,
+                                    EmberProfileBuilder *builder)
+{
+  init_empty (stacks, builder, source->keep_addresses);
+  ember_block_memo_init_copy (&stacks->lines, &source->lines);
+  ember_block_memo_init_copy (&stacks->names, &source->names);
+  ember_column_copy (&stacks->calls, &source->calls);
+  ember_column_copy (&stacks->idle_frames, &source->idle_frames);
 }
 
 void

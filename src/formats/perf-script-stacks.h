@@ -24,6 +24,12 @@ void ember_perf_script_stacks_init (EmberPerfScriptStacks *stacks,
                                     EmberProfileBuilder *builder,
                                     bool keep_addresses);
 
+/* Makes @stacks know what @source knows.
+ * @builder: a fork of the builder of @source */
+void ember_perf_script_stacks_init_copy (EmberPerfScriptStacks *stacks,
+                                         const EmberPerfScriptStacks *source,
+                                         EmberProfileBuilder *builder);
+
 void ember_perf_script_stacks_clear (EmberPerfScriptStacks *stacks);
 
 /* Begins a stack. */

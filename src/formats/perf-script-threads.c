@@ -28,6 +28,15 @@ ember_perf_script_threads_init (EmberPerfScriptThreads *threads,
 }
 
 void
+ember_perf_script_threads_init_copy (EmberPerfScriptThreads *threads,
+                                     const EmberPerfScriptThreads *source,
+                                     EmberProfileBuilder *builder)
+{
+  threads->builder = builder;
+  threads->slots = g_memdup2 (source->slots, N_SLOTS * sizeof *source->slots);
+}
+
+void
 ember_perf_script_threads_clear (EmberPerfScriptThreads *threads)
 {
   g_clear_pointer (&threads->slots, g_free);

@@ -22,6 +22,11 @@ typedef struct
 void ember_perf_script_threads_init (EmberPerfScriptThreads *threads,
                                      EmberProfileBuilder *builder);
 
+/* @builder: a fork of the builder of @source */
+void ember_perf_script_threads_init_copy (EmberPerfScriptThreads *threads,
+                                          const EmberPerfScriptThreads *source,
+                                          EmberProfileBuilder *builder);
+
 void ember_perf_script_threads_clear (EmberPerfScriptThreads *threads);
 
 /* Returns: (transfer none): valid until the next call */

@@ -5,8 +5,7 @@
 
 /* The text of `perf script`, with whatever fields, as perf 3 to 6 and simpleperf write it.
  *
- * One thread reads and cuts, others parse, one joins. Memory: 2 to 4 MiB a thread beside the samples.
- * Speed: see tests/bench/README.md. */
+ * Speed: see tests/bench/README.md; threads and memory: see perf-script-crew.h. */
 extern const EmberFormatReader ember_perf_script_reader;
 
 /* The same with chunks of about @chunk_bytes, for tests. */
