@@ -5,6 +5,8 @@
 
 #include "cli/option-words.h"
 #include "profile/length-text.h"
+#include "session/table-sort.h"
+#include "session/zoom-text.h"
 
 static const EmberOptionWord splits[] = {
   { "none", EMBER_SPLIT_NONE },
@@ -91,6 +93,35 @@ parse_scale (const EmberTypedOptions *typed,
 }
 
 static bool
+parse_map_zoom (const EmberTypedOptions *typed,
+                EmberOptions *options,
+                GError **error)
+{
+  if (typed->map_time != NULL && !ember_time_span_parse (typed->map_time, &options->map_time, error))
+    {
+      g_prefix_error (error, "--map-time: ");
+      return false;
+    }
+  options->has_map_time = typed->map_time != NULL;
+  if (typed->map_rows != NULL && !ember_part_text_parse (typed->map_rows, &options->map_low, &options->map_high))
+    return ember_option_fail (error, _ ("--map-rows takes a part of a column such as 0.25-0.5, not “%s”"), typed->map_rows);
+  return true;
+}
+
+static bool
+parse_sort (const char *typed,
+            EmberOptions *options,
+            GError **error)
+{
+  EmberTableSort sort;
+
+  if (typed != NULL && !ember_table_sort_parse (typed, &sort))
+    return ember_option_fail (error, _ ("%s does not take “%s”, only one of: %s"), "--sort", typed, EMBER_TABLE_SORT_WORDS);
+  options->sort = g_strdup (typed);
+  return true;
+}
+
+static bool
 parse_graph (const EmberTypedOptions *typed,
              EmberOptions *options,
              GError **error)
@@ -124,6 +155,8 @@ ember_look_options_parse (const EmberTypedOptions *typed,
       !parse_rows (typed->rows, &options->n_rows, error) ||
       !parse_scale (typed, options, error) ||
       !parse_graph (typed, options, error) ||
+      !parse_map_zoom (typed, options, error) ||
+      !parse_sort (typed->sort, options, error) ||
       !ember_option_words_find ("--palette", typed->palette, palettes, G_N_ELEMENTS (palettes), &palette, error) ||
       !ember_option_words_find ("--split", typed->split, splits, G_N_ELEMENTS (splits), &split, error) ||
       !ember_option_words_find ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error))

@@ -121,6 +121,8 @@ check_map (const EmberTypedOptions *typed,
     { "--scale", typed->scale != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--clip", typed->clip != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--split", typed->split != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
+    { "--map-time", typed->map_time != NULL, asked->is_window, N_ ("a window") },
+    { "--map-rows", typed->map_rows != NULL, asked->is_window, N_ ("a window") },
     { "--when", typed->when != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap && typed->search == NULL), N_ ("a window, --print=heatmap or --view=heatmap, and in these not with --search") },
   };
 
@@ -142,6 +144,7 @@ check_graph (const EmberTypedOptions *typed,
     { "--zoom", typed->zoom != NULL, asked->is_window, N_ ("a window") },
     { "--zoom-callers", typed->zoom_callers != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
     { "--zoom-callees", typed->zoom_callees != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
+    { "--sort", typed->sort != NULL, asked->is_window && g_strcmp0 (typed->view, "functions") == 0, N_ ("a window and --view=functions") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);

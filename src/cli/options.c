@@ -387,6 +387,7 @@ ember_options_free (EmberOptions *options)
   g_free (options->when);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     g_free (options->zooms[i]);
+  g_free (options->sort);
   g_clear_pointer (&options->filter, ember_filter_unref);
   g_strfreev (options->symbol_folders);
   g_free (options);

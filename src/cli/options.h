@@ -45,15 +45,20 @@ typedef struct
   int64_t column_ns;      /* 1..EMBER_HEATMAP_MAX_COLUMN_NS */
   uint32_t n_rows;        /* 1..EMBER_HEATMAP_MAX_ROWS */
   EmberPalette palette;
-  EmberCurve scale;      /* of the heat map's colours */
-  double clip;           /* as EmberHeatmapStyle has it */
-  EmberSplitKind split;  /* what has a heat map of its own below the one of all */
-  bool spreads_waits;    /* the heat map has waits in all cells that they lasted, not where they began */
-  bool with_time_of_day; /* the picture of the heat map tells times of day */
-  char *event;           /* (nullable): as typed */
+  EmberCurve scale; /* of the heat map's colours */
+  double clip;      /* as EmberHeatmapStyle has it */
+  bool has_map_time;
+  EmberTimeSpan map_time; /* with has_map_time: what of the heat map a window shows */
+  double map_low;         /* 0 to 1: the part of each column that it shows */
+  double map_high;        /* 0: all of it */
+  EmberSplitKind split;   /* what has a heat map of its own below the one of all */
+  bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
+  bool with_time_of_day;  /* the picture of the heat map tells times of day */
+  char *event;            /* (nullable): as typed */
   bool with_idle;
   EmberFlameOrder order;
   bool is_icicle;
+  char *sort;                       /* (nullable): as ember_table_sort_parse() reads it */
   char *zooms[EMBER_N_VIEW_GRAPHS]; /* (nullable): as typed, for ember_zoom_text_parse() */
   bool has_normalization;           /* these: whether they were typed */
   bool has_basis;

@@ -31,6 +31,8 @@ make_context (EmberTypedOptions *typed)
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &typed->split, N_ ("A heat map for each: cpu, thread or process, below the one of all (default: none)"), N_ ("WHAT") },
+    { "map-time", 0, 0, G_OPTION_ARG_FILENAME, &typed->map_time, N_ ("What of the heat map’s time a window begins with, written like a range"), N_ ("BEGIN-END") },
+    { "map-rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->map_rows, N_ ("What of each column a window begins with, as a part of it: 0.25-0.5"), N_ ("BEGIN-END") },
     { "merge", 0, 0, G_OPTION_ARG_FILENAME, &typed->merge, N_ ("What the first level of stacks tells apart: comm (default), process, thread, cpu or none"), N_ ("LEVEL") },
     { "invert", 0, 0, G_OPTION_ARG_NONE, &typed->is_inverted, N_ ("Draw the flame graph from the leaves to their callers"), NULL },
     { "root", 0, 0, G_OPTION_ARG_FILENAME, &typed->root, N_ ("Where the flame graph has its root: bottom (default) or top"), "bottom|top" },
@@ -38,6 +40,7 @@ make_context (EmberTypedOptions *typed)
     { "zoom", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom, N_ ("Fill the flame graph with the frame at the end of these, from the first level on"), N_ ("FRAME;FRAME…") },
     { "zoom-callers", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callers, N_ ("The same in the callers of --function"), N_ ("FRAME;FRAME…") },
     { "zoom-callees", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callees, N_ ("The same in what --function calls"), N_ ("FRAME;FRAME…") },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &typed->sort, N_ ("How a window’s table of functions is sorted: self, self-share, total, total-share, name, module or change; with - before it the other way round"), N_ ("COLUMN") },
     { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples"), N_ ("NAME") },
     { "function", 0, 0, G_OPTION_ARG_FILENAME, &typed->function, N_ ("Draw the callers of this function above it, and what it calls below"), N_ ("NAME") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
@@ -102,6 +105,9 @@ ember_typed_options_clear (EmberTypedOptions *typed)
   g_free (typed->off_cpu);
   g_free (typed->order);
   g_free (typed->root);
+  g_free (typed->sort);
+  g_free (typed->map_time);
+  g_free (typed->map_rows);
   g_free (typed->zoom);
   g_free (typed->zoom_callers);
   g_free (typed->zoom_callees);

@@ -31,6 +31,9 @@ typedef struct
   char *off_cpu;
   char *order;
   char *root;
+  char *sort;
+  char *map_time;
+  char *map_rows;
   char *zoom;
   char *zoom_callers;
   char *zoom_callees;

@@ -29,7 +29,7 @@ static bool
 asks_for_map (const EmberOptions *options)
 {
   return options->when != NULL || options->has_column || options->has_rows || options->has_split || options->has_palette ||
-         options->has_scale || options->has_clip || options->has_off_cpu || options->with_time_of_day;
+         options->has_scale || options->has_clip || options->has_off_cpu || options->with_time_of_day || options->has_map_time || options->map_high > 0;
 }
 
 static bool
@@ -108,12 +108,23 @@ say_map (const EmberOptions *options,
 }
 
 static void
+say_map_zoom (const EmberOptions *options,
+              EmberView *view)
+{
+  view->has_map_time = options->has_map_time;
+  view->map_time = options->map_time;
+  view->map_low = options->map_low;
+  view->map_high = options->map_high;
+}
+
+static void
 say_graph (const EmberOptions *options,
            EmberView *view)
 {
   view->below = options->shows_functions ? g_strdup ("functions") : options->is_inverted ? g_strdup ("inverted")
                                                                                          : NULL;
   view->function = g_strdup (options->function);
+  view->sort = g_strdup (options->sort);
   view->has_merge_level = options->has_merge_level;
   view->merge_level = options->merge_level;
   view->sibling_order = options->has_order ? g_strdup (ember_flame_order_words[options->order]) : NULL;
@@ -134,6 +145,7 @@ ember_options_dup_view (const EmberOptions *options)
   view = ember_view_new ();
   say_samples (options, view);
   say_map (options, view);
+  say_map_zoom (options, view);
   say_graph (options, view);
   return view;
 }

@@ -5,6 +5,7 @@
 
 #include "analysis/filter-tables.h"
 #include "analysis/filter-text.h"
+#include "session/table-sort.h"
 #include "session/zoom-text.h"
 
 /* Quotes only where the shell would take the text for something else. */
@@ -109,6 +110,21 @@ append_graph (GString *line,
   if (view->has_icicle)
     append_word (line, "--root=", view->is_icicle ? "top" : "bottom");
   append_zooms (line, view);
+  if (view->sort != NULL && g_strcmp0 (view->below, "functions") == 0 && !g_str_equal (view->sort, EMBER_TABLE_SORT_DEFAULT))
+    append_word (line, "--sort=", view->sort);
+}
+
+static void
+append_map_zoom (GString *line,
+                 const EmberView *view)
+{
+  g_autofree char *time = ember_view_dup_span (&view->map_time);
+  g_autofree char *rows = ember_part_text_format (view->map_low, view->map_high);
+
+  if (view->has_map_time)
+    append_word (line, "--map-time=", time);
+  if (view->map_high > 0)
+    append_word (line, "--map-rows=", rows);
 }
 
 /* Also what is as in a new window here is said: it may be another way where the line is read. */
@@ -138,6 +154,7 @@ append_map (GString *line,
     append_word (line, "--when=", view->when);
   if (view->split != NULL && !g_str_equal (view->split, "none"))
     append_word (line, "--split=", view->split);
+  append_map_zoom (line, view);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "profile/length-text.h"
 #include "session/escaped-text.h"
 #include "session/file-mark.h"
+#include "session/zoom-text.h"
 
 #define GROUP "Emberscope View"
 #define HEADER "[" GROUP "]"
@@ -40,7 +41,10 @@
 #define KEY_OFF_CPU "off-cpu"
 #define KEY_COLUMN "column"
 #define KEY_ROWS "rows"
+#define KEY_MAP_TIME "map-time"
+#define KEY_MAP_ROWS "map-rows"
 #define KEY_SPLIT "split"
+#define KEY_SORT "sort"
 #define KEY_PALETTE "palette"
 #define KEY_SCALE "scale"
 #define KEY_CLIP "clip"
@@ -100,14 +104,14 @@ set_filter (GKeyFile *file,
   g_key_file_set_boolean_list (file, GROUP, KEY_FILTERS_ON, are_on, n);
 }
 
+/* @text: (transfer full): valid UTF-8, and nothing in it to escape */
 static void
-set_span (GKeyFile *file,
-          const char *key,
-          const EmberTimeSpan *span)
+take_text (GKeyFile *file,
+           const char *key,
+           char *text)
 {
-  g_autofree char *text = ember_view_dup_span (span);
-
   g_key_file_set_string (file, GROUP, key, text);
+  g_free (text);
 }
 
 static void
@@ -130,7 +134,7 @@ set_comparison (GKeyFile *file,
                 const EmberView *view)
 {
   if (view->has_baseline)
-    set_span (file, KEY_BASELINE, &view->baseline);
+    take_text (file, KEY_BASELINE, ember_view_dup_span (&view->baseline));
   set_recording (file, NAME_BASELINE, &view->baseline_recording);
   if (view->has_normalization)
     g_key_file_set_string (file, GROUP, KEY_PER, normalization_words[view->normalization]);
@@ -140,15 +144,6 @@ set_comparison (GKeyFile *file,
     g_key_file_set_boolean (file, GROUP, KEY_FLIPPED, TRUE);
   if (view->shows_gone)
     g_key_file_set_boolean (file, GROUP, KEY_GONE, TRUE);
-}
-
-static void
-set_band (GKeyFile *file,
-          const EmberBandSpan *band)
-{
-  g_autofree char *text = ember_band_span_format (band);
-
-  g_key_file_set_string (file, GROUP, KEY_BAND, text);
 }
 
 static void
@@ -172,9 +167,9 @@ set_place (GKeyFile *file,
   set_recording (file, NAME_OWN, &view->recording);
   set_text (file, KEY_EVENT, view->event);
   if (view->has_range)
-    set_span (file, KEY_RANGE, &view->range);
+    take_text (file, KEY_RANGE, ember_view_dup_span (&view->range));
   if (view->has_band)
-    set_band (file, &view->band);
+    take_text (file, KEY_BAND, ember_band_span_format (&view->band));
   set_comparison (file, view);
   if (view->filter != NULL && ember_filter_get_n (view->filter) > 0)
     set_filter (file, view->filter);
@@ -204,7 +199,12 @@ set_options (GKeyFile *file,
     g_key_file_set_string (file, GROUP, KEY_COLUMN, ember_time_text_format (view->column_ns, 0, column));
   if (view->n_rows > 0)
     g_key_file_set_integer (file, GROUP, KEY_ROWS, (int) view->n_rows);
+  if (view->has_map_time)
+    take_text (file, KEY_MAP_TIME, ember_view_dup_span (&view->map_time));
+  if (view->map_high > 0)
+    take_text (file, KEY_MAP_ROWS, ember_part_text_format (view->map_low, view->map_high));
   set_text (file, KEY_SPLIT, view->split);
+  set_text (file, KEY_SORT, view->sort);
   set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_FUNCTION, view->function);
   set_text (file, KEY_WHEN, view->when);
@@ -335,6 +335,7 @@ get_options (GKeyFile *file,
 {
   g_autofree char *merge = get_text (file, KEY_MERGE);
   g_autofree char *column = get_text (file, KEY_COLUMN);
+  g_autofree char *map_rows = get_text (file, KEY_MAP_ROWS);
   const int n_rows = g_key_file_get_integer (file, GROUP, KEY_ROWS, NULL);
   const double clip = g_key_file_get_double (file, GROUP, KEY_CLIP, NULL);
 
@@ -354,6 +355,9 @@ get_options (GKeyFile *file,
   view->function = get_text (file, KEY_FUNCTION);
   view->when = get_text (file, KEY_WHEN);
   view->split = get_text (file, KEY_SPLIT);
+  view->sort = get_text (file, KEY_SORT);
+  if (map_rows != NULL)
+    ember_part_text_parse (map_rows, &view->map_low, &view->map_high);
   view->palette = get_text (file, KEY_PALETTE);
   view->scale = get_text (file, KEY_SCALE);
   view->clip = clip >= 50 && clip <= 100 ? clip : 0;
@@ -443,6 +447,7 @@ ember_view_file_parse (const char *text,
   if (!get_span (file, KEY_RANGE, &view->has_range, &view->range, error) ||
       !get_band (file, view, error) ||
       !get_span (file, KEY_BASELINE, &view->has_baseline, &view->baseline, error) ||
+      !get_span (file, KEY_MAP_TIME, &view->has_map_time, &view->map_time, error) ||
       !get_filter (file, view, error))
     return NULL;
   return g_steal_pointer (&view);

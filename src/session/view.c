@@ -36,6 +36,7 @@ ember_view_copy (const EmberView *view)
   copy->search = g_strdup (view->search);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     copy->zooms[i].names = g_strdupv (view->zooms[i].names);
+  copy->sort = g_strdup (view->sort);
   copy->split = g_strdup (view->split);
   copy->off_cpu_place = g_strdup (view->off_cpu_place);
   copy->palette = g_strdup (view->palette);
@@ -59,6 +60,7 @@ ember_view_free (EmberView *view)
   g_free (view->search);
   for (int i = 0; i < EMBER_N_VIEW_GRAPHS; i++)
     g_strfreev (view->zooms[i].names);
+  g_free (view->sort);
   g_free (view->split);
   g_free (view->off_cpu_place);
   g_free (view->palette);

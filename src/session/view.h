@@ -58,6 +58,11 @@ typedef struct
   char *search;        /* (nullable): UTF-8 */
   bool search_is_regex;
   EmberViewZoom zooms[EMBER_N_VIEW_GRAPHS];
+  char *sort; /* (nullable): of the table of functions, as ember_table_sort_parse() reads it */
+  bool has_map_time;
+  EmberTimeSpan map_time; /* of the heat map that is seen; open at its end: as much as finds room */
+  double map_low;         /* the part of each column that is seen: 0 to 1 */
+  double map_high;        /* 0: all of it */
   bool has_merge_level;
   EmberMergeLevel merge_level;
   bool has_idle;

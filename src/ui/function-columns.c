@@ -17,6 +17,7 @@ typedef struct
   bool is_text; /* else a number, the largest of which is wanted first */
   bool is_wide;
   bool is_strip;
+  bool is_share;
   bool is_sorted; /* by order, on a click on the title */
   EmberFunctionOrder order;
   int n_chars;
@@ -44,14 +45,14 @@ static char *dup_change (const Column *column, const EmberFunction *function);
 static char *dup_both (const Column *column, const EmberFunction *function);
 
 static const ColumnKind kinds[] = {
-  { N_ ("Function"), true, true, false, true, EMBER_FUNCTION_ORDER_NAME, 24, dup_name, dup_whole_name },
-  { N_ ("Self %"), false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 7, dup_self_share, NULL },
-  { N_ ("Self"), false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 12, dup_self, NULL },
-  { N_ ("Total %"), false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 7, dup_total_share, NULL },
-  { N_ ("Total"), false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 12, dup_total, NULL },
-  { N_ ("When it ran"), false, false, true, false, EMBER_FUNCTION_ORDER_SELF, 0, NULL, NULL },
-  { N_ ("Module"), true, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 16, dup_module, dup_path },
-  { N_ ("Change"), false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 10, dup_change, dup_both },
+  { N_ ("Function"), true, true, false, false, true, EMBER_FUNCTION_ORDER_NAME, 24, dup_name, dup_whole_name },
+  { N_ ("Self %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_SELF, 7, dup_self_share, NULL },
+  { N_ ("Self"), false, false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 12, dup_self, NULL },
+  { N_ ("Total %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_TOTAL, 7, dup_total_share, NULL },
+  { N_ ("Total"), false, false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 12, dup_total, NULL },
+  { N_ ("When it ran"), false, false, true, false, false, EMBER_FUNCTION_ORDER_SELF, 0, NULL, NULL },
+  { N_ ("Module"), true, false, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 16, dup_module, dup_path },
+  { N_ ("Change"), false, false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 10, dup_change, dup_both },
 };
 
 struct _EmberFunctionColumns
@@ -386,6 +387,44 @@ ember_function_columns_new (GtkColumnView *view,
   gtk_column_view_sort_by_column (view, columns->columns[1].column, GTK_SORT_DESCENDING);
   show_change (columns);
   return columns;
+}
+
+/* Returns: (nullable): NULL where there is no such column */
+static Column *
+find_column (EmberFunctionColumns *columns,
+             const EmberTableSort *sort)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].is_sorted && kinds[i].order == sort->order && kinds[i].is_share == sort->is_share)
+      return &columns->columns[i];
+  return NULL;
+}
+
+void
+ember_function_columns_set_sort (EmberFunctionColumns *columns,
+                                 const EmberTableSort *sort)
+{
+  const Column *column = find_column (columns, sort);
+
+  if (column == NULL)
+    return;
+  /* A column that is new begins in its own way, whatever it is asked for. */
+  gtk_column_view_sort_by_column (columns->view, column->column, column->kind->is_text ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+  if (sort->is_turned_round)
+    gtk_column_view_sort_by_column (columns->view, column->column, column->kind->is_text ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+bool
+ember_function_columns_get_sort (EmberFunctionColumns *columns,
+                                 EmberTableSort *sort)
+{
+  const GtkOrdering ordering = probe_order (columns);
+  const Column *column = columns->probed;
+
+  if (column == NULL)
+    return false;
+  *sort = (EmberTableSort){ column->kind->order, column->kind->is_share, (ordering == GTK_ORDERING_LARGER) == column->kind->is_text };
+  return true;
 }
 
 void

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "session/function-list.h"
+#include "session/table-sort.h"
 
 /* EmberFunctionColumns: the columns of a table of functions and what stands in their cells.
  *
@@ -34,6 +35,14 @@ EmberFunctionColumns *ember_function_columns_new (GtkColumnView *view,
 void ember_function_columns_free (EmberFunctionColumns *columns);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberFunctionColumns, ember_function_columns_free)
+
+/* Sorts the view, as a click on the title does. */
+void ember_function_columns_set_sort (EmberFunctionColumns *columns,
+                                      const EmberTableSort *sort);
+
+/* Returns: false where it is sorted by no column */
+bool ember_function_columns_get_sort (EmberFunctionColumns *columns,
+                                      EmberTableSort *sort);
 
 /* Writes anew what the visible cells say. */
 void ember_function_columns_update (EmberFunctionColumns *columns);

@@ -419,3 +419,25 @@ ember_function_table_get_selected (EmberFunctionTable *self,
   *module = self->module;
   return self->name != NULL;
 }
+
+char *
+ember_function_table_dup_sort (EmberFunctionTable *self)
+{
+  EmberTableSort sort;
+
+  g_return_val_if_fail (EMBER_IS_FUNCTION_TABLE (self) && self->columns != NULL, NULL);
+
+  return ember_function_columns_get_sort (self->columns, &sort) ? ember_table_sort_format (&sort) : NULL;
+}
+
+void
+ember_function_table_set_sort (EmberFunctionTable *self,
+                               const char *text)
+{
+  EmberTableSort sort;
+
+  g_return_if_fail (EMBER_IS_FUNCTION_TABLE (self) && self->columns != NULL);
+
+  if (ember_table_sort_parse (text, &sort))
+    ember_function_columns_set_sort (self->columns, &sort);
+}

@@ -32,3 +32,11 @@ void ember_function_table_select (EmberFunctionTable *self,
 gboolean ember_function_table_get_selected (EmberFunctionTable *self,
                                             const char **name,
                                             const char **module);
+
+/* How it is sorted, as ember_table_sort_parse() reads it.
+ * Returns: (transfer full) (nullable): NULL where it is sorted by no column */
+char *ember_function_table_dup_sort (EmberFunctionTable *self);
+
+/* What is none changes nothing. */
+void ember_function_table_set_sort (EmberFunctionTable *self,
+                                    const char *text);

@@ -308,6 +308,14 @@ ember_recording_page_get_flame_view (EmberRecordingPage *self)
   return self->flame_view;
 }
 
+EmberFunctionTable *
+ember_recording_page_get_function_table (EmberRecordingPage *self)
+{
+  g_return_val_if_fail (EMBER_IS_RECORDING_PAGE (self), NULL);
+
+  return self->function_table;
+}
+
 EmberMarker *
 ember_recording_page_get_marker (EmberRecordingPage *self)
 {

@@ -6,6 +6,7 @@
 #include "session/comparison.h"
 #include "session/marker.h"
 #include "ui/flame-view.h"
+#include "ui/function-table.h"
 #include "ui/function-view.h"
 #include "ui/heatmap-view.h"
 #include "ui/split-view.h"
@@ -34,6 +35,9 @@ EmberSplitView *ember_recording_page_get_split_view (EmberRecordingPage *self);
 
 /* Returns: (transfer none) */
 EmberFlameView *ember_recording_page_get_flame_view (EmberRecordingPage *self);
+
+/* Returns: (transfer none) */
+EmberFunctionTable *ember_recording_page_get_function_table (EmberRecordingPage *self);
 
 /* Returns: (transfer none): of whom the heat map shows when it ran; NULL before ember_recording_page_bind() */
 EmberMarker *ember_recording_page_get_marker (EmberRecordingPage *self);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/view-capture.h"
 
+#include <math.h>
+
 #include "analysis/filter-tables.h"
 #include "analysis/mark-text.h"
 #include "ui/flame-path.h"
+#include "ui/heatmap-view-small.h"
 
 static void
 capture_comparison (EmberView *view,
@@ -70,19 +73,41 @@ capture_zooms (EmberView *view,
     view->zooms[i].names = ember_flame_path_dup (graphs[i], &view->zooms[i].begin, &view->zooms[i].end);
 }
 
+/* The axis begins where the map does. */
+static void
+capture_map_zoom (EmberView *view,
+                  EmberHeatmapView *heatmap_view)
+{
+  const EmberHeatmapZoom zoom = ember_heatmap_view_get_zoom (heatmap_view);
+  const int64_t begin_ns = llround (zoom.begin_ns);
+
+  view->has_map_time = zoom.begin_ns > 0 || zoom.length_ns > 0;
+  view->map_time.range.begin_ns = begin_ns;
+  view->map_time.range.end_ns = zoom.length_ns > 0 ? begin_ns + MAX (llround (zoom.length_ns), 1) : INT64_MAX;
+  if (zoom.height > 0)
+    {
+      view->map_low = zoom.low;
+      view->map_high = MIN (zoom.low + zoom.height, 1);
+    }
+}
+
 EmberView *
 ember_view_capture (EmberWindow *window)
 {
   EmberSession *session = ember_window_get_session (window);
   GSettings *settings = ember_window_get_settings (window);
   EmberFlameView *flame_view = ember_recording_page_get_flame_view (ember_window_get_recording_page (window));
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
   GFile *file = ember_session_get_file (session);
   EmberView *view = ember_view_new ();
   gboolean is_regex;
 
   view->recording.path = file != NULL ? g_file_get_path (file) : NULL;
   if (ember_session_get_profile (session) != NULL && ember_profile_has_times (ember_session_get_profile (session)))
-    capture_spans (view, window);
+    {
+      capture_spans (view, window);
+      capture_map_zoom (view, ember_recording_page_get_heatmap_view (page));
+    }
   view->filter = ember_filter_ref (ember_session_get_filter (session));
   g_object_get (flame_view, "search-text", &view->search, "search-is-regex", &is_regex, NULL);
   if (view->search != NULL && view->search[0] == '\0')
@@ -94,7 +119,8 @@ ember_view_capture (EmberWindow *window)
   view->merge_level = ember_session_get_merge_level (session);
   view->has_idle = true;
   view->with_idle = ember_filter_tables_have_idle (view->filter);
-  g_object_get (ember_window_get_recording_page (window), "view", &view->below, "split", &view->split, NULL);
+  view->sort = ember_function_table_dup_sort (ember_recording_page_get_function_table (page));
+  g_object_get (page, "view", &view->below, "split", &view->split, NULL);
   view->has_inlined = true;
   view->with_inlined = g_settings_get_boolean (settings, "show-inlined");
   view->has_wall_clock = true;

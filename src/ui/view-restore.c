@@ -8,6 +8,7 @@
 #include "analysis/mark-text.h"
 #include "session/view-file.h"
 #include "ui/flame-path.h"
+#include "ui/heatmap-view-small.h"
 #include "ui/recent.h"
 #include "ui/window-settings.h"
 
@@ -38,11 +39,20 @@ restore_free (gpointer data)
   g_free (restore);
 }
 
+static void add_notice (Restore *restore, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 static void
 add_notice (Restore *restore,
-            const char *line)
+            const char *format,
+            ...)
 {
-  g_string_append_printf (restore->notice, "%s%s", restore->notice->len > 0 ? " " : "", line);
+  va_list arguments;
+
+  if (restore->notice->len > 0)
+    g_string_append_c (restore->notice, ' ');
+  va_start (arguments, format);
+  g_string_append_vprintf (restore->notice, format, arguments);
+  va_end (arguments);
 }
 
 /* What is no choice of the setting stays as it is. */
@@ -102,15 +112,13 @@ add_event (Restore *restore,
   g_autoptr (EmberEventChoice) first = ember_event_choice_find (profile, NULL);
   g_autofree char *valid = name != NULL ? g_utf8_make_valid (name, -1) : NULL;
   g_autoptr (EmberEventChoice) choice = ember_event_choice_find (profile, valid);
-  g_autofree char *line = NULL;
 
   if (name == NULL)
     return ember_filter_ref (filter);
   if (choice != NULL)
     return ember_filter_tables_with_event (filter, g_str_equal (choice->name, first->name) ? NULL : choice->name);
   /* Translators: %s is the name of an event */
-  line = g_strdup_printf (_ ("The recording has no event “%s”."), valid);
-  add_notice (restore, line);
+  add_notice (restore, _ ("The recording has no event “%s”."), valid);
   return ember_filter_tables_with_event (filter, NULL);
 }
 
@@ -144,7 +152,6 @@ resolve_span (Restore *restore,
 {
   const EmberProfile *profile = ember_session_get_profile (session);
   g_autofree char *text = ember_view_dup_span (span);
-  g_autofree char *line = NULL;
   EmberTimeRange range = { 0, 0 };
 
   if (ember_profile_has_times (profile))
@@ -156,8 +163,7 @@ resolve_span (Restore *restore,
   if (!ember_time_range_is_empty (range))
     return range;
   /* Translators: %s is a range of seconds, as "10.38-14.6" */
-  line = g_strdup_printf (_ ("The recording has nothing in %s s."), text);
-  add_notice (restore, line);
+  add_notice (restore, _ ("The recording has nothing in %s s."), text);
   return range;
 }
 
@@ -168,15 +174,13 @@ resolve_band (Restore *restore)
   EmberSession *session = ember_window_get_session (restore->window);
   const EmberProfile *profile = ember_session_get_profile (session);
   g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
   EmberBand band = { 0 };
 
   if (!restore->view->has_band || !ember_profile_has_times (profile) ||
       ember_band_span_resolve (&restore->view->band, ember_profile_get_origin (profile), ember_session_get_column_ns (session), &band, &error))
     return band;
   /* Translators: why a part of each column cannot be shown */
-  line = g_strdup_printf (_ ("The band is left out: %s."), error->message);
-  add_notice (restore, line);
+  add_notice (restore, _ ("The band is left out: %s."), error->message);
   return (EmberBand){ 0 };
 }
 
@@ -261,14 +265,35 @@ find_function (Restore *restore,
   EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
   EmberMark *function = text != NULL ? ember_mark_text_parse (profile, text) : NULL;
   g_autofree char *name = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  g_autofree char *line = NULL;
 
-  if (text == NULL || function != NULL)
-    return function;
-  /* Translators: %s is the name of a function */
-  line = g_strdup_printf (_ ("The recording has no function “%s”."), name);
-  add_notice (restore, line);
-  return NULL;
+  if (text != NULL && function == NULL)
+    /* Translators: %s is the name of a function */
+    add_notice (restore, _ ("The recording has no function “%s”."), name);
+  return function;
+}
+
+/* What does not fit the map is moved onto it, as after any change of its size. */
+static void
+apply_map_zoom (Restore *restore)
+{
+  const EmberProfile *profile = ember_session_get_profile (ember_window_get_session (restore->window));
+  EmberHeatmapView *heatmap_view = ember_recording_page_get_heatmap_view (ember_window_get_recording_page (restore->window));
+  const EmberView *view = restore->view;
+  EmberHeatmapZoom zoom = { .low = view->map_low, .height = view->map_high > 0 ? view->map_high - view->map_low : 0 };
+
+  if ((!view->has_map_time && view->map_high <= 0) || !ember_profile_has_times (profile))
+    return;
+  if (view->has_map_time)
+    {
+      const int64_t origin_ns = ember_profile_get_origin (profile);
+      const EmberTimeRange range = ember_time_span_resolve (&view->map_time, origin_ns);
+
+      zoom.begin_ns = (double) MAX (range.begin_ns, origin_ns) - (double) origin_ns;
+      zoom.length_ns = range.end_ns < INT64_MAX ? MAX ((double) range.end_ns - (double) origin_ns - zoom.begin_ns, 0) : 0;
+    }
+  ember_heatmap_view_set_zoom (heatmap_view, &zoom);
+  /* Maps of parts follow. */
+  g_signal_emit_by_name (heatmap_view, "zoom-changed");
 }
 
 /* Names are there, so functions are known by them. */
@@ -280,6 +305,9 @@ apply_functions (Restore *restore)
   g_autoptr (EmberMark) when = find_function (restore, restore->view->when);
 
   restore->has_functions = true;
+  if (restore->view->sort != NULL)
+    ember_function_table_set_sort (ember_recording_page_get_function_table (page), restore->view->sort);
+  apply_map_zoom (restore);
   if (when != NULL)
     ember_marker_pick (ember_recording_page_get_marker (page), when);
   if (around != NULL)
@@ -303,7 +331,7 @@ finish (Restore *restore)
         is_whole &= ember_flame_path_zoom (graphs[i], (const char *const *) zoom->names, zoom->begin, zoom->end);
     }
   if (!is_whole)
-    add_notice (restore, _ ("The function that filled the flame graph is not in it."));
+    add_notice (restore, "%s", _ ("The function that filled the flame graph is not in it."));
   if (restore->notice->len > 0)
     ember_window_add_notice (window, restore->notice->str);
   restore->look_id = 0;
@@ -437,9 +465,9 @@ read_done_cb (GObject *source,
       ember_session_load (ember_window_get_session (opening->window), recording);
       restore = begin (opening->window, read->view);
       if (read->is_changed)
-        add_notice (restore, _ ("The recording has changed since the view was saved."));
+        add_notice (restore, "%s", _ ("The recording has changed since the view was saved."));
       if (read->is_baseline_changed)
-        add_notice (restore, _ ("The recording that it is compared with has changed since the view was saved."));
+        add_notice (restore, "%s", _ ("The recording that it is compared with has changed since the view was saved."));
       read_free (read);
     }
   opening_free (opening);

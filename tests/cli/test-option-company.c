@@ -54,6 +54,9 @@ test_what_would_change_nothing_is_told (void)
     { "--zoom=a --export=a.svg a", "--zoom goes only with a window" },
     { "--zoom-callers=a a", "--zoom-callers goes only with a window and --function" },
     { "--zoom-callees=a --export=a.svg --function=f a", "--zoom-callees goes only with a window and --function" },
+    { "--map-time=1-2 --export=a.svg --view=heatmap a", "--map-time goes only with a window" },
+    { "--map-rows=0-0.5 --print=heatmap a", "--map-rows goes only with a window" },
+    { "--sort=self a", "--sort goes only with a window and --view=functions" },
     { "--flip --baseline=1-2 a", "--flip goes only with a window and --baseline-file" },
     { "--flip --baseline-file=b --export=a.svg a", "--flip goes only with a window and --baseline-file" },
   };

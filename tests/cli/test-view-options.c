@@ -40,7 +40,7 @@ test_a_plain_command_asks_for_nothing (void)
 static void
 test_a_copied_command_asks_for_the_same (void)
 {
-  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --flip --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 --palette=enhanced --off-cpu=spread --wall-clock --inline --order=weight --root=top '--zoom=a b;c@0.5-1' file");
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --flip --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 --palette=enhanced --off-cpu=spread --wall-clock --inline --order=weight --root=top --map-time=1-2.5 --map-rows=0.25-0.75 '--zoom=a b;c@0.5-1' file");
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EmberView) copy = NULL;
@@ -68,6 +68,9 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_true (copy->has_wall_clock && copy->with_wall_clock);
   g_assert_true (copy->has_inlined && copy->with_inlined);
   g_assert_true (copy->is_flipped);
+  g_assert_true (copy->has_map_time);
+  g_assert_cmpint (copy->map_time.range.end_ns, ==, 2500000000);
+  g_assert_true (copy->map_low == 0.25 && copy->map_high == 0.75);
   g_assert_cmpstr (copy->sibling_order, ==, "weight");
   g_assert_true (copy->has_icicle && copy->is_icicle);
   g_assert_cmpstr (copy->zooms[EMBER_VIEW_GRAPH_MAIN].names[1], ==, "c");
@@ -128,7 +131,7 @@ test_a_search_for_a_plain_text_is_one (void)
 static void
 test_one_option_is_enough (void)
 {
-  static const char *const lines[] = { "--palette=viridis f", "--root=bottom f", "--order=name f", "--zoom=a f", "--view=functions f", "--wall-clock f", "--off-cpu=begin f", "--inline f" };
+  static const char *const lines[] = { "--palette=viridis f", "--root=bottom f", "--order=name f", "--zoom=a f", "--view=functions f", "--view=functions --sort=-name f", "--map-time=10- f", "--map-rows=0-0.5 f", "--wall-clock f", "--off-cpu=begin f", "--inline f" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
     {

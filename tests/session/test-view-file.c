@@ -68,6 +68,11 @@ full_view (void)
   view->has_wall_clock = true;
   view->with_wall_clock = true;
   view->off_cpu_place = g_strdup ("spread");
+  view->sort = g_strdup ("-total");
+  view->has_map_time = true;
+  g_assert_true (ember_time_span_parse ("0.5-", &view->map_time, NULL));
+  view->map_low = 0.1;
+  view->map_high = 1.0 / 3;
   view->palette = g_strdup ("viridis");
   view->scale = g_strdup ("sqrt");
   view->clip = 99.9;
@@ -126,6 +131,10 @@ assert_equal (const EmberView *a,
   g_assert_true (a->has_inlined == b->has_inlined && a->with_inlined == b->with_inlined);
   g_assert_true (a->has_wall_clock == b->has_wall_clock && a->with_wall_clock == b->with_wall_clock);
   g_assert_cmpstr (a->off_cpu_place, ==, b->off_cpu_place);
+  g_assert_cmpstr (a->sort, ==, b->sort);
+  g_assert_cmpint (a->has_map_time, ==, b->has_map_time);
+  g_assert_cmpmem (&a->map_time.range, sizeof a->map_time.range, &b->map_time.range, sizeof b->map_time.range);
+  g_assert_true (a->map_low == b->map_low && a->map_high == b->map_high);
   g_assert_cmpstr (a->palette, ==, b->palette);
   g_assert_cmpstr (a->scale, ==, b->scale);
   g_assert_cmpfloat (a->clip, ==, b->clip);

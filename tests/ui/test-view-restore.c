@@ -11,6 +11,7 @@
 #include "ui/comparison-bar.h"
 #include "ui/filter-bar.h"
 #include "ui/function-table.h"
+#include "ui/heatmap-view-small.h"
 #include "ui/notice-bar.h"
 #include "ui/thread-panel.h"
 #include "ui/view-actions.h"
@@ -349,6 +350,42 @@ test_a_copied_command_shows_the_same_pixel_by_pixel (Fixture *fixture,
   check_shown_again (fixture, keep_command, run_command);
 }
 
+/* A part of the map, and the table sorted by another column, the other way round. */
+static void
+look_at_a_part (Fixture *fixture)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window.window);
+  g_autofree char *sort = NULL;
+
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 101 * EMBER_SECOND_NS, 103 * EMBER_SECOND_NS });
+  window_fixture_wait (&fixture->window);
+  drive (fixture->heatmap_view, "key plus key plus key ctrl+plus key ctrl+Right key ctrl+Up");
+  run_for (400);
+  g_object_set (page, "view", "functions", NULL);
+  ember_function_table_set_sort (ember_recording_page_get_function_table (page), "-total");
+  window_fixture_wait (&fixture->window);
+  g_assert_true (ember_heatmap_view_get_zoom (EMBER_HEATMAP_VIEW (fixture->heatmap_view)).height > 0);
+  g_assert_true (ember_heatmap_view_get_zoom (EMBER_HEATMAP_VIEW (fixture->heatmap_view)).length_ns > 0);
+  sort = ember_function_table_dup_sort (ember_recording_page_get_function_table (page));
+  g_assert_cmpstr (sort, ==, "-total");
+}
+
+static void
+test_a_part_of_the_map_and_a_sorted_table_are_shown_again_pixel_by_pixel (Fixture *fixture,
+                                                                          gconstpointer application)
+{
+  look_at_a_part (fixture);
+  check_shown_again (fixture, save_view, open_view);
+}
+
+static void
+test_a_copied_command_shows_a_part_and_a_sorted_table (Fixture *fixture,
+                                                       gconstpointer application)
+{
+  look_at_a_part (fixture);
+  check_shown_again (fixture, keep_command, run_command);
+}
+
 static EmberFunctionView *
 get_function_view (Fixture *fixture)
 {
@@ -660,6 +697,8 @@ add_tests (GtkApplication *application)
     { "/view-restore/what-was-saved-is-shown-again-pixel-by-pixel", test_what_was_saved_is_shown_again_pixel_by_pixel },
     { "/view-restore/a-flipped-comparison-is-shown-again-pixel-by-pixel", test_a_flipped_comparison_is_shown_again_pixel_by_pixel },
     { "/view-restore/a-copied-command-shows-the-same-pixel-by-pixel", test_a_copied_command_shows_the_same_pixel_by_pixel },
+    { "/view-restore/a-part-of-the-map-and-a-sorted-table-are-shown-again-pixel-by-pixel", test_a_part_of_the_map_and_a_sorted_table_are_shown_again_pixel_by_pixel },
+    { "/view-restore/a-copied-command-shows-a-part-and-a-sorted-table", test_a_copied_command_shows_a_part_and_a_sorted_table },
     { "/view-restore/what-was-narrowed-down-and-compared-is-shown-again-pixel-by-pixel", test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel },
     { "/view-restore/callers-and-callees-are-shown-again-pixel-by-pixel", test_callers_and_callees_are_shown_again_pixel_by_pixel },
     { "/view-restore/a-function-that-is-gone-is-told", test_a_function_that_is_gone_is_told },
