@@ -3,21 +3,17 @@
 
 #include <string.h>
 
-#include "analysis/cell-walk.h"
-#include "analysis/heatmap-spread.h"
+#include "analysis/split-count.h"
+#include "analysis/wait-spread.h"
 
 /* Rows between two looks at the cancellable. */
 #define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
-#define CELLS_BETWEEN_CHECKS 4096
 
 /* How samples find their part: each is of a group, a CPU or a row of the table of threads, and each group of a part. */
 typedef struct
 {
-  const EmberTableSet *set;
-  const EmberHeatmapGrid *grid;
-  EmberTimeRange range;
+  EmberSplit *split;
   GCancellable *cancellable;
-  bool is_spread;
   uint32_t *rows; /* (nullable): the group of each thread; NULL: groups are CPUs, of which the first is the unknown one */
   uint32_t n_groups;
   uint64_t *counts;  /* n_groups: samples */
@@ -45,27 +41,53 @@ passes (const EmberBitmap *mask,
   return mask == NULL || ember_bitmap_get (mask, row);
 }
 
+static void
+add_amount (Sorter *sorter,
+            uint32_t group,
+            uint64_t amount)
+{
+  sorter->counts[group]++;
+  sorter->amounts[group] += MIN (amount, UINT64_MAX - sorter->amounts[group]);
+}
+
+/* Waits count that last into the range, and by how long they do. */
+static void
+count_row (Sorter *sorter,
+           const EmberSampleTable *table,
+           size_t row)
+{
+  const EmberWaitSpread spread = { .range = ember_time_range_intersect (sorter->split->range, ember_heatmap_grid_get_range (&sorter->split->grid)) };
+  const int64_t time_ns = ember_sample_table_get_times (table)[row];
+  EmberTimeRange span;
+
+  if (!sorter->split->is_time)
+    {
+      add_amount (sorter, get_group (sorter, table, row), 1);
+      return;
+    }
+  span = ember_wait_spread_get_span (&spread, table, row);
+  if (!ember_time_range_is_empty (span))
+    add_amount (sorter, get_group (sorter, table, row), (uint64_t) (span.end_ns - span.begin_ns));
+  else if (time_ns >= spread.range.begin_ns && time_ns < spread.range.end_ns)
+    add_amount (sorter, get_group (sorter, table, row), 0);
+}
+
 static bool
 count_table (Sorter *sorter,
              uint32_t index)
 {
-  const EmberSampleTable *table = sorter->set->tables[index];
-  const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
+  const EmberTimeRange range = { sorter->split->is_time ? INT64_MIN : sorter->split->range.begin_ns, sorter->split->range.end_ns };
+  const EmberSampleTable *table = sorter->split->set->tables[index];
+  const EmberBitmap *mask = ember_table_set_get_mask (sorter->split->set, index);
   size_t first, last;
 
-  ember_sample_table_find (table, sorter->range, &first, &last);
+  ember_sample_table_find (table, range, &first, &last);
   for (size_t row = first; row < last; row++)
     {
       if ((row - first) % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
         return false;
       if (passes (mask, row))
-        {
-          const uint32_t group = get_group (sorter, table, row);
-          const uint64_t amount = sorter->is_spread ? ember_sample_table_get_weight (table, row) : 1;
-
-          sorter->counts[group]++;
-          sorter->amounts[group] += MIN (amount, UINT64_MAX - sorter->amounts[group]);
-        }
+        count_row (sorter, table, row);
     }
   return true;
 }
@@ -110,15 +132,16 @@ choose_n_own (const EmberHeatmapGrid *grid,
 /* Gives the busiest groups a part each, and all others the last one. */
 static void
 choose_parts (Sorter *sorter,
-              EmberSplit *split,
               uint32_t n_own)
 {
+  EmberSplit *split = sorter->split;
+
   for (uint32_t group = 0; group < sorter->n_groups; group++)
     if (sorter->counts[group] > 0)
       g_array_append_val (sorter->busiest, group);
   g_array_sort_with_data (sorter->busiest, compare_amounts_cb, sorter->amounts);
   split->n_all = sorter->busiest->len;
-  n_own = choose_n_own (sorter->grid, split->n_all, n_own);
+  n_own = choose_n_own (&split->grid, split->n_all, n_own);
   split->n_parts = n_own + (n_own < split->n_all);
   split->parts = g_new0 (EmberSplitPart, MAX (split->n_parts, 1));
   if (sorter->rows == NULL && n_own > 0)
@@ -138,94 +161,30 @@ choose_parts (Sorter *sorter,
     }
 }
 
-static bool
-fill_from_table (const Sorter *sorter,
-                 EmberSplit *split,
-                 uint32_t index)
+/* Groups without samples have no part. */
+static void
+keep_places (Sorter *sorter)
 {
-  const EmberSampleTable *table = sorter->set->tables[index];
-  const EmberBitmap *mask = ember_table_set_get_mask (sorter->set, index);
-  uint32_t n_cells = 0;
-  EmberCellWalk walk;
+  EmberSplit *split = sorter->split;
+  const uint32_t n_threads = ember_threads_get_n (ember_profile_get_threads (split->set->profile));
+  const uint32_t n = sorter->rows != NULL ? n_threads : sorter->n_groups;
 
-  ember_cell_walk_init (&walk, table, sorter->grid, sorter->range);
-  while (ember_cell_walk_next (&walk))
+  split->places = g_new (uint32_t, MAX (n, 1));
+  for (uint32_t i = 0; i < n; i++)
     {
-      if (n_cells++ % CELLS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (sorter->cancellable))
-        return false;
-      for (size_t row = walk.first; row < walk.last; row++)
-        if (passes (mask, row))
-          ember_heatmap_add (split->parts[sorter->parts[get_group (sorter, table, row)]].heatmap, walk.index, 1);
+      const uint32_t group = sorter->rows != NULL ? sorter->rows[i] : i;
+
+      split->places[i] = sorter->counts[group] > 0 ? sorter->parts[group] : UINT32_MAX;
     }
-  return true;
-}
-
-/* Returns: false if cancelled */
-static bool
-count_cells (const Sorter *sorter,
-             EmberSplit *split)
-{
-  for (uint32_t i = 0; i < split->n_parts; i++)
-    {
-      EmberHeatmap *heatmap = ember_heatmap_new_empty (sorter->set->profile, sorter->grid);
-
-      heatmap->covered = ember_time_range_intersect (heatmap->covered, sorter->range);
-      split->parts[i].heatmap = heatmap;
-    }
-  for (uint32_t i = 0; i < sorter->set->n_tables; i++)
-    if (!fill_from_table (sorter, split, i))
-      return false;
-  for (uint32_t i = 0; i < split->n_parts && !g_cancellable_is_cancelled (sorter->cancellable); i++)
-    ember_heatmap_summarize (split->parts[i].heatmap);
-  return !g_cancellable_is_cancelled (sorter->cancellable);
-}
-
-/* Returns: (transfer full): the set with the rows of one part */
-static EmberTableSet *
-create_part_set (const Sorter *sorter,
-                 uint32_t part)
-{
-  EmberTableSet *set = ember_table_set_copy (sorter->set);
-
-  if (set->masks == NULL)
-    set->masks = g_new0 (EmberBitmap *, MAX (set->n_tables, 1));
-  for (uint32_t i = 0; i < set->n_tables; i++)
-    {
-      const EmberSampleTable *table = set->tables[i];
-      EmberBitmap *mask = ember_bitmap_new (ember_sample_table_get_n (table));
-
-      for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
-        if (sorter->parts[get_group (sorter, table, row)] == part && passes (set->masks[i], row))
-          ember_bitmap_set (mask, row);
-      g_clear_pointer (&set->masks[i], ember_bitmap_unref);
-      set->masks[i] = mask;
-    }
-  return set;
-}
-
-/* Waits of one map need as much room as two more, so each is filled alone.
- * Returns: false if cancelled */
-static bool
-spread_waits (const Sorter *sorter,
-              EmberSplit *split)
-{
-  for (uint32_t i = 0; i < split->n_parts; i++)
-    {
-      g_autoptr (EmberTableSet) set = create_part_set (sorter, i);
-
-      split->parts[i].heatmap = ember_heatmap_new_spread (set, sorter->grid, sorter->range, NULL, sorter->cancellable);
-      if (split->parts[i].heatmap == NULL)
-        return false;
-    }
-  return true;
 }
 
 static void
-sorter_init (Sorter *sorter,
-             EmberSplit *split)
+sorter_init (Sorter *sorter)
 {
+  EmberSplit *split = sorter->split;
+
   if (split->kind != EMBER_SPLIT_CPU)
-    split->table = ember_thread_table_new_uncounted (sorter->set->profile, split->kind == EMBER_SPLIT_PROCESS ? EMBER_THREADS_BY_PROCESS : EMBER_THREADS_BY_THREAD, &sorter->rows);
+    split->table = ember_thread_table_new_uncounted (split->set->profile, split->kind == EMBER_SPLIT_PROCESS ? EMBER_THREADS_BY_PROCESS : EMBER_THREADS_BY_THREAD, &sorter->rows);
   sorter->n_groups = split->table != NULL ? split->table->n_rows : EMBER_SPLIT_MAX_CPUS + 1;
   sorter->counts = g_new0 (uint64_t, MAX (sorter->n_groups, 1));
   sorter->amounts = g_new0 (uint64_t, MAX (sorter->n_groups, 1));
@@ -246,14 +205,26 @@ sorter_clear (Sorter *sorter)
 /* Returns: false if cancelled */
 static bool
 sort (Sorter *sorter,
-      EmberSplit *split,
       uint32_t n_own)
 {
-  for (uint32_t i = 0; i < sorter->set->n_tables; i++)
+  for (uint32_t i = 0; i < sorter->split->set->n_tables; i++)
     if (!count_table (sorter, i))
       return false;
-  choose_parts (sorter, split, n_own);
-  return sorter->is_spread ? spread_waits (sorter, split) : count_cells (sorter, split);
+  choose_parts (sorter, n_own);
+  keep_places (sorter);
+  return true;
+}
+
+/* Returns: false if cancelled */
+static bool
+count (EmberSplit *split,
+       GCancellable *cancellable)
+{
+  g_autofree EmberHeatmap **maps = ember_split_count (split, NULL, cancellable);
+
+  for (uint32_t i = 0; i < split->n_parts && maps != NULL; i++)
+    split->parts[i].heatmap = maps[i];
+  return maps != NULL;
 }
 
 EmberSplit *
@@ -266,15 +237,19 @@ ember_split_new (const EmberTableSet *set,
                  GCancellable *cancellable)
 {
   g_autoptr (EmberSplit) split = g_new0 (EmberSplit, 1);
-  Sorter sorter = { .set = set, .grid = grid, .range = range, .cancellable = cancellable, .is_spread = spreads_waits };
+  Sorter sorter = { .split = split, .cancellable = cancellable };
   bool is_done;
 
   g_atomic_ref_count_init (&split->ref_count);
   split->kind = kind;
-  sorter_init (&sorter, split);
-  is_done = sort (&sorter, split, CLAMP (n_own, 1, EMBER_SPLIT_MAX_PARTS));
+  split->set = ember_table_set_copy (set);
+  split->grid = *grid;
+  split->range = range;
+  split->is_time = spreads_waits;
+  sorter_init (&sorter);
+  is_done = sort (&sorter, CLAMP (n_own, 1, EMBER_SPLIT_MAX_PARTS));
   sorter_clear (&sorter);
-  return is_done ? g_steal_pointer (&split) : NULL;
+  return is_done && count (split, cancellable) ? g_steal_pointer (&split) : NULL;
 }
 
 EmberSplit *
@@ -292,6 +267,8 @@ ember_split_unref (EmberSplit *split)
   for (uint32_t i = 0; i < split->n_parts; i++)
     g_clear_pointer (&split->parts[i].heatmap, ember_heatmap_unref);
   g_free (split->parts);
+  g_free (split->places);
+  ember_table_set_free (split->set);
   g_clear_pointer (&split->table, ember_thread_table_unref);
   g_free (split);
 }

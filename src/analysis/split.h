@@ -43,7 +43,12 @@ typedef struct
   uint32_t n_parts;
   uint32_t n_all;     /* CPUs, threads or processes that have samples */
   uint64_t n_samples; /* of all parts */
+  EmberTableSet *set; /* what it is of */
+  EmberHeatmapGrid grid;
+  EmberTimeRange range; /* samples outside of it are left out */
+  bool is_time;         /* maps have waits in all cells that they last */
   /*< private >*/
+  uint32_t *places; /* the part of each thread, or of each CPU, the first of which is the unknown one; of those without samples none */
   gatomicrefcount ref_count;
 } EmberSplit;
 
@@ -51,7 +56,7 @@ typedef struct
  * @range: samples outside of it are left out; %EMBER_TIME_RANGE_ALL for none
  * @n_own: how many have a map of their own, 1..EMBER_SPLIT_MAX_PARTS; fewer where all maps together would have more than twice EMBER_HEATMAP_MAX_CELLS cells
  * @spreads_waits: @set is of waits, and maps have them in all cells that they last; then the longest waits make the busiest
- * Cost: two passes over the samples, whatever the number of parts: 1 M samples of 10,000 threads 50 ms; spread waits one more for each part
+ * Cost: two passes over the samples, whatever the number of parts: 1 M samples of 10,000 threads 50 ms; see ember_split_count()
  * Returns: (transfer full) (nullable): NULL if cancelled */
 EmberSplit *ember_split_new (const EmberTableSet *set,
                              const EmberHeatmapGrid *grid,
@@ -69,6 +74,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberSplit, ember_split_unref)
 
 /* How many have a part of their own: all parts, but for that of the others. */
 uint32_t ember_split_get_n_own (const EmberSplit *split);
+
+/* The part that a row of a table of the set belongs to; it must have passed the filter and count in the range. */
+static inline uint32_t
+ember_split_find (const EmberSplit *split,
+                  const EmberSampleTable *table,
+                  size_t row)
+{
+  int32_t cpu;
+
+  if (split->table != NULL)
+    return split->places[((const EmberThreadId *) table->threads.data)[row]];
+  cpu = ((const int32_t *) table->cpus.data)[row];
+  return split->places[cpu >= 0 && cpu < EMBER_SPLIT_MAX_CPUS ? cpu + 1 : 0];
+}
 
 /* What names a part in a filter.
  * @condition: (out): enabled, not excluding; its text is borrowed from the split
