@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/split.h"
+#include "analysis/mark.h"
+#include "analysis/split-matches.h"
 #include "session/session.h"
 
 /* EmberSplitter: keeps a session's heat map taken apart while that is looked at: the samples that pass its filter, on the grid of its map.
  *
- * Works in a worker. For the main thread. Signal "changed": the split is another one, or what is_busy tells.
+ * Works in a worker. For the main thread. Signals "changed": the split is another one, or one is under way;
+ * "marked": the matches are others.
  */
 #define EMBER_TYPE_SPLITTER (ember_splitter_get_type ())
 G_DECLARE_FINAL_TYPE (EmberSplitter, ember_splitter, EMBER, SPLITTER, GObject)
@@ -26,5 +28,13 @@ uint32_t ember_splitter_get_n_own (EmberSplitter *self);
 
 /* Returns: (transfer none) (nullable): NULL before the first is made, and without times */
 EmberSplit *ember_splitter_get_split (EmberSplitter *self);
+
+/* What is pointed out on the maps.
+ * @mark: (transfer none) (nullable): */
+void ember_splitter_set_mark (EmberSplitter *self,
+                              EmberMark *mark);
+
+/* Returns: (transfer none) (nullable): of the split that stands; NULL without a mark, and until it is counted */
+EmberSplitMatches *ember_splitter_get_matches (EmberSplitter *self);
 
 bool ember_splitter_is_busy (EmberSplitter *self);
