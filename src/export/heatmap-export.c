@@ -45,6 +45,7 @@ write_split (const EmberHeatmapExport *export,
     .heatmap = export->heatmap,
     .split = export->split,
     .style = *style,
+    .matches = export->split_matches,
     .has_own_scales = export->has_own_scales,
     .zoom = export->seen.zoom,
   };

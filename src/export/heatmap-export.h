@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/split.h"
+#include "analysis/split-matches.h"
 #include "export/picture.h"
 #include "paint/heatmap-marking.h"
 #include "paint/heatmap-seen.h"
@@ -13,9 +13,10 @@
 typedef struct
 {
   const EmberHeatmap *heatmap;
-  const EmberSplit *split; /* (nullable): the maps of its parts stand below */
-  bool has_own_scales;     /* each part has a scale of colours of its own */
-  EmberHeatmapSeen seen;   /* which part of the map is drawn */
+  const EmberSplit *split;                /* (nullable): the maps of its parts stand below */
+  const EmberSplitMatches *split_matches; /* (nullable): what the marking points out, of the parts */
+  bool has_own_scales;                    /* each part has a scale of colours of its own */
+  EmberHeatmapSeen seen;                  /* which part of the map is drawn */
   EmberPalette palette;
   EmberCurve curve;
   double clip;                        /* as EmberHeatmapStyle has it */

@@ -87,13 +87,23 @@ draw_map (const EmberSplitPicture *picture,
           uint32_t index,
           uint32_t common_top)
 {
+  const EmberSplitMatches *matches = picture->matches;
   const EmberHeatmap *heatmap = index == 0 ? picture->heatmap : picture->split->parts[index - 1].heatmap;
   EmberHeatmapStyle style = picture->style;
+  EmberHeatmapMarking marking;
   EmberHeatmapGeometry geometry;
 
   style.top = index == 0 ? 0 : common_top;
-  style.marking = index == 0 ? style.marking : NULL;
   style.hides_columns = index != picture->split->n_parts;
+  if (index > 0 && matches != NULL && style.marking != NULL)
+    {
+      marking = (EmberHeatmapMarking){ matches->maps[index - 1], style.marking->label };
+      style.marking = &marking;
+    }
+  else if (index > 0)
+    {
+      style.marking = NULL;
+    }
   ember_split_picture_place (picture, width, index, &geometry);
   ember_heatmap_painter_draw_cells (cr, heatmap, &style, &geometry);
   ember_heatmap_chrome_draw_axes (cr, &style, &geometry);

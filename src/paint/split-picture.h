@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "analysis/split.h"
+#include "analysis/split-matches.h"
 #include "paint/heatmap-painter.h"
 
 /* EmberSplitPicture: a heat map and, under it, those of its parts: the same columns, names beside them, and one scale of
@@ -10,9 +10,10 @@ typedef struct
 {
   const EmberHeatmap *heatmap;
   const EmberSplit *split;
-  EmberHeatmapStyle style; /* of the map of all; its title stands above */
-  bool has_own_scales;     /* of colours, in place of the one for all parts */
-  EmberHeatmapZoom zoom;   /* which part of all maps is drawn; all zeroes: all of them */
+  EmberHeatmapStyle style;          /* of the map of all; its title stands above */
+  const EmberSplitMatches *matches; /* (nullable): what the style's marking points out, of the parts */
+  bool has_own_scales;              /* of colours, in place of the one for all parts */
+  EmberHeatmapZoom zoom;            /* which part of all maps is drawn; all zeroes: all of them */
 } EmberSplitPicture;
 
 /* How high all of it is; follows the number of parts. */

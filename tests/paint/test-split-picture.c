@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "paint/split-picture.h"
 
+#include <string.h>
+
 #include "support/pixels.h"
 #include "support/small-profile.h"
 
@@ -128,6 +130,45 @@ test_all_maps_show_the_part_that_is_seen (Fixture *fixture,
     }
 }
 
+/* Blue where there are marks on a small map, grey where there are none. */
+static void
+test_parts_have_marks_of_their_own (Fixture *fixture,
+                                    gconstpointer data)
+{
+  EmberHeatmap *maps[5];
+  const EmberSplitMatches matches = { .split = fixture->split, .maps = maps };
+  const EmberHeatmapMarking marking = { fixture->heatmap, "all" };
+  const EmberColorScale scale = { .top = ember_color_scale_get_common_top (fixture->split, EMBER_CURVE_LINEAR, EMBER_CLIP_NOTHING) };
+  EmberCell cell = { 3, 7 };
+
+  for (uint32_t i = 0; i < 5; i++)
+    {
+      uint32_t *counts = g_new0 (uint32_t, ember_heatmap_grid_get_n_cells (&fixture->split->grid));
+
+      if (i == 2)
+        memcpy (counts, fixture->split->parts[i].heatmap->counts, ember_heatmap_grid_get_n_cells (&fixture->split->grid) * sizeof (uint32_t));
+      maps[i] = ember_heatmap_new_from_counts (&fixture->split->grid, counts, ember_heatmap_grid_get_range (&fixture->split->grid));
+    }
+  fixture->picture.style.marking = &marking;
+  fixture->picture.matches = &matches;
+  draw_again (fixture);
+  for (uint32_t i = 0; i < 5; i++)
+    {
+      EmberHeatmapGeometry geometry;
+      cairo_rectangle_t r;
+      uint32_t pixel;
+
+      while (ember_heatmap_get_count (fixture->split->parts[i].heatmap, cell) == 0)
+        cell.row = (cell.row + 1) % fixture->split->grid.n_rows;
+      ember_split_picture_place (&fixture->picture, WIDTH, i + 1, &geometry);
+      r = ember_heatmap_geometry_get_cell (&geometry, cell);
+      pixel = pixel_at (fixture->surface, (int) (r.x + r.width / 2), (int) (r.y + r.height / 2));
+      g_assert_cmpint (pixel == pixel_of (ember_palette_get_color (EMBER_PALETTE_GRAY, false, ember_heatmap_get_count (fixture->split->parts[i].heatmap, cell), &scale)), ==, i != 2);
+      g_assert_cmpint ((pixel & 0xff) > (pixel >> 16 & 0xff) + 50, ==, i == 2);
+      ember_heatmap_unref (maps[i]);
+    }
+}
+
 static void
 test_columns_stand_under_each_other_and_maps_apart (Fixture *fixture,
                                                     gconstpointer data)
@@ -179,6 +220,7 @@ main (int argc,
   g_test_add ("/split-picture/cells-of-all-maps-have-the-colours-of-their-counts", Fixture, NULL, set_up, test_cells_of_all_maps_have_the_colours_of_their_counts, tear_down);
   g_test_add ("/split-picture/each-map-can-have-its-own-scale", Fixture, NULL, set_up, test_each_map_can_have_its_own_scale, tear_down);
   g_test_add ("/split-picture/all-maps-show-the-part-that-is-seen", Fixture, NULL, set_up, test_all_maps_show_the_part_that_is_seen, tear_down);
+  g_test_add ("/split-picture/parts-have-marks-of-their-own", Fixture, NULL, set_up, test_parts_have_marks_of_their_own, tear_down);
   g_test_add ("/split-picture/columns-stand-under-each-other-and-maps-apart", Fixture, NULL, set_up, test_columns_stand_under_each_other_and_maps_apart, tear_down);
   g_test_add ("/split-picture/each-map-has-its-name-beside-it", Fixture, NULL, set_up, test_each_map_has_its_name_beside_it, tear_down);
   return g_test_run ();
