@@ -227,21 +227,35 @@ ember_cut_count_cells (const EmberCut *cut,
   return ember_heatmap_new_of_range (cut->set, cut->range, options->column_ns, options->n_rows, NULL);
 }
 
+/* Returns: (transfer full) (nullable): NULL where nothing is pointed out */
+static EmberStackMask *
+find_stacks (const EmberCut *cut)
+{
+  if (cut->when != NULL)
+    return ember_mark_find_stacks (cut->when, cut->set->profile, NULL, NULL);
+  return cut->search != NULL ? ember_stack_mask_new_of_search (cut->search) : NULL;
+}
+
 EmberHeatmap *
 ember_cut_count_matches (const EmberCut *cut,
                          const EmberHeatmap *heatmap)
 {
-  g_autoptr (EmberStackMask) stacks = NULL;
+  g_autoptr (EmberStackMask) stacks = find_stacks (cut);
 
-  if (cut->when != NULL)
-    stacks = ember_mark_find_stacks (cut->when, cut->set->profile, NULL, NULL);
-  else if (cut->search != NULL)
-    stacks = ember_stack_mask_new_of_search (cut->search);
-  else
+  if (stacks == NULL)
     return NULL;
   if (heatmap->is_time)
     return ember_heatmap_new_spread (cut->set, &heatmap->grid, cut->range, stacks, NULL);
   return ember_heatmap_new_of_stacks (cut->set, &heatmap->grid, cut->range, stacks, NULL);
+}
+
+EmberSplitMatches *
+ember_cut_count_split_matches (const EmberCut *cut,
+                               EmberSplit *split)
+{
+  g_autoptr (EmberStackMask) stacks = find_stacks (cut);
+
+  return stacks != NULL ? ember_split_matches_new (split, stacks, NULL) : NULL;
 }
 
 EmberSplit *

@@ -4,6 +4,7 @@
 #include "analysis/heatmap.h"
 #include "analysis/mark.h"
 #include "analysis/search.h"
+#include "analysis/split-matches.h"
 #include "cli/options.h"
 #include "profile/event-choice.h"
 #include "profile/table-set.h"
@@ -45,6 +46,10 @@ EmberHeatmap *ember_cut_count_cells (const EmberCut *cut,
  * Returns: (transfer full) (nullable): NULL where neither is asked for */
 EmberHeatmap *ember_cut_count_matches (const EmberCut *cut,
                                        const EmberHeatmap *heatmap);
+
+/* The same of the parts of a split one. */
+EmberSplitMatches *ember_cut_count_split_matches (const EmberCut *cut,
+                                                  EmberSplit *split);
 
 /* The parts of the heat map, as --split says.
  * @heatmap: of ember_cut_count_cells()

@@ -74,9 +74,18 @@ write_heatmap (const EmberCut *cut,
   g_autofree char *placed = ember_caption_add_waits (caption, heatmap, cut->set);
   g_autofree char *longer = NULL;
   g_autoptr (EmberSplit) split = options->split != EMBER_SPLIT_NONE ? ember_cut_split (cut, options, heatmap) : NULL;
+  g_autoptr (EmberSplitMatches) split_matches = split != NULL ? ember_cut_count_split_matches (cut, split) : NULL;
   g_autofree char *when = options->when != NULL ? g_utf8_make_valid (options->when, -1) : NULL;
   const EmberHeatmapMarking marking = { matches, when != NULL ? when : options->search };
-  EmberHeatmapExport export = { .heatmap = heatmap, .split = split, .palette = options->palette, .curve = options->scale, .clip = options->clip, .caption = placed };
+  EmberHeatmapExport export = {
+    .heatmap = heatmap,
+    .split = split,
+    .split_matches = split_matches,
+    .palette = options->palette,
+    .curve = options->scale,
+    .clip = options->clip,
+    .caption = placed,
+  };
 
   if (!tell_time_of_day (&export, cut, options, error))
     return false;
