@@ -58,6 +58,7 @@ capture_heatmap (EmberWindow *window,
   EmberSplitView *split_view = ember_recording_page_get_split_view (page);
   EmberHeatmap *matches = ember_marker_get_matches (marker);
   EmberSplit *split = ember_split_view_get_split (split_view);
+  EmberSplitMatches *split_matches = ember_split_view_get_matches (split_view);
 
   job->seen = ember_heatmap_view_get_seen (ember_recording_page_get_heatmap_view (page));
   job->caption = dup_heatmap_caption (window, &job->seen);
@@ -68,6 +69,8 @@ capture_heatmap (EmberWindow *window,
     }
   if (split != NULL && split->n_parts > 0 && ember_heatmap_grid_equal (&split->parts[0].heatmap->grid, &job->heatmap->grid))
     job->split = ember_split_ref (split);
+  if (job->split != NULL && split_matches != NULL)
+    job->split_matches = ember_split_matches_ref (split_matches);
   job->has_own_scales = !ember_split_view_has_common_scale (split_view);
 }
 

@@ -55,6 +55,7 @@ ember_export_job_free (gpointer data)
   g_clear_pointer (&job->heatmap, ember_heatmap_unref);
   g_clear_pointer (&job->matches, ember_heatmap_unref);
   g_clear_pointer (&job->split, ember_split_unref);
+  g_clear_pointer (&job->split_matches, ember_split_matches_unref);
   g_free (job->matches_label);
   g_free (job->search_text);
   g_free (job->caption);
@@ -172,6 +173,7 @@ write_heatmap (const EmberExportJob *job,
       &(EmberHeatmapExport){
           .heatmap = job->heatmap,
           .split = job->split,
+          .split_matches = job->split_matches,
           .has_own_scales = job->has_own_scales,
           .seen = job->seen,
           .palette = job->palette,

@@ -4,7 +4,7 @@
 #include "analysis/difference.h"
 #include "analysis/heatmap.h"
 #include "analysis/search.h"
-#include "analysis/split.h"
+#include "analysis/split-matches.h"
 #include "export/picture.h"
 #include "paint/flame-layout.h"
 #include "paint/heatmap-seen.h"
@@ -32,10 +32,11 @@ typedef struct
   EmberHeatmap *heatmap;               /* (nullable): of a recording without times */
   EmberHeatmap *matches;               /* (nullable): what is pointed out on the heat map */
   char *matches_label;
-  EmberSplit *split;     /* (nullable): the parts of the heat map */
-  bool has_own_scales;   /* of colours, each of these */
-  EmberHeatmapSeen seen; /* which part of the heat map, and of these */
-  char *search_text;     /* (nullable): lights what matches in a picture of the graph */
+  EmberSplit *split;                /* (nullable): the parts of the heat map */
+  EmberSplitMatches *split_matches; /* (nullable): what is pointed out on these */
+  bool has_own_scales;              /* of colours, each of these */
+  EmberHeatmapSeen seen;            /* which part of the heat map, and of these */
+  char *search_text;                /* (nullable): lights what matches in a picture of the graph */
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;

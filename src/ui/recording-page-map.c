@@ -206,7 +206,7 @@ ember_recording_page_bind_map (EmberRecordingPage *self)
   ember_column_length_bind (self->column_length, self->session);
   ember_mark_bar_bind (self->mark_bar, self->session, self->marker, GTK_WIDGET (self->flame_view));
   bind_baseline (self);
-  ember_split_view_bind (self->split_view, self->session, self->comparison, self->heatmap_view, self->split_label);
+  ember_split_view_bind (self->split_view, self->session, self->comparison, self->marker, self->heatmap_view, self->split_label);
   g_signal_connect_swapped (self->split_view, "notify::readout", G_CALLBACK (readout_changed_cb), self);
   profile_changed_cb (self);
 }

@@ -338,7 +338,7 @@ gboolean
 ember_recording_page_is_busy (EmberRecordingPage *self)
 {
   return ember_session_is_busy (self->session) || ember_comparison_is_busy (self->comparison) || ember_turner_is_busy (self->turner) ||
-         ember_function_view_is_busy (self->function_view) || ember_marker_is_busy (self->marker);
+         ember_function_view_is_busy (self->function_view) || ember_marker_is_busy (self->marker) || ember_split_view_is_busy (self->split_view);
 }
 
 void

@@ -28,6 +28,8 @@ struct _EmberSplitView
 
   EmberSession *session;
   EmberComparison *comparison;
+  EmberMarker *marker;
+  char *mark_label; /* (nullable) */
   EmberHeatmapView *leader;
   GtkLabel *label;
   EmberSplitter *splitter;
@@ -69,10 +71,12 @@ follow (EmberSplitView *self,
   const EmberBand band = ember_session_get_band (self->session);
   const EmberTimeRange baseline = ember_heatmap_view_get_baseline (self->leader);
   const EmberHeatmapZoom zoom = ember_heatmap_view_get_zoom (self->leader);
+  EmberSplitMatches *matches = ember_splitter_get_matches (self->splitter);
   EmberHeatmapView *map = get_map (self, index);
   const EmberBand shown = ember_heatmap_view_get_band (map);
 
   ember_heatmap_view_set_zoom (map, &zoom);
+  ember_heatmap_view_set_matches (map, matches != NULL && index < matches->split->n_parts ? matches->maps[index] : NULL, self->mark_label);
   if (!ember_time_range_equal (ember_heatmap_view_get_selection (map), range) || !ember_band_equal (&shown, &band))
     ember_heatmap_view_set_banded_selection (map, range, band);
   ember_heatmap_view_set_takes_baseline (map, ember_comparison_get_other (self->comparison) == NULL);
@@ -273,6 +277,14 @@ split_changed_cb (EmberSplitView *self)
 }
 
 static void
+mark_changed_cb (EmberSplitView *self)
+{
+  g_free (self->mark_label);
+  self->mark_label = ember_marker_dup_label (self->marker);
+  ember_splitter_set_mark (self->splitter, ember_marker_get_mark (self->marker));
+}
+
+static void
 more_cb (EmberSplitView *self)
 {
   ember_splitter_set_n_own (self->splitter, ember_splitter_get_n_own (self->splitter) + EMBER_SPLIT_DEFAULT_PARTS);
@@ -306,6 +318,7 @@ ember_split_view_dispose (GObject *object)
   g_clear_object (&self->leader);
   g_clear_object (&self->label);
   g_clear_object (&self->comparison);
+  g_clear_object (&self->marker);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (ember_split_view_parent_class)->dispose (object);
 }
@@ -317,6 +330,7 @@ ember_split_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_free (self->readout);
+  g_free (self->mark_label);
   G_OBJECT_CLASS (ember_split_view_parent_class)->finalize (object);
 }
 
@@ -361,6 +375,7 @@ void
 ember_split_view_bind (EmberSplitView *self,
                        EmberSession *session,
                        EmberComparison *comparison,
+                       EmberMarker *marker,
                        EmberHeatmapView *leader,
                        GtkLabel *label)
 {
@@ -368,17 +383,21 @@ ember_split_view_bind (EmberSplitView *self,
 
   self->session = g_object_ref (session);
   self->comparison = g_object_ref (comparison);
+  self->marker = g_object_ref (marker);
   self->leader = g_object_ref (leader);
   self->label = g_object_ref (label);
   self->splitter = ember_splitter_new (session);
   gtk_size_group_add_widget (self->names, GTK_WIDGET (label));
   g_signal_connect_object (self->splitter, "changed", G_CALLBACK (split_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->splitter, "marked", G_CALLBACK (follow_in_sight), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (marker, "notify::mark", G_CALLBACK (mark_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::range", G_CALLBACK (follow_in_sight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (comparison, "notify::baseline", G_CALLBACK (follow_in_sight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (comparison, "notify::other", G_CALLBACK (follow_in_sight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (leader, "zoom-changed", G_CALLBACK (follow_in_sight), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (leader, "notify::scale", G_CALLBACK (update_tops), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (leader, "notify::clip", G_CALLBACK (update_tops), self, G_CONNECT_SWAPPED);
+  mark_changed_cb (self);
 }
 
 void
@@ -408,6 +427,22 @@ ember_split_view_get_split (EmberSplitView *self)
   g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), NULL);
 
   return self->splitter != NULL ? ember_splitter_get_split (self->splitter) : NULL;
+}
+
+EmberSplitMatches *
+ember_split_view_get_matches (EmberSplitView *self)
+{
+  g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), NULL);
+
+  return self->splitter != NULL ? ember_splitter_get_matches (self->splitter) : NULL;
+}
+
+gboolean
+ember_split_view_is_busy (EmberSplitView *self)
+{
+  g_return_val_if_fail (EMBER_IS_SPLIT_VIEW (self), FALSE);
+
+  return self->splitter != NULL && ember_splitter_is_busy (self->splitter);
 }
 
 gboolean

@@ -313,6 +313,12 @@ test_marks_are_taken_along (WindowFixture *fixture,
   wait_for_notice (fixture, "map.svg");
   g_assert_true (g_file_get_contents (path, &marked, NULL, NULL));
   g_assert_cmpstr (marked, !=, plain);
+  gtk_widget_activate_action (GTK_WIDGET (page), "recording.split", "s", "cpu");
+  wait_for_page (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_true (job->split_matches == ember_split_view_get_matches (ember_recording_page_get_split_view (page)));
+  g_assert_nonnull (job->split_matches);
+  ember_export_job_free (job);
 }
 
 static void

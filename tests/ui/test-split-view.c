@@ -271,6 +271,37 @@ test_colours_mean_the_same_unless_each_has_its_own_scale (Fixture *fixture,
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, 0);
 }
 
+/* Of all that the thread did, or of nothing. */
+static void
+test_marks_are_on_all_maps (Fixture *fixture,
+                            gconstpointer application)
+{
+  EmberMarker *marker = ember_recording_page_get_marker (fixture->page);
+  g_autoptr (EmberMark) spin = ember_mark_new_function ("spin", NULL);
+  GtkScrolledWindow *scroller;
+
+  split_by (fixture, "thread");
+  g_assert_null (get_map (fixture, 0)->style.marking);
+  ember_marker_pick (marker, spin);
+  wait (fixture);
+  g_assert_nonnull (get_map (fixture, 0)->style.marking);
+  g_assert_cmpuint (ember_heatmap_sum (get_map (fixture, 0)->style.marking->matches), ==, ember_heatmap_sum (get_map (fixture, 0)->heatmap));
+  g_assert_nonnull (get_map (fixture, 1)->style.marking);
+  g_assert_cmpuint (ember_heatmap_sum (get_map (fixture, 1)->style.marking->matches), ==, 0);
+  g_assert_cmpstr (get_map (fixture, 1)->style.marking->label, ==, "spin");
+  /* What comes into sight later has them, too. */
+  scroller = GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (GTK_WIDGET (get_row (fixture, 0)), GTK_TYPE_SCROLLED_WINDOW));
+  g_assert_null (get_map (fixture, 20)->style.marking);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (scroller), 1e6);
+  settle ();
+  g_assert_nonnull (get_map (fixture, 20)->style.marking);
+  split_by (fixture, "cpu");
+  g_assert_nonnull (get_map (fixture, 0)->style.marking);
+  ember_marker_pick (marker, NULL);
+  wait (fixture);
+  g_assert_null (get_map (fixture, 0)->style.marking);
+}
+
 static void
 test_the_status_line_names_the_part (Fixture *fixture,
                                      gconstpointer application)
@@ -341,6 +372,7 @@ add_tests (GtkApplication *application)
   ADD ("alt-hides-and-keys-do-the-same", test_alt_hides_and_keys_do_the_same);
   ADD ("a-cpu-is-picked-as-a-thread-is", test_a_cpu_is_picked_as_a_thread_is);
   ADD ("colours-mean-the-same-unless-each-has-its-own-scale", test_colours_mean_the_same_unless_each_has_its_own_scale);
+  ADD ("marks-are-on-all-maps", test_marks_are_on_all_maps);
   ADD ("the-status-line-names-the-part", test_the_status_line_names_the_part);
   ADD ("a-view-keeps-what-the-map-is-split-by", test_a_view_keeps_what_the_map_is_split_by);
   ADD ("there-is-room-for-parts-while-there-are-some", test_there_is_room_for_parts_while_there_are_some);
