@@ -133,3 +133,25 @@ ember_mark_find_stacks (const EmberMark *mark,
 
   return frames != NULL ? ember_stack_mask_new (ember_profile_get_stacks (profile), frames) : NULL;
 }
+
+uint64_t
+ember_mark_count (const bool *frames,
+                  const EmberFlameGraph *graph,
+                  EmberMeasure measure)
+{
+  const EmberStacks *stacks = ember_flame_graph_get_stacks (graph);
+  const uint32_t n = ember_stacks_get_n (stacks);
+  uint64_t sum = 0;
+
+  for (EmberStackId id = 0; id < n;)
+    if (frames[ember_stacks_get_frame (stacks, id)])
+      {
+        sum += ember_flame_graph_get_total (graph, measure, id);
+        id = ember_stacks_get_end (stacks, id);
+      }
+    else
+      {
+        id++;
+      }
+  return sum;
+}

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "analysis/flame-graph.h"
 #include "analysis/stack-mask.h"
 #include "profile/profile.h"
 
@@ -56,6 +57,12 @@ bool *ember_mark_find_frames (const EmberMark *mark,
                               EmberProfile *profile,
                               GCancellable *cancellable,
                               GError **error);
+
+/* How much of a graph is below such frames; what holds several counts once.
+ * @frames: of the graph's profile, of ember_mark_find_frames() */
+uint64_t ember_mark_count (const bool *frames,
+                           const EmberFlameGraph *graph,
+                           EmberMeasure measure);
 
 /* Which stacks of @profile hold such a frame.
  * Returns: (transfer full) (nullable): as ember_mark_find_frames() */

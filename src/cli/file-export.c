@@ -185,19 +185,33 @@ write_flame_graph (const EmberCut *cut,
   g_auto (Side) callees = { NULL };
   g_autofree char *turned = NULL;
   g_autofree char *longer = NULL;
+  g_autofree char *outlined = NULL;
+  g_autofree bool *marked = NULL;
 
   side.difference = create_difference (cut, options, side.graph);
   if (options->shows_gone && side.difference != NULL)
     show_gone (&side);
   if (options->is_inverted || cut->function != NULL)
     turn_graph (&side, &callees, cut->function);
-  turned = ember_caption_add_turn (caption, options->is_inverted, options->function);
+  if (options->shows_gone && side.difference != NULL)
+    turned = ember_caption_add_gone (caption);
+  else
+    turned = ember_caption_add_turn (caption, options->is_inverted, options->function);
   caption = turned;
   if (cut->search != NULL)
     {
       longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, side.graph, EMBER_MEASURE_SAMPLES),
                                          ember_flame_graph_get_total (side.graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
       caption = longer;
+    }
+  if (cut->when != NULL)
+    {
+      g_autofree char *when = g_utf8_make_valid (options->when, -1);
+
+      marked = ember_mark_find_frames (cut->when, ember_flame_graph_get_profile (side.graph), NULL, NULL);
+      outlined = ember_caption_add_search (caption, when, ember_mark_count (marked, side.graph, EMBER_MEASURE_SAMPLES),
+                                           ember_flame_graph_get_total (side.graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
+      caption = outlined;
     }
   return ember_flame_export_write (
       &(EmberFlameExport){
@@ -206,6 +220,7 @@ write_flame_graph (const EmberCut *cut,
           .search = cut->search,
           .difference = side.difference,
           .callees_difference = callees.difference,
+          .marked = marked,
           .basis = options->basis,
           .order = options->order,
           .is_icicle = options->is_icicle,

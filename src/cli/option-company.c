@@ -123,7 +123,7 @@ check_map (const EmberTypedOptions *typed,
     { "--split", typed->split != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--map-time", typed->map_time != NULL, asked->is_window, N_ ("a window") },
     { "--map-rows", typed->map_rows != NULL, asked->is_window, N_ ("a window") },
-    { "--when", typed->when != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap && typed->search == NULL), N_ ("a window, --print=heatmap or --view=heatmap, and in these not with --search") },
+    { "--when", typed->when != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap && typed->search == NULL) || (asked->is_graph_picture && typed->function == NULL), N_ ("a window, a heat map without --search or the picture of a flame graph without --function") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);

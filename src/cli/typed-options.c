@@ -41,7 +41,7 @@ make_context (EmberTypedOptions *typed)
     { "zoom-callers", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callers, N_ ("The same in the callers of --function"), N_ ("FRAME;FRAME…") },
     { "zoom-callees", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callees, N_ ("The same in what --function calls"), N_ ("FRAME;FRAME…") },
     { "sort", 0, 0, G_OPTION_ARG_FILENAME, &typed->sort, N_ ("How a window’s table of functions is sorted: self, self-share, total, total-share, name, module or change; with - before it the other way round"), N_ ("COLUMN") },
-    { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples"), N_ ("NAME") },
+    { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples; outline it in the picture of a flame graph"), N_ ("NAME") },
     { "function", 0, 0, G_OPTION_ARG_FILENAME, &typed->function, N_ ("Draw the callers of this function above it, and what it calls below"), N_ ("NAME") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },
     { "inline", 0, 0, G_OPTION_ARG_NONE, &typed->with_inlined, N_ ("Show functions that were inlined as frames of their own"), NULL },

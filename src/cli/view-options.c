@@ -202,7 +202,7 @@ take_search (EmberOptions *options,
 
   if (shows_heatmap (options) && options->search == NULL && options->when == NULL)
     options->when = g_strdup (view->when);
-  if (options->search != NULL || options->when != NULL || view->search == NULL)
+  if (options->search != NULL || (options->when != NULL && shows_heatmap (options)) || view->search == NULL)
     return;
   if (is_picture (options) || shows_heatmap (options) || (is_functions && !is_compared (options)))
     options->search = view->search_is_regex ? g_strdup (view->search) : g_regex_escape_string (view->search, -1);
@@ -293,6 +293,8 @@ take (EmberOptions *options,
       options->band = view->band;
     }
   take_turn (options, view);
+  if (is_picture (options) && !options->is_heatmap && options->when == NULL && options->function == NULL)
+    options->when = g_strdup (view->when);
 }
 
 bool

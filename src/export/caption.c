@@ -171,6 +171,13 @@ ember_caption_add_turn (const char *caption,
 }
 
 char *
+ember_caption_add_gone (const char *caption)
+{
+  /* Translators: what a picture shows, and what of it */
+  return g_strdup_printf (_ ("%s · what only the baseline has"), caption);
+}
+
+char *
 ember_caption_add_search (const char *caption,
                           const char *text,
                           uint64_t n_matched,

@@ -56,6 +56,10 @@ char *ember_caption_add_turn (const char *caption,
                               bool is_inverted,
                               const char *function);
 
+/* The same caption of a picture of what only the baseline has.
+ * Returns: (transfer full): */
+char *ember_caption_add_gone (const char *caption);
+
 /* The same caption, with what a search found in the picture behind it.
  * @text: UTF-8; what was searched for
  * Returns: (transfer full): */

@@ -38,6 +38,7 @@ ember_flame_export_write (const EmberFlameExport *flame,
     .style = {
         .theme = &theme,
         .search = flame->search,
+        .marked = flame->marked,
         .difference = flame->difference,
         .basis = flame->basis,
         .title = flame->caption,

@@ -17,6 +17,7 @@ typedef struct
   const EmberDifference *difference;         /* (nullable): colours tell what changed; over the tree of graph */
   const EmberDifference *callees_difference; /* (nullable): the same over the tree of callees */
   EmberChangeBasis basis;
+  const bool *marked;  /* (nullable): one for each frame of the graph: its boxes are outlined, as of a function that is asked when it ran */
   const char *caption; /* (nullable): UTF-8 */
   EmberFlameOrder order;
   bool is_icicle;

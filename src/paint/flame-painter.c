@@ -6,6 +6,7 @@
 
 #include "paint/flame-colors.h"
 #include "paint/flame-label.h"
+#include "paint/heatmap-marking.h"
 
 /* Between a box and its label. */
 #define PADDING_PX 4.0
@@ -381,6 +382,17 @@ outline_box (cairo_t *cr,
     cairo_rectangle (cr, begin_px + line_px / 2, y_px + row_px - 2 - line_px / 2, MAX (end_px - begin_px - line_px, 0), 1);
   else
     cairo_rectangle (cr, begin_px + line_px / 2, y_px + line_px / 2, end_px - begin_px - 1 - line_px, row_px - 1 - line_px);
+}
+
+EmberFlameOutline
+ember_flame_outline_of_mark (const bool *frames,
+                             const EmberTheme *theme)
+{
+  return (EmberFlameOutline){
+    .frames = frames,
+    .color = ember_heatmap_marking_get_color (theme->background, 1, theme->is_dark),
+    .line_px = EMBER_FLAME_MARK_PX,
+  };
 }
 
 void

@@ -14,6 +14,7 @@ typedef struct
   const EmberTheme *theme;
   const EmberSearch *search;         /* nullable: lights what matches */
   const EmberDifference *difference; /* nullable: colours tell what changed; over the layout's tree */
+  const bool *marked;                /* nullable: one for each frame: whose boxes are outlined; only in ember_flame_painter_draw() */
   const char *title;                 /* nullable: a line above the picture; only in ember_flame_painter_draw() */
   EmberMeasure measure;
   EmberFlameOrder order;
@@ -48,6 +49,12 @@ typedef struct
   EmberColor color;
   double line_px;
 } EmberFlameOutline;
+
+#define EMBER_FLAME_MARK_PX 2
+
+/* How the boxes of a function are outlined that somebody asks about when it ran: in the hue that the heat map has then. */
+EmberFlameOutline ember_flame_outline_of_mark (const bool *frames,
+                                               const EmberTheme *theme);
 
 /* Outlines every box in view that is meant. */
 void ember_flame_painter_outline (cairo_t *cr,

@@ -159,6 +159,17 @@ draw_empty (cairo_t *cr,
   pango_cairo_show_layout (cr, layout);
 }
 
+static void
+outline_marked (cairo_t *cr,
+                const EmberFlameLayout *layout,
+                const EmberFlameStyle *style,
+                const EmberFlameGeometry *geometry)
+{
+  const EmberFlameOutline outline = ember_flame_outline_of_mark (style->marked, style->theme);
+
+  ember_flame_painter_outline (cr, layout, geometry, &outline);
+}
+
 void
 ember_flame_painter_draw (cairo_t *cr,
                           EmberFlameGraph *graph,
@@ -192,6 +203,8 @@ ember_flame_painter_draw (cairo_t *cr,
         draw_key (cr, &layout, style->theme, key_px);
       cairo_translate (cr, MARGIN_PX, head_px);
       ember_flame_painter_draw_rows (painter, cr, &layout, &inner, style);
+      if (style->marked != NULL)
+        outline_marked (cr, &layout, style, &inner);
     }
   else
     {

@@ -100,6 +100,22 @@ ember_export_capture_dup_comparison (EmberWindow *window,
                                      ember_flame_graph_get_range (difference->baseline), difference->normalization);
 }
 
+/* The graph, in which a function is outlined that somebody picked. */
+static EmberExportJob *
+capture_marked (EmberRecordingPage *page)
+{
+  EmberFlameView *view = ember_recording_page_get_flame_view (page);
+  EmberMarker *marker = ember_recording_page_get_marker (page);
+  EmberExportJob *job = ember_export_job_new (ember_flame_view_get_graph (view), ember_flame_view_get_difference (view), NULL);
+
+  if (ember_marker_has_picked (marker))
+    {
+      job->mark = ember_mark_ref (ember_marker_get_mark (marker));
+      job->mark_label = ember_marker_dup_label (marker);
+    }
+  return job;
+}
+
 /* A picture shows what the window shows, also where that is a turned graph. */
 static EmberExportJob *
 capture_graph (EmberWindow *window)
@@ -112,7 +128,7 @@ capture_graph (EmberWindow *window)
   EmberExportJob *job;
 
   if (ember_function_view_get_function (around) == NULL)
-    return ember_flame_view_get_graph (view) == NULL ? NULL : ember_export_job_new (ember_flame_view_get_graph (view), ember_flame_view_get_difference (view), NULL);
+    return ember_flame_view_get_graph (view) == NULL ? NULL : capture_marked (page);
   view = ember_function_view_get_callers (around);
   graph = ember_flame_view_get_graph (view);
   if (graph == NULL || ember_flame_view_get_graph (callees) == NULL)
@@ -130,10 +146,15 @@ add_turn (EmberWindow *window,
 {
   EmberRecordingPage *page = ember_window_get_recording_page (window);
   const EmberMark *function = ember_function_view_get_function (ember_recording_page_get_function_view (page));
+  const bool has_gone = ember_comparison_get_shows_gone (ember_recording_page_get_comparison (page));
   g_autofree char *view = NULL;
+  bool is_inverted;
 
   g_object_get (page, "view", &view, NULL);
-  return ember_caption_add_turn (caption, g_str_equal (view, "inverted"), function != NULL ? function->text : NULL);
+  is_inverted = g_str_equal (view, "inverted");
+  if (function == NULL && !is_inverted)
+    return has_gone ? ember_caption_add_gone (caption) : g_strdup (caption);
+  return ember_caption_add_turn (caption, is_inverted, function != NULL ? function->text : NULL);
 }
 
 static char *

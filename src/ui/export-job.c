@@ -57,6 +57,8 @@ ember_export_job_free (gpointer data)
   g_clear_pointer (&job->split, ember_split_unref);
   g_clear_pointer (&job->split_matches, ember_split_matches_unref);
   g_free (job->matches_label);
+  g_clear_pointer (&job->mark, ember_mark_unref);
+  g_free (job->mark_label);
   g_free (job->search_text);
   g_free (job->caption);
   g_free (job);
@@ -126,6 +128,30 @@ write_text (const EmberExportJob *job,
   return ember_atomic_file_commit (file, error);
 }
 
+/* Returns: (transfer full): with what is lit, and what is outlined */
+static char *
+dup_graph_caption (const EmberExportJob *job,
+                   const EmberSearch *search,
+                   const bool *marked)
+{
+  const uint64_t n_samples = ember_flame_graph_get_total (job->graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT);
+  char *caption = g_strdup (job->caption);
+
+  if (search != NULL)
+    {
+      g_autofree char *plain = caption;
+
+      caption = ember_caption_add_search (plain, job->search_text, ember_search_count (search, job->graph, EMBER_MEASURE_SAMPLES), n_samples);
+    }
+  if (marked != NULL)
+    {
+      g_autofree char *plain = caption;
+
+      caption = ember_caption_add_search (plain, job->mark_label, ember_mark_count (marked, job->graph, EMBER_MEASURE_SAMPLES), n_samples);
+    }
+  return caption;
+}
+
 /* A bad expression lights nothing; the window said so where it was typed. */
 static bool
 write_flame_graph (const EmberExportJob *job,
@@ -133,9 +159,12 @@ write_flame_graph (const EmberExportJob *job,
                    GError **error)
 {
   g_autoptr (EmberSearch) search = NULL;
+  g_autofree bool *marked = job->mark != NULL ? ember_mark_find_frames (job->mark, ember_flame_graph_get_profile (job->graph), NULL, NULL) : NULL;
+  g_autofree char *caption = NULL;
 
   if (job->search_text != NULL && job->search_text[0] != '\0')
     search = ember_search_new (ember_flame_graph_get_profile (job->graph), job->search_text, job->search_is_regex, NULL, NULL);
+  caption = dup_graph_caption (job, search, marked);
   return ember_flame_export_write (
       &(EmberFlameExport){
           .graph = job->graph,
@@ -144,7 +173,8 @@ write_flame_graph (const EmberExportJob *job,
           .difference = job->difference,
           .callees_difference = job->callees_difference,
           .basis = job->basis,
-          .caption = job->caption,
+          .marked = marked,
+          .caption = caption,
           .order = job->order,
           .is_icicle = job->is_icicle,
       },

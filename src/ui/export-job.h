@@ -3,6 +3,7 @@
 
 #include "analysis/difference.h"
 #include "analysis/heatmap.h"
+#include "analysis/mark.h"
 #include "analysis/search.h"
 #include "analysis/split-matches.h"
 #include "export/picture.h"
@@ -36,6 +37,8 @@ typedef struct
   EmberSplitMatches *split_matches; /* (nullable): what is pointed out on these */
   bool has_own_scales;              /* of colours, each of these */
   EmberHeatmapSeen seen;            /* which part of the heat map, and of these */
+  EmberMark *mark;                  /* (nullable): whose boxes a picture of the graph outlines */
+  char *mark_label;                 /* with mark; UTF-8 */
   char *search_text;                /* (nullable): lights what matches in a picture of the graph */
   gboolean search_is_regex;
   char *caption; /* above pictures */

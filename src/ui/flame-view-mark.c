@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "paint/heatmap-marking.h"
 #include "ui/flame-view-steps.h"
-
-#define LINE_PX 2
 
 /* Names of a function are compared, which no expression can make slow. */
 void
@@ -17,14 +14,10 @@ void
 ember_flame_view_outline_mark (EmberFlameView *self,
                                cairo_t *cr)
 {
-  if (self->marked_frames == NULL)
-    return;
-  ember_flame_painter_outline (cr, &self->layout, &self->geometry,
-                               &(EmberFlameOutline){
-                                   .frames = self->marked_frames,
-                                   .color = ember_heatmap_marking_get_color (self->theme.background, 1, self->theme.is_dark),
-                                   .line_px = LINE_PX,
-                               });
+  const EmberFlameOutline outline = ember_flame_outline_of_mark (self->marked_frames, &self->theme);
+
+  if (self->marked_frames != NULL)
+    ember_flame_painter_outline (cr, &self->layout, &self->geometry, &outline);
 }
 
 void

@@ -122,6 +122,33 @@ test_equal_is_what_means_the_same (void)
   g_assert_false (ember_mark_equal (d, e));
 }
 
+/* Beside a recount of each sample's stack. */
+static void
+test_what_holds_a_function_twice_counts_once (void)
+{
+  static const char *const functions[] = { "main", "init", "Deep", "none" };
+  static const uint64_t counts[] = { 13, 12, 8, 0 };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberTableSet) set = NULL;
+  g_autoptr (EmberFlameGraph) graph = NULL;
+
+  small_profile_add (builder, 1, "init", 1, "cycles", "main;init", 1);
+  small_profile_add (builder, 2, "init", 1, "cycles", "main;init;main;init", 3);
+  small_profile_add (builder, 3, "app", 2, "cycles", "main;init;Deep;init", 8);
+  small_profile_add (builder, 4, "app", 2, "cycles", "main", 1);
+  profile = ember_profile_builder_freeze (builder);
+  set = ember_table_set_new (profile, NULL, 0, true);
+  graph = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (functions); i++)
+    {
+      g_autoptr (EmberMark) mark = ember_mark_new_function (functions[i], NULL);
+      g_autofree bool *frames = ember_mark_find_frames (mark, profile, NULL, NULL);
+
+      g_assert_cmpuint (ember_mark_count (frames, graph, EMBER_MEASURE_WEIGHT), ==, counts[i]);
+    }
+}
+
 static void
 test_a_bad_expression_is_an_error (void)
 {
@@ -157,6 +184,7 @@ main (int argc,
   g_test_add_func ("/mark/a-search-that-is-made-finds-the-same-stacks", test_a_search_that_is_made_finds_the_same_stacks);
   g_test_add_func ("/mark/a-frame-of-the-first-level-is-a-group", test_a_frame_of_the_first_level_is_a_group);
   g_test_add_func ("/mark/equal-is-what-means-the-same", test_equal_is_what_means_the_same);
+  g_test_add_func ("/mark/what-holds-a-function-twice-counts-once", test_what_holds_a_function_twice_counts_once);
   g_test_add_func ("/mark/a-bad-expression-is-an-error", test_a_bad_expression_is_an_error);
   g_test_add_func ("/mark/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
   return g_test_run ();

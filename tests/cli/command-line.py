@@ -351,6 +351,10 @@ def test_when():
     check_run(['--export=when.png', '--view=heatmap', '--when=main', 'a.txt'], 0)
     check_run(['--export=plain.png', '--view=heatmap', 'a.txt'], 0)
     assert (folder / 'when.png').read_bytes() != (folder / 'plain.png').read_bytes()
+    check_run(['--export=when.svg', '--when=main', 'a.txt'], 0)
+    check_run(['--export=plain.svg', 'a.txt'], 0)
+    assert b'stroke-width' not in (folder / 'plain.svg').read_bytes()
+    assert b'stroke-width' in (folder / 'when.svg').read_bytes()
     check_run(['--print=heatmap', '--when=nobody', 'a.txt'], 2, '', 'emberscope: no function is called “nobody”\n')
 
 

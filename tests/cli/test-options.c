@@ -253,8 +253,8 @@ test_a_picture_of_a_flame_graph_can_be_turned (void)
 static void
 test_when_a_function_ran_goes_with_the_heat_map (void)
 {
-  static const char *const good[] = { "--when=f a", "--when=f --search=g a", "--print=heatmap --when=f a", "--export=a.svg --view=heatmap --when=f a" };
-  static const char *const bad[] = { "--print=folded --when=f a", "--export=a.svg --when=f a", "--print=heatmap --when=f --search=g a" };
+  static const char *const good[] = { "--when=f a", "--when=f --search=g a", "--print=heatmap --when=f a", "--export=a.svg --view=heatmap --when=f a", "--export=a.svg --when=f --search=g a" };
+  static const char *const bad[] = { "--print=folded --when=f a", "--export=a.svg --when=f --function=g a", "--export=a.csv --when=f a", "--print=heatmap --when=f --search=g a" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (good); i++)
     {

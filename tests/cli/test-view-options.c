@@ -162,6 +162,8 @@ test_a_picture_looks_as_the_view (void)
 
   g_assert_true (g_close (fd, NULL));
   view->recording.path = g_strdup ("/nonexistent/a");
+  view->when = g_strdup ("f");
+  view->search = g_strdup ("g");
   view->palette = g_strdup ("viridis");
   view->sibling_order = g_strdup ("weight");
   view->has_icicle = view->is_icicle = true;
@@ -178,6 +180,8 @@ test_a_picture_looks_as_the_view (void)
   g_assert_cmpint (plain->palette, ==, EMBER_PALETTE_VIRIDIS);
   g_assert_cmpint (plain->order, ==, EMBER_FLAME_ORDER_WEIGHT);
   g_assert_true (plain->is_icicle && plain->with_inlined);
+  g_assert_cmpstr (plain->when, ==, "f");
+  g_assert_cmpstr (plain->search, ==, "g");
   g_assert_cmpint (typed->order, ==, EMBER_FLAME_ORDER_NAME);
   g_assert_false (typed->is_icicle);
 }

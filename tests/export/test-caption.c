@@ -142,6 +142,14 @@ test_a_turned_graph_is_told (void)
 }
 
 static void
+test_what_only_the_baseline_has_is_told (void)
+{
+  g_autofree char *caption = ember_caption_add_gone ("a.txt · against 0–1 s");
+
+  g_assert_cmpstr (caption, ==, "a.txt · against 0–1 s · what only the baseline has");
+}
+
+static void
 test_filters_and_merge_level_are_told (void)
 {
   g_autoptr (EmberFilter) nothing = ember_filter_new ();
@@ -169,6 +177,7 @@ main (int argc,
   g_test_add_func ("/caption/what-a-search-found-is-told", test_what_a_search_found_is_told);
   g_test_add_func ("/caption/where-waits-are-is-told", test_where_waits_are_is_told);
   g_test_add_func ("/caption/a-turned-graph-is-told", test_a_turned_graph_is_told);
+  g_test_add_func ("/caption/what-only-the-baseline-has-is-told", test_what_only_the_baseline_has_is_told);
   g_test_add_func ("/caption/filters-and-merge-level-are-told", test_filters_and_merge_level_are_told);
   return g_test_run ();
 }

@@ -321,6 +321,45 @@ test_marks_are_taken_along (WindowFixture *fixture,
   ember_export_job_free (job);
 }
 
+/* The graph outlines whom somebody asks about; not so beside callers and callees, as in the window. */
+static void
+test_a_picked_function_is_outlined_in_the_graph (WindowFixture *fixture,
+                                                 gconstpointer data)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  g_autoptr (EmberMark) function = ember_mark_new_function ("main", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "graph.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *plain = NULL;
+  g_autofree char *outlined = NULL;
+  EmberExportJob *job;
+
+  open_recording (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_null (job->mark);
+  ember_export_job_free (job);
+  ember_picture_actions_save (fixture->window, "flamegraph", file);
+  wait_for_notice (fixture, "graph.svg");
+  g_assert_true (g_file_get_contents (path, &plain, NULL, NULL));
+  ember_marker_pick (ember_recording_page_get_marker (page), function);
+  wait_for_page (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_true (ember_mark_equal (job->mark, function));
+  g_assert_cmpstr (job->mark_label, ==, "main");
+  ember_export_job_free (job);
+  ember_window_set_notice (fixture->window, NULL);
+  ember_picture_actions_save (fixture->window, "flamegraph", file);
+  wait_for_notice (fixture, "graph.svg");
+  g_assert_true (g_file_get_contents (path, &outlined, NULL, NULL));
+  g_assert_null (strstr (plain, "stroke-width"));
+  g_assert_nonnull (strstr (outlined, "stroke-width"));
+  ember_function_view_show (ember_recording_page_get_function_view (page), function);
+  wait_for_page (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_FLAME_GRAPH);
+  g_assert_null (job->mark);
+  ember_export_job_free (job);
+}
+
 static void
 test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
                                                  gconstpointer data)
@@ -354,6 +393,7 @@ add_tests (GtkApplication *application)
   ADD ("what-is-seen-of-a-map-is-what-is-taken", test_what_is_seen_of_a_map_is_what_is_taken);
   ADD ("parts-of-a-split-map-are-taken-along", test_parts_of_a_split_map_are_taken_along);
   ADD ("marks-are-taken-along", test_marks_are_taken_along);
+  ADD ("a-picked-function-is-outlined-in-the-graph", test_a_picked_function_is_outlined_in_the_graph);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
 #undef ADD
