@@ -5,7 +5,6 @@
 
 #include "formats/perf-script.h"
 #include "support/compress.h"
-#include "support/read-text.h"
 #include "support/script-text.h"
 
 /* What is read, and how: as many chunks as some hundred, so that threads learn from the first and share the rest. */
@@ -72,6 +71,20 @@ test_any_number_of_threads_reads_the_same (void)
     }
 }
 
+/* Whether a notice says @words; another may tell of the record that was cut off. */
+static bool
+has_notice (const EmberProfile *profile,
+            const char *words)
+{
+  uint32_t n;
+  const EmberNotice *notices = ember_profile_get_notices (profile, &n);
+
+  for (uint32_t i = 0; i < n; i++)
+    if (strstr (notices[i].text, words) != NULL)
+      return true;
+  return false;
+}
+
 /* All but the last tenth. */
 static GBytes *
 cut_off (GBytes *bytes)
@@ -102,7 +115,7 @@ test_what_comes_before_a_damage_is_kept (void)
               g_assert_cmpuint (n_samples, ==, 0);
               continue;
             }
-          g_assert_nonnull (strstr (read_text_get_notice (profile), "its end is missing"));
+          g_assert_true (has_notice (profile, "its end is missing"));
           g_assert_true (n_samples == 0 || ember_profile_get_n_samples (profile) == n_samples);
           n_samples = ember_profile_get_n_samples (profile);
         }
@@ -181,7 +194,7 @@ test_stopping_keeps_what_was_read (void)
       g_autoptr (EmberProfile) profile = read_job (&(Job){ .bytes = packed, .progress = progress, .n_threads = 1 + i % 5 }, &error);
 
       if (profile != NULL && ember_profile_get_n_samples (profile) < 999)
-        g_assert_nonnull (strstr (read_text_get_notice (profile), "Reading was stopped"));
+        g_assert_true (has_notice (profile, "Reading was stopped"));
       g_thread_join (thread);
     }
 }
