@@ -3,20 +3,54 @@
 
 #include <glib/gi18n.h>
 
+#include "session/recording-type.h"
+
 #define APP_NAME "Emberscope"
 #define MAX_ITEMS 10
 
-void
-ember_recent_add (GFile *file)
+/* A pipe was read empty, and is no recent file. */
+static void
+guess_worker (GTask *task,
+              gpointer source,
+              gpointer data,
+              GCancellable *cancellable)
 {
-  g_autofree char *uri = g_file_get_uri (file);
-  char mime_type[] = "application/octet-stream";
+  const bool is_regular = g_file_query_file_type (source, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_REGULAR;
+  g_autofree char *name = g_file_get_basename (source);
+  g_autoptr (GFileInputStream) stream = is_regular ? g_file_read (source, NULL, NULL) : NULL;
+  char begin[EMBER_RECORDING_TYPE_BYTES];
+  gsize n = 0;
+
+  if (stream != NULL)
+    g_input_stream_read_all (G_INPUT_STREAM (stream), begin, sizeof begin, &n, NULL, NULL);
+  g_task_return_pointer (task, stream != NULL ? (gpointer) ember_recording_type_guess (name, begin, n) : NULL, NULL);
+}
+
+static void
+guessed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autofree char *uri = g_file_get_uri (G_FILE (source));
+  g_autofree char *mime_type = g_strdup (g_task_propagate_pointer (G_TASK (result), NULL));
   char app_name[] = APP_NAME;
   char app_exec[] = "emberscope %f";
   GtkRecentData data = { .mime_type = mime_type, .app_name = app_name, .app_exec = app_exec };
 
-  if (g_file_is_native (file))
+  if (mime_type != NULL)
     gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+void
+ember_recent_add (GFile *file)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (!g_file_is_native (file))
+    return;
+  task = g_task_new (file, NULL, guessed_cb, NULL);
+  g_task_set_source_tag (task, ember_recent_add);
+  g_task_run_in_thread (task, guess_worker);
 }
 
 static int

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-/* Remembers that @file was opened; only files with a path are. */
+/* Remembers that @file was opened, with its type, which a worker tells by its content; only files with a path are. */
 void ember_recent_add (GFile *file);
 
 /* Makes @button show the recordings opened last whenever it is pressed; each
