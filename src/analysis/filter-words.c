@@ -29,11 +29,48 @@ dup_text_words (const EmberFilterCondition *condition,
     }
 }
 
-/* Translators: chips that say which samples are shown; %s is a number, or “unknown” */
-static char *
-dup_number_words (const EmberFilterCondition *condition)
+/* The comm of a thread, or of a process that of its first thread; after exec() the last one.
+ * Returns: (transfer none) (nullable): bytes; NULL where the recording has none */
+static const char *
+find_comm (const EmberProfile *profile,
+           const EmberFilterCondition *condition)
 {
-  g_autofree char *number = condition->number >= 0 ? g_strdup_printf ("%d", condition->number) : g_strdup (_ ("unknown"));
+  const EmberThreads *threads = ember_profile_get_threads (profile);
+  const bool is_process = condition->kind == EMBER_FILTER_PROCESS;
+
+  for (EmberThreadId id = ember_threads_get_n (threads); id-- > 0;)
+    {
+      const EmberThread *thread = ember_threads_get (threads, id);
+
+      if (thread->tid == condition->number && (!is_process || thread->pid == condition->number))
+        return ember_strings_get (ember_profile_get_strings (profile), thread->comm);
+    }
+  return NULL;
+}
+
+/* "12", "java (12)" where the recording tells it, or "unknown". */
+static char *
+dup_number (const EmberFilterCondition *condition,
+            const EmberProfile *profile)
+{
+  const char *comm = profile != NULL && condition->kind != EMBER_FILTER_CPU ? find_comm (profile, condition) : NULL;
+  g_autofree char *valid = comm != NULL ? g_utf8_make_valid (comm, -1) : NULL;
+  g_autofree char *number = g_strdup_printf ("%d", condition->number);
+
+  if (condition->number < 0)
+    return g_strdup (_ ("unknown"));
+  if (valid == NULL || valid[0] == '\0')
+    return g_steal_pointer (&number);
+  /* Translators: the comm of a thread, and its number */
+  return g_strdup_printf (_ ("%s (%s)"), valid, number);
+}
+
+/* Translators: chips that say which samples are shown; %s is a number, “java (12)”, or “unknown” */
+static char *
+dup_number_words (const EmberFilterCondition *condition,
+                  const EmberProfile *profile)
+{
+  g_autofree char *number = dup_number (condition, profile);
 
   if (condition->kind == EMBER_FILTER_PROCESS)
     return g_strdup_printf (condition->is_excluding ? _ ("without process %s") : _ ("process %s"), number);
@@ -43,7 +80,8 @@ dup_number_words (const EmberFilterCondition *condition)
 }
 
 char *
-ember_filter_words_dup_condition (const EmberFilterCondition *condition)
+ember_filter_words_dup_condition (const EmberFilterCondition *condition,
+                                  const EmberProfile *profile)
 {
   g_autofree char *text = condition->text != NULL ? g_utf8_make_valid (condition->text, -1) : NULL;
 
@@ -64,12 +102,13 @@ ember_filter_words_dup_condition (const EmberFilterCondition *condition)
     case EMBER_FILTER_THREAD:
     case EMBER_FILTER_CPU:
     default:
-      return dup_number_words (condition);
+      return dup_number_words (condition, profile);
     }
 }
 
 char *
-ember_filter_words_dup (const EmberFilter *filter)
+ember_filter_words_dup (const EmberFilter *filter,
+                        const EmberProfile *profile)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
@@ -79,7 +118,7 @@ ember_filter_words_dup (const EmberFilter *filter)
 
       if (!ember_filter_get (filter, i)->is_enabled || ember_filter_get (filter, i)->kind == EMBER_FILTER_EVENT)
         continue;
-      condition = ember_filter_words_dup_condition (ember_filter_get (filter, i));
+      condition = ember_filter_words_dup_condition (ember_filter_get (filter, i), profile);
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", condition);
     }
   return words->len > 0 ? g_strdup (words->str) : NULL;

@@ -36,7 +36,7 @@ create_caption (const EmberCut *cut,
   g_autofree char *other_name = NULL;
 
   plain = ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
-  caption = ember_caption_add_filter (plain, options->filter, options->is_heatmap ? EMBER_MERGE_COMM : options->merge_level);
+  caption = ember_caption_add_filter (plain, options->filter, cut->set->profile, options->is_heatmap ? EMBER_MERGE_COMM : options->merge_level);
   if (cut->baseline == NULL)
     return g_steal_pointer (&caption);
   if (options->baseline_file != NULL)

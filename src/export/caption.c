@@ -109,6 +109,7 @@ ember_caption_new_of_part (const char *file_name,
 char *
 ember_caption_add_filter (const char *caption,
                           const EmberFilter *filter,
+                          const EmberProfile *profile,
                           EmberMergeLevel merge_level)
 {
   static const char *const levels[] = {
@@ -117,7 +118,7 @@ ember_caption_add_filter (const char *caption,
     [EMBER_MERGE_CPU] = N_ ("by CPU"),
     [EMBER_MERGE_NOTHING] = N_ ("all merged"),
   };
-  g_autofree char *words = ember_filter_words_dup (filter);
+  g_autofree char *words = ember_filter_words_dup (filter, profile);
   GString *whole = g_string_new (caption);
 
   if (words != NULL)

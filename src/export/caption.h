@@ -27,10 +27,12 @@ char *ember_caption_new_of_part (const char *file_name,
 
 /* The same caption, with the filters that have effect behind it, and what the graph tells apart first where that isn't
  * comms.
+ * @profile: whose threads the filter is about
  * @merge_level: EMBER_MERGE_COMM where there is no graph
  * Returns: (transfer full): */
 char *ember_caption_add_filter (const char *caption,
                                 const EmberFilter *filter,
+                                const EmberProfile *profile,
                                 EmberMergeLevel merge_level);
 
 /* The same caption of a heat map, with where it has waits behind it, if it is of waits.

@@ -29,7 +29,7 @@ dup_caption (EmberWindow *window,
   g_autofree char *name = ember_window_dup_file_name (window);
   g_autofree char *caption = ember_caption_new (name, get_set_of_graph (session), ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range, event != NULL ? event : "");
 
-  return ember_caption_add_filter (caption, ember_session_get_filter (session),
+  return ember_caption_add_filter (caption, ember_session_get_filter (session), ember_session_get_profile (session),
                                    content == EMBER_EXPORT_FLAME_GRAPH ? ember_session_get_merge_level (session) : EMBER_MERGE_COMM);
 }
 
@@ -43,7 +43,7 @@ dup_heatmap_caption (EmberWindow *window,
   const char *event = ember_session_get_event_name (session);
   g_autofree char *name = ember_window_dup_file_name (window);
   g_autofree char *plain = ember_caption_new_of_part (name, set, seen->range, &seen->band, event != NULL ? event : "");
-  g_autofree char *caption = ember_caption_add_filter (plain, ember_session_get_filter (session), EMBER_MERGE_COMM);
+  g_autofree char *caption = ember_caption_add_filter (plain, ember_session_get_filter (session), ember_session_get_profile (session), EMBER_MERGE_COMM);
 
   return ember_caption_add_waits (caption, ember_session_get_heatmap (session), set);
 }
@@ -94,7 +94,7 @@ ember_export_capture_dup_comparison (EmberWindow *window,
   g_autofree char *other = dup_other_name (window);
   g_autofree char *caption = ember_caption_new (is_flipped ? other : own, ember_flame_graph_get_set (difference->range),
                                                 ember_flame_graph_get_range (difference->range), event != NULL ? event : "");
-  g_autofree char *filtered = ember_caption_add_filter (caption, ember_session_get_filter (session), ember_session_get_merge_level (session));
+  g_autofree char *filtered = ember_caption_add_filter (caption, ember_session_get_filter (session), ember_session_get_profile (session), ember_session_get_merge_level (session));
 
   return ember_caption_add_baseline (filtered, is_flipped ? own : other, ember_flame_graph_get_set (difference->baseline),
                                      ember_flame_graph_get_range (difference->baseline), difference->normalization);

@@ -128,7 +128,7 @@ update_chips (EmberFilterBar *self)
     drop_last_chip (self);
   chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
   for (uint32_t i = 0; i < n; i++, chip = gtk_widget_get_next_sibling (chip))
-    ember_filter_chip_set_condition (EMBER_FILTER_CHIP (chip), ember_filter_get (filter, i));
+    ember_filter_chip_set_condition (EMBER_FILTER_CHIP (chip), ember_filter_get (filter, i), ember_session_get_profile (self->session));
   gtk_widget_set_visible (self->bar, n > 0);
   update_counts (self);
 }

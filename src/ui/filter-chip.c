@@ -122,14 +122,15 @@ ember_filter_chip_new (void)
 
 void
 ember_filter_chip_set_condition (EmberFilterChip *self,
-                                 const EmberFilterCondition *condition)
+                                 const EmberFilterCondition *condition,
+                                 const EmberProfile *profile)
 {
   g_autofree char *removal = NULL;
 
   g_return_if_fail (EMBER_IS_FILTER_CHIP (self));
 
   g_free (self->words);
-  self->words = ember_filter_words_dup_condition (condition);
+  self->words = ember_filter_words_dup_condition (condition, profile);
   self->adds = condition->kind == EMBER_FILTER_EVENT || condition->kind == EMBER_FILTER_IDLE;
   gtk_label_set_text (self->words_label, self->words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, self->words, -1);

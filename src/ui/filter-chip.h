@@ -15,8 +15,10 @@ G_DECLARE_FINAL_TYPE (EmberFilterChip, ember_filter_chip, EMBER, FILTER_CHIP, Gt
 
 GtkWidget *ember_filter_chip_new (void);
 
+/* @profile: (nullable): whose processes and threads have names */
 void ember_filter_chip_set_condition (EmberFilterChip *self,
-                                      const EmberFilterCondition *condition);
+                                      const EmberFilterCondition *condition,
+                                      const EmberProfile *profile);
 
 /* Says how many samples the condition leaves by itself.
  * @n_samples: (nullable): NULL while that isn't known

@@ -108,7 +108,7 @@ test_they_are_texts_and_words_as_all_conditions (void)
       g_assert_true (ember_filter_text_parse (cases[i].text, &condition, &error));
       g_assert_no_error (error);
       text = ember_filter_text_format (&condition);
-      words = ember_filter_words_dup_condition (&condition);
+      words = ember_filter_words_dup_condition (&condition, NULL);
       g_assert_cmpstr (text, ==, cases[i].text);
       g_assert_cmpstr (words, ==, cases[i].words);
       g_free (condition.text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis/filter-words.h"
+#include "profile/profile-builder.h"
 
 static void
 assert_parses (const char *text,
@@ -131,7 +132,7 @@ dup_words (const char *text)
   char *words;
 
   g_assert_true (ember_filter_text_parse (text, &condition, NULL));
-  words = ember_filter_words_dup_condition (&condition);
+  words = ember_filter_words_dup_condition (&condition, NULL);
   g_free (condition.text);
   return words;
 }
@@ -152,6 +153,52 @@ test_words_tell_conditions_apart (void)
 }
 
 static void
+add_thread (EmberProfileBuilder *builder,
+            int32_t pid,
+            int32_t tid,
+            const char *comm)
+{
+  ember_profile_builder_add_thread (builder, &(EmberThread){ pid, tid, ember_profile_builder_add_string (builder, comm, -1) });
+}
+
+/* After exec() a thread is called anew; a process is called as its first thread. */
+static void
+test_words_name_threads_and_processes (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *words;
+  } cases[] = {
+    { "tid=7", "thread late (7)" },
+    { "tid!=8", "without thread worker\xef\xbf\xbd (8)" },
+    { "pid=7", "process late (7)" },
+    { "pid=8", "process 8" },
+    { "tid=9", "thread 9" },
+    { "tid=-1", "thread unknown" },
+    { "cpu=7", "CPU 7" },
+  };
+  EmberProfileBuilder *builder = ember_profile_builder_new ();
+  g_autoptr (EmberProfile) profile = NULL;
+
+  add_thread (builder, 7, 7, "early");
+  add_thread (builder, 7, 8, "worker\xff");
+  add_thread (builder, 7, 7, "late");
+  add_thread (builder, -1, -1, "nobody");
+  profile = ember_profile_builder_freeze (builder);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EmberFilterCondition condition;
+      g_autofree char *words = NULL;
+
+      g_assert_true (ember_filter_text_parse (cases[i].text, &condition, NULL));
+      words = ember_filter_words_dup_condition (&condition, profile);
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_free (condition.text);
+    }
+}
+
+static void
 test_words_are_valid_utf8 (void)
 {
   g_autofree char *words = dup_words ("comm=a\xff");
@@ -167,13 +214,13 @@ test_words_of_a_filter_leave_out_what_is_switched_off (void)
   g_autoptr (EmberFilter) two = ember_filter_with (one, &(EmberFilterCondition){ .kind = EMBER_FILTER_CPU, .is_enabled = true, .is_excluding = true, .number = 3 });
   g_autoptr (EmberFilter) off = ember_filter_with_enabled (two, 0, false);
   g_autoptr (EmberFilter) all_off = ember_filter_with_enabled (off, 1, false);
-  g_autofree char *words_of_two = ember_filter_words_dup (two);
-  g_autofree char *words_of_off = ember_filter_words_dup (off);
+  g_autofree char *words_of_two = ember_filter_words_dup (two, NULL);
+  g_autofree char *words_of_off = ember_filter_words_dup (off, NULL);
 
   g_assert_cmpstr (words_of_two, ==, "process 7, without CPU 3");
   g_assert_cmpstr (words_of_off, ==, "without CPU 3");
-  g_assert_null (ember_filter_words_dup (all_off));
-  g_assert_null (ember_filter_words_dup (nothing));
+  g_assert_null (ember_filter_words_dup (all_off, NULL));
+  g_assert_null (ember_filter_words_dup (nothing, NULL));
 }
 
 int
@@ -185,6 +232,7 @@ main (int argc,
   g_test_add_func ("/filter-text/what-is-no-filter-is-refused-with-a-reason", test_what_is_no_filter_is_refused_with_a_reason);
   g_test_add_func ("/filter-text/formatting-and-reading-are-inverses", test_formatting_and_reading_are_inverses);
   g_test_add_func ("/filter-text/words-tell-conditions-apart", test_words_tell_conditions_apart);
+  g_test_add_func ("/filter-text/words-name-threads-and-processes", test_words_name_threads_and_processes);
   g_test_add_func ("/filter-text/words-are-valid-utf8", test_words_are_valid_utf8);
   g_test_add_func ("/filter-text/words-of-a-filter-leave-out-what-is-switched-off", test_words_of_a_filter_leave_out_what_is_switched_off);
   return g_test_run ();

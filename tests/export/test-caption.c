@@ -155,9 +155,9 @@ test_filters_and_merge_level_are_told (void)
   g_autoptr (EmberFilter) nothing = ember_filter_new ();
   g_autoptr (EmberFilter) one = ember_filter_with (nothing, &(EmberFilterCondition){ .kind = EMBER_FILTER_THREAD, .is_enabled = true, .number = 7 });
   g_autoptr (EmberFilter) two = ember_filter_with (one, &(EmberFilterCondition){ .kind = EMBER_FILTER_COMM, .is_enabled = true, .is_excluding = true, .text = (char *) "java" });
-  g_autofree char *plain = ember_caption_add_filter ("a.txt", nothing, EMBER_MERGE_COMM);
-  g_autofree char *merged = ember_caption_add_filter ("a.txt", nothing, EMBER_MERGE_NOTHING);
-  g_autofree char *both = ember_caption_add_filter ("a.txt", two, EMBER_MERGE_CPU);
+  g_autofree char *plain = ember_caption_add_filter ("a.txt", nothing, NULL, EMBER_MERGE_COMM);
+  g_autofree char *merged = ember_caption_add_filter ("a.txt", nothing, NULL, EMBER_MERGE_NOTHING);
+  g_autofree char *both = ember_caption_add_filter ("a.txt", two, NULL, EMBER_MERGE_CPU);
 
   g_assert_cmpstr (plain, ==, "a.txt");
   g_assert_cmpstr (merged, ==, "a.txt · all merged");

@@ -332,7 +332,7 @@ test_the_merge_level_is_kept_and_makes_the_first_boxes (Fixture *fixture,
   drive (fixture->flame_view, "key Home key Up");
   gtk_widget_activate_action (fixture->flame_view, "flame.only-this", NULL);
   check_samples (fixture, 180);
-  g_assert_nonnull (find_text (fixture->bar, "thread 21"));
+  g_assert_nonnull (find_text (fixture->bar, "thread web (21)"));
   gtk_widget_activate_action (fixture->root, "win.merge-level", "s", "cpu");
   window_fixture_wait (&fixture->window);
   level = g_settings_get_string (fixture->window.settings, "merge-level");

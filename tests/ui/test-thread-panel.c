@@ -155,7 +155,7 @@ test_alt_and_delete_exclude (Fixture *fixture,
   drive (find_row (fixture, "web"), "@25,5 keydown alt click 1 keyup alt");
   check_samples (fixture, 140);
   check_rows (fixture, "worker web cron");
-  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "without thread 20"));
+  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "without thread web (20)"));
   drive (find_row (fixture, "cron"), "@25,5 click 1");
   drive (NULL, "key Delete");
   check_samples (fixture, 120);
@@ -202,7 +202,7 @@ test_processes_are_rows_too (Fixture *fixture,
   g_assert_nonnull (find_text (fixture->panel, "×2"));
   drive (find_row (fixture, "web"), "@25,5 click 1");
   check_samples (fixture, 180);
-  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "process 20"));
+  g_assert_nonnull (find_text (find_widget (fixture->root, EMBER_TYPE_FILTER_BAR), "process web (20)"));
 }
 
 static void
