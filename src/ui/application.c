@@ -151,6 +151,7 @@ add_accelerators (GtkApplication *application)
     { "win.open", { "<Control>o" } },
     { "win.compare-with", { "<Control>d" } },
     { "win.reload", { "F5", "<Control>r" } },
+    { "win.type-range", { "<Control>l" } },
     { "win.find", { "<Control>f" } },
     { "win.next-view", { "F6" } },
     { "win.export", { "<Control>e" } },

@@ -342,6 +342,12 @@ ember_recording_page_is_busy (EmberRecordingPage *self)
 }
 
 void
+ember_recording_page_type_range (EmberRecordingPage *self)
+{
+  ember_selection_bar_type_range (self->selection_bar);
+}
+
+void
 ember_recording_page_find (EmberRecordingPage *self)
 {
   ember_search_bar_open (self->search_bar);

@@ -51,6 +51,9 @@ EmberComparison *ember_recording_page_get_comparison (EmberRecordingPage *self);
 /* Whether anything of what the views show is under way. */
 gboolean ember_recording_page_is_busy (EmberRecordingPage *self);
 
+/* Has the selection typed. */
+void ember_recording_page_type_range (EmberRecordingPage *self);
+
 /* Opens the search bar. */
 void ember_recording_page_find (EmberRecordingPage *self);
 

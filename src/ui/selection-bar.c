@@ -3,6 +3,7 @@
 
 #include "paint/flame-layout.h"
 #include "session/selection.h"
+#include "ui/range-entry.h"
 #include "ui/settings.h"
 #include "ui/template.h"
 #include "ui/yielding-layout.h"
@@ -12,6 +13,7 @@ struct _EmberSelectionBar
   GtkWidget parent_instance;
 
   GtkLabel *label;
+  EmberRangeEntry *range_entry;
   GtkWidget *clear_button;
   GtkDropDown *merge_choice;
   GtkWidget *baseline_button;
@@ -107,9 +109,11 @@ ember_selection_bar_class_init (EmberSelectionBarClass *klass)
                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   g_type_ensure (EMBER_TYPE_YIELDING_LAYOUT);
+  g_type_ensure (EMBER_TYPE_RANGE_ENTRY);
   gtk_widget_class_set_css_name (widget_class, "selectionbar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/emberscope/Emberscope/ui/selection-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, label);
+  gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, range_entry);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, clear_button);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, merge_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberSelectionBar, baseline_button);
@@ -130,6 +134,7 @@ ember_selection_bar_bind (EmberSelectionBar *self,
   g_return_if_fail (EMBER_IS_SELECTION_BAR (self));
 
   self->session = g_object_ref (session);
+  ember_range_entry_bind (self->range_entry, session);
   g_signal_connect_object (session, "notify::range", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::table-set", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   ember_settings_bind_choice (settings, "merge-level", self->merge_choice, ember_merge_level_words);
@@ -142,4 +147,10 @@ const char *
 ember_selection_bar_get_words (EmberSelectionBar *self)
 {
   return gtk_label_get_text (self->label);
+}
+
+void
+ember_selection_bar_type_range (EmberSelectionBar *self)
+{
+  ember_range_entry_open (self->range_entry);
 }

@@ -21,3 +21,6 @@ void ember_selection_bar_bind (EmberSelectionBar *self,
 
 /* Returns: (transfer none): the words, which assistive technology reads too */
 const char *ember_selection_bar_get_words (EmberSelectionBar *self);
+
+/* Has the selection typed. */
+void ember_selection_bar_type_range (EmberSelectionBar *self);

@@ -112,6 +112,14 @@ clear_selection_cb (GSimpleAction *action,
 }
 
 static void
+type_range_cb (GSimpleAction *action,
+               GVariant *parameter,
+               gpointer user_data)
+{
+  ember_recording_page_type_range (ember_window_get_recording_page (user_data));
+}
+
+static void
 find_cb (GSimpleAction *action,
          GVariant *parameter,
          gpointer user_data)
@@ -171,6 +179,7 @@ ember_window_add_actions (EmberWindow *window)
     { .name = "reload", .activate = reload_cb },
     { .name = "stop-loading", .activate = stop_loading_cb },
     { .name = "clear-selection", .activate = clear_selection_cb },
+    { .name = "type-range", .activate = type_range_cb },
     { .name = "find", .activate = find_cb },
     { .name = "filter", .activate = filter_cb },
     { .name = "next-view", .activate = next_view_cb },
@@ -214,6 +223,7 @@ ember_window_update_actions (EmberWindow *window)
   ember_window_enable_action (window, "stop-loading", state == EMBER_SESSION_LOADING);
   ember_window_enable_action (window, "clear-selection", ember_session_has_selection (session));
   ember_window_enable_action (window, "compare-with", has_profile);
+  ember_window_enable_action (window, "type-range", has_profile && ember_profile_has_times (ember_session_get_profile (session)));
   ember_window_enable_action (window, "find", has_profile);
   update_wall_clock (window);
   ember_window_enable_action (window, "filter", has_profile);
