@@ -9,6 +9,9 @@
 #define LEAST 0.8
 #define MOST 1.25
 
+/* How much more a period within these counts. */
+#define NEAR_WEIGHT 4
+
 /* A window is so many of the bins of a column. */
 #define N_BINS 240
 #define WINDOW 10
@@ -264,17 +267,43 @@ find_period (const GArray *wakeups,
   return found;
 }
 
-/* Returns: 0 where no thread wakes up at one distance */
-static double
-find_wakeups (const EmberTableSet *set,
-              EmberTimeRange range,
-              double start,
-              GCancellable *cancellable)
+/* Of the threads that wake up at one distance, the one whose evidence is strongest. */
+typedef struct
+{
+  double period_ns; /* 0: none */
+  double evidence;  /* as find_period() has it, more for what is near the start */
+  EmberThreadId thread;
+  uint32_t n_threads; /* that do */
+  bool has_near;      /* one of them does near the start */
+} Wakers;
+
+static void
+add_waker (Wakers *wakers,
+           EmberThreadId thread,
+           double period_ns,
+           double score,
+           double start)
+{
+  const double evidence = is_near (period_ns, start) ? score * NEAR_WEIGHT : score;
+
+  wakers->n_threads++;
+  wakers->has_near |= is_near (period_ns, start);
+  if (wakers->period_ns > 0 && evidence <= wakers->evidence)
+    return;
+  wakers->period_ns = period_ns;
+  wakers->evidence = evidence;
+  wakers->thread = thread;
+}
+
+static Wakers
+find_wakers (const EmberTableSet *set,
+             EmberTimeRange range,
+             double start,
+             GCancellable *cancellable)
 {
   EmberSamplingClock clock = ember_sampling_clock_new (set);
   g_autoptr (EmberWakeups) wakeups = NULL;
-  double best = 0;
-  double best_score = 0;
+  Wakers wakers = { 0 };
 
   clock.range = ember_time_range_intersect (clock.range, range);
   wakeups = ember_wakeups_new (set, &clock, cancellable);
@@ -282,15 +311,11 @@ find_wakeups (const EmberTableSet *set,
     {
       double score = 0;
       const double found = find_period (wakeups->threads[i], &clock, wakeups->n_threads, &score);
-      const bool is_nearer = is_near (found, start) && !is_near (best, start);
 
-      if (found > 0 && (is_nearer || (score > best_score && is_near (found, start) == is_near (best, start))))
-        {
-          best = found;
-          best_score = score;
-        }
+      if (found > 0)
+        add_waker (&wakers, i, found, score, start);
     }
-  return best;
+  return wakers;
 }
 
 /* Returns: 0 where nothing stands out near @start */
@@ -328,33 +353,40 @@ is_multiple (double a,
   return fabs (ratio - round (ratio)) < ratio / 100;
 }
 
-/* A line near @start goes first, unless wakeups farther from it account for that line, too. */
+/* Of a line near @start, unless it is hardly one, or wakeups farther from it account for that line, too. */
 static double
 find_column (const EmberTableSet *set,
              EmberTimeRange range,
              double start,
-             GCancellable *cancellable)
+             GCancellable *cancellable,
+             EmberColumnFit *fit)
 {
-  const double wakeups = find_wakeups (set, range, start, cancellable);
-  double folded;
+  const Wakers wakers = find_wakers (set, range, start, cancellable);
+  const double folded = wakers.has_near ? 0 : fold (set, range, start, cancellable);
 
-  if (wakeups > 0 && is_near (wakeups, start))
-    return wakeups;
-  folded = fold (set, range, start, cancellable);
-  return folded <= 0 || (wakeups > 0 && is_multiple (folded, wakeups)) ? wakeups : folded;
+  fit->n_threads = wakers.n_threads;
+  if (folded > 0 && (wakers.n_threads == 0 || !is_multiple (folded, wakers.period_ns)))
+    return folded;
+  fit->has_thread = wakers.n_threads > 0;
+  fit->thread = wakers.thread;
+  return wakers.period_ns;
 }
 
-int64_t
+EmberColumnFit
 ember_column_fit_find (const EmberTableSet *set,
                        EmberTimeRange range,
                        int64_t start_ns,
                        GCancellable *cancellable)
 {
   const EmberTimeRange clipped = ember_time_range_intersect (range, ember_profile_get_range (set->profile));
+  EmberColumnFit fit = { 0 };
   double column;
 
   if (ember_time_range_is_empty (clipped))
-    return 0;
-  column = find_column (set, clipped, (double) start_ns, cancellable);
-  return column > 0 && !g_cancellable_is_cancelled (cancellable) ? round_length (column, (double) (clipped.end_ns - clipped.begin_ns)) : 0;
+    return fit;
+  column = find_column (set, clipped, (double) start_ns, cancellable, &fit);
+  if (column <= 0 || g_cancellable_is_cancelled (cancellable))
+    return (EmberColumnFit){ 0 };
+  fit.length_ns = round_length (column, (double) (clipped.end_ns - clipped.begin_ns));
+  return fit;
 }

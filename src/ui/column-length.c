@@ -60,14 +60,43 @@ fit_request_free (gpointer data)
   g_free (request);
 }
 
+typedef struct
+{
+  EmberColumnFit fit;
+  char *thread; /* (nullable): its name */
+} FitResult;
+
+static void
+fit_result_free (gpointer data)
+{
+  FitResult *result = data;
+
+  g_free (result->thread);
+  g_free (result);
+}
+
+static char *
+dup_thread_name (const EmberProfile *profile,
+                 EmberThreadId id)
+{
+  const EmberThread *thread = ember_threads_get (ember_profile_get_threads (profile), id);
+  const int32_t number = thread->tid != -1 ? thread->tid : thread->pid;
+  g_autofree char *comm = g_utf8_make_valid (ember_strings_get (ember_profile_get_strings (profile), thread->comm), -1);
+
+  return number != -1 ? g_strdup_printf ("%s %d", comm, number) : g_steal_pointer (&comm);
+}
+
 static gpointer
 fit_work (gconstpointer data,
           GCancellable *cancellable)
 {
   const FitRequest *request = data;
-  const int64_t found_ns = ember_column_fit_find (request->set, request->range, request->start_ns, cancellable);
+  FitResult *result = g_new0 (FitResult, 1);
 
-  return g_memdup2 (&found_ns, sizeof found_ns);
+  result->fit = ember_column_fit_find (request->set, request->range, request->start_ns, cancellable);
+  if (result->fit.has_thread)
+    result->thread = dup_thread_name (request->set->profile, result->fit.thread);
+  return result;
 }
 
 static void
@@ -78,27 +107,39 @@ say (EmberColumnLength *self,
   gtk_label_set_text (self->message, message != NULL ? message : _ ("A line is level where columns are as long as its period."));
 }
 
+/* Returns: (transfer full): whose period the columns have now */
+static char *
+dup_fit_words (const FitResult *found)
+{
+  const uint32_t n = found->fit.n_threads;
+  g_autofree char *length = ember_length_text_dup (found->fit.length_ns);
+
+  if (found->thread == NULL)
+    /* Translators: %s is a length of time, such as "1.037 s" */
+    return g_strdup_printf (_ ("A line repeats each %s."), length);
+  if (n <= 1)
+    /* Translators: the name of a thread, and a length of time, such as "1.037 s" */
+    return g_strdup_printf (_ ("%s wakes up each %s."), found->thread, length);
+  /* Translators: the name of a thread, a length of time, such as "1.037 s", and how many threads wake up periodically */
+  return g_strdup_printf (ngettext ("%s wakes up each %s, the clearest of %u thread that does so.", "%s wakes up each %s, the clearest of %u threads that do so.", n),
+                          found->thread, length, n);
+}
+
 static void
 fit_done_cb (gpointer result,
              gpointer user_data)
 {
   EmberColumnLength *self = user_data;
-  g_autofree int64_t *found_ns = result;
-  g_autofree char *length = NULL;
+  FitResult *found = result;
   g_autofree char *message = NULL;
 
-  if (found_ns == NULL)
-    return;
-  if (*found_ns == 0)
+  if (found->fit.length_ns > 0)
     {
-      say (self, _ ("Nothing that repeats stands out in what is selected."));
-      return;
+      ember_session_set_column_ns (self->session, found->fit.length_ns);
+      message = dup_fit_words (found);
     }
-  ember_session_set_column_ns (self->session, *found_ns);
-  length = ember_length_text_dup (*found_ns);
-  /* Translators: %s is a length of time, such as "1.037 s" */
-  message = g_strdup_printf (_ ("A line repeats each %s."), length);
-  say (self, message);
+  say (self, message != NULL ? message : _ ("Nothing that repeats stands out in what is selected."));
+  fit_result_free (found);
 }
 
 static void
@@ -272,7 +313,7 @@ ember_column_length_init (EmberColumnLength *self)
   add_presets (self);
   add_slider_controllers (self);
   gtk_scale_add_mark (GTK_SCALE (self->slider), 0, GTK_POS_BOTTOM, NULL);
-  self->fitting = ember_latest_new (fit_work, fit_done_cb, self, fit_request_free, g_free);
+  self->fitting = ember_latest_new (fit_work, fit_done_cb, self, fit_request_free, fit_result_free);
 }
 
 void
