@@ -32,6 +32,11 @@ size_t ember_bitmap_count (const EmberBitmap *bitmap,
                            size_t first,
                            size_t last);
 
+/* The same without asking what the processor has. */
+size_t ember_bitmap_count_plain (const EmberBitmap *bitmap,
+                                 size_t first,
+                                 size_t last);
+
 /* Makes the bits [first, last) 1; 64 bits a step. */
 void ember_bitmap_set_range (EmberBitmap *bitmap,
                              size_t first,

@@ -16,6 +16,7 @@ test_counting_equals_looking_at_each_bit (void)
       for (size_t last = first; last <= 300; last++)
         {
           g_assert_cmpuint (ember_bitmap_count (bitmap, first, last), ==, n);
+          g_assert_cmpuint (ember_bitmap_count_plain (bitmap, first, last), ==, n);
           if (last < 300)
             n += ember_bitmap_get (bitmap, last);
         }
