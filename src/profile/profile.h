@@ -6,7 +6,7 @@
 
 /* EmberProfile: one recording in memory, frozen.
  *
- * Never changes after it is made, so any thread may read it without a lock.
+ * What it says never changes after it is made, so any thread may read it without a lock.
  * Reference counted; the counting is thread-safe.
  */
 typedef struct _EmberProfile EmberProfile;

@@ -87,6 +87,7 @@ void
 ember_sample_table_clear (EmberSampleTable *table)
 {
   ember_column_clear (&table->stacks);
+  g_clear_pointer (&table->by_stack, ember_stack_rows_free);
   if (table->is_shared)
     return;
   ember_column_clear (&table->times);

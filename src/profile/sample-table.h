@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "profile/stacks.h"
+#include "profile/stack-rows.h"
 #include "profile/threads.h"
 #include "profile/time-range.h"
 
@@ -10,16 +10,16 @@ typedef uint32_t EmberEventId;
 
 /* EmberSampleTable: the samples of one event, sorted by time, in columns.
  * Samples of equal time keep the order of the file. In a profile without times
- * the time column holds the sample's place in the file instead, over all events.
- */
+ * the time column holds the sample's place in the file instead, over all events. */
 typedef struct
 {
-  EmberColumn times;   /* int64_t, nanoseconds */
-  EmberColumn threads; /* EmberThreadId */
-  EmberColumn cpus;    /* int32_t, -1 if not in the file */
-  EmberColumn stacks;  /* EmberStackId */
-  EmberColumn weights; /* uint64_t, or empty where all weights are uniform_weight */
-  EmberColumn marks;   /* int64_t: the time of each EMBER_ROWS_A_MARK-th row, so that a search stays in the cache; empty: none yet */
+  EmberColumn times;        /* int64_t, nanoseconds */
+  EmberColumn threads;      /* EmberThreadId */
+  EmberColumn cpus;         /* int32_t, -1 if not in the file */
+  EmberColumn stacks;       /* EmberStackId */
+  EmberColumn weights;      /* uint64_t, or empty where all weights are uniform_weight */
+  EmberColumn marks;        /* int64_t: the time of each EMBER_ROWS_A_MARK-th row, so that a search stays in the cache; empty: none yet */
+  EmberStackRows *by_stack; /* (nullable): made late: see order-by-stack.h */
   uint64_t uniform_weight;
   EmberEventId event;
   bool is_idle;   /* the event's samples of an idle CPU */

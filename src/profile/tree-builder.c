@@ -72,6 +72,7 @@ share_tables (EmberProfile *profile,
 
       *table = tables[i];
       table->is_shared = true;
+      table->by_stack = NULL;
       ember_column_init (&table->stacks, sizeof (EmberStackId));
       memset (ember_column_grow (&table->stacks, n), 0, n * sizeof (EmberStackId));
     }
