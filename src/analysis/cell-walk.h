@@ -15,11 +15,11 @@ typedef struct
   uint32_t index; /* of the cell, as ember_heatmap_grid_get_index() has it */
   size_t first;   /* its rows: [first, last) */
   size_t last;
+  size_t next; /* those of the cells to come: [next, end) */
+  size_t end;
   /*< private >*/
   const EmberSampleTable *table;
   const EmberHeatmapGrid *grid;
-  size_t next;
-  size_t end;
   size_t ends[EMBER_CELL_WALK_AHEAD]; /* of the cells that follow @index */
   uint32_t n_ends;
   uint32_t n_taken;

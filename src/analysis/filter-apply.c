@@ -3,8 +3,7 @@
 
 #include "analysis/filter.h"
 #include "analysis/search.h"
-#include "analysis/stack-bits.h"
-#include "analysis/stack-mask.h"
+#include "analysis/stack-mask-rows.h"
 
 /* Rows between two looks at the cancellable; a multiple of 64. */
 #define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
@@ -12,9 +11,9 @@
 /* What passes, answered once for each thread and stack instead of each sample. */
 typedef struct
 {
-  uint8_t *threads;    /* of each thread: 1 or 0; NULL: nobody asks */
-  EmberBitmap *stacks; /* of each node; NULL: nobody asks */
-  uint8_t *cpus;       /* of CPU i - 1, up to n_cpus */
+  uint8_t *threads;       /* of each thread: 1 or 0; NULL: nobody asks */
+  EmberStackMask *stacks; /* that pass; NULL: nobody asks */
+  uint8_t *cpus;          /* of CPU i - 1, up to n_cpus */
   uint32_t n_cpus;
   bool is_any_cpu_named;
 } Answers;
@@ -152,26 +151,18 @@ find_frames (const EmberFilterCondition *condition,
   return named;
 }
 
+/* Returns: false if cancelled or if an expression is bad */
 static bool
-answer_all (const EmberFilter *filter,
-            EmberProfile *profile,
-            Answers *answers,
-            GCancellable *cancellable,
-            GError **error)
+answer_stacks (const EmberFilter *filter,
+               EmberProfile *profile,
+               Answers *answers,
+               GCancellable *cancellable,
+               GError **error)
 {
   const EmberStacks *stacks = ember_profile_get_stacks (profile);
-  const uint32_t n_threads = ember_threads_get_n (ember_profile_get_threads (profile));
+  g_autoptr (EmberBitmap) passing = ember_bitmap_new (ember_stacks_get_n (stacks));
 
-  if (asks (filter, asks_who))
-    answers->threads = g_new (uint8_t, MAX (n_threads, 1));
-  for (EmberThreadId i = 0; i < n_threads && answers->threads != NULL; i++)
-    answer_thread (filter, profile, i, &answers->threads[i]);
-  answer_cpus (filter, answers);
-  if (asks (filter, asks_where))
-    {
-      answers->stacks = ember_bitmap_new (ember_stacks_get_n (stacks));
-      ember_bitmap_set_range (answers->stacks, 0, answers->stacks->n);
-    }
+  ember_bitmap_set_range (passing, 0, passing->n);
   for (uint32_t i = 0; i < ember_filter_get_n (filter); i++)
     {
       const EmberFilterCondition *condition = ember_filter_get (filter, i);
@@ -183,20 +174,38 @@ answer_all (const EmberFilter *filter,
       named = find_frames (condition, profile, cancellable, error);
       if (named == NULL)
         return false;
-      holders = ember_stack_mask_new (stacks, named);
+      holders = ember_stack_mask_new (stacks, named, ember_frames_get_n (ember_profile_get_frames (profile)));
       if (condition->is_excluding)
-        ember_bitmap_subtract (answers->stacks, holders->nodes);
+        ember_bitmap_subtract (passing, holders->nodes);
       else
-        ember_bitmap_intersect (answers->stacks, holders->nodes);
+        ember_bitmap_intersect (passing, holders->nodes);
     }
+  answers->stacks = ember_stack_mask_new_of_nodes (passing);
   return true;
+}
+
+static bool
+answer_all (const EmberFilter *filter,
+            EmberProfile *profile,
+            Answers *answers,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const uint32_t n_threads = ember_threads_get_n (ember_profile_get_threads (profile));
+
+  if (asks (filter, asks_who))
+    answers->threads = g_new (uint8_t, MAX (n_threads, 1));
+  for (EmberThreadId i = 0; i < n_threads && answers->threads != NULL; i++)
+    answer_thread (filter, profile, i, &answers->threads[i]);
+  answer_cpus (filter, answers);
+  return !asks (filter, asks_where) || answer_stacks (filter, profile, answers, cancellable, error);
 }
 
 static void
 clear_answers (Answers *answers)
 {
   g_free (answers->threads);
-  g_clear_pointer (&answers->stacks, ember_bitmap_unref);
+  g_clear_pointer (&answers->stacks, ember_stack_mask_free);
   g_free (answers->cpus);
 }
 
@@ -225,25 +234,44 @@ ask_cpus (const Answers *answers,
   return word;
 }
 
-/* @first: a multiple of 64 */
+/* Takes away what does not pass.
+ * @first: a multiple of 64 */
 static void
-fill_mask (EmberBitmap *mask,
-           const EmberSampleTable *table,
-           const Answers *answers,
-           size_t first,
-           size_t last)
+narrow_mask (EmberBitmap *mask,
+             const EmberSampleTable *table,
+             const Answers *answers,
+             size_t first,
+             size_t last)
 {
   const EmberThreadId *threads = table->threads.data;
   const int32_t *cpus = table->cpus.data;
 
-  if (answers->stacks != NULL)
-    ember_stack_bits_test (answers->stacks, ember_sample_table_get_stacks (table) + first, last - first, mask->words + first / 64);
-  else
-    ember_bitmap_set_range (mask, first, last);
   for (size_t row = first; row < last && answers->threads != NULL; row += 64)
     mask->words[row / 64] &= ask_threads (answers, threads + row, MIN (64, last - row));
   for (size_t row = first; row < last && answers->n_cpus > 0; row += 64)
     mask->words[row / 64] &= ask_cpus (answers, cpus + row, MIN (64, last - row));
+}
+
+/* Returns: false if cancelled */
+static bool
+fill_mask (EmberBitmap *mask,
+           const EmberSampleTable *table,
+           const Answers *answers,
+           GCancellable *cancellable)
+{
+  const size_t n = ember_sample_table_get_n (table);
+
+  if (answers->stacks == NULL)
+    ember_bitmap_set_range (mask, 0, n);
+  else if (!ember_stack_mask_find_rows (answers->stacks, table, 0, n, mask, cancellable))
+    return false;
+  for (size_t row = 0; row < n; row += ROWS_BETWEEN_CHECKS)
+    {
+      if (g_cancellable_is_cancelled (cancellable))
+        return false;
+      narrow_mask (mask, table, answers, row, MIN (n, row + ROWS_BETWEEN_CHECKS));
+    }
+  return true;
 }
 
 static bool
@@ -252,16 +280,8 @@ fill_masks (EmberTableSet *set,
             GCancellable *cancellable)
 {
   for (uint32_t i = 0; i < set->n_tables; i++)
-    {
-      const size_t n = ember_sample_table_get_n (set->tables[i]);
-
-      for (size_t row = 0; row < n; row += ROWS_BETWEEN_CHECKS)
-        {
-          if (g_cancellable_is_cancelled (cancellable))
-            return false;
-          fill_mask (set->masks[i], set->tables[i], answers, row, MIN (n, row + ROWS_BETWEEN_CHECKS));
-        }
-    }
+    if (!fill_mask (set->masks[i], set->tables[i], answers, cancellable))
+      return false;
   return true;
 }
 

@@ -2,30 +2,29 @@
 #include "analysis/heatmap-matches.h"
 
 #include "analysis/cell-walk.h"
+#include "analysis/stack-mask-rows.h"
 
-/* Samples between two looks at the cancellable. */
-#define ROWS_BETWEEN_CHECKS ((size_t) 1 << 18)
+/* Cells between two looks at the cancellable. */
+#define CELLS_BETWEEN_CHECKS 4096
 
-/* Of the rows [first, last) that the filter lets pass, 64 at a time as its words are. */
-static size_t
-count_passing (const EmberStackMask *stacks,
-               const EmberStackId *column,
-               const EmberBitmap *passing,
-               size_t first,
-               size_t last)
+/* Returns: (transfer full) (nullable): the rows of [first, last) that count and whose stack is in @stacks; NULL if cancelled */
+static EmberBitmap *
+find_matches (const EmberTableSet *set,
+              uint32_t index,
+              size_t first,
+              size_t last,
+              const EmberStackMask *stacks,
+              GCancellable *cancellable)
 {
-  size_t sum = 0;
+  const EmberSampleTable *table = set->tables[index];
+  const EmberBitmap *passing = ember_table_set_get_mask (set, index);
+  g_autoptr (EmberBitmap) matches = ember_bitmap_new (ember_sample_table_get_n (table));
 
-  while (first < last)
-    {
-      const size_t end = MIN (last, (first / 64 + 1) * 64);
-      const uint64_t word = passing->words[first / 64] >> (first % 64);
-
-      if (word != 0)
-        sum += (size_t) __builtin_popcountll (word & ember_stack_mask_get_word (stacks, column + first, end - first));
-      first = end;
-    }
-  return sum;
+  if (!ember_stack_mask_find_rows (stacks, table, first / 64 * 64, last, matches, cancellable))
+    return NULL;
+  if (passing != NULL)
+    ember_bitmap_intersect (matches, passing);
+  return g_steal_pointer (&matches);
 }
 
 static bool
@@ -36,25 +35,19 @@ count_table (EmberHeatmap *heatmap,
              const EmberStackMask *stacks,
              GCancellable *cancellable)
 {
-  const EmberStackId *column = ember_sample_table_get_stacks (set->tables[index]);
-  const EmberBitmap *passing = ember_table_set_get_mask (set, index);
-  size_t checked = 0;
+  g_autoptr (EmberBitmap) matches = NULL;
+  uint32_t n_cells = 0;
   EmberCellWalk walk;
 
   ember_cell_walk_init (&walk, set->tables[index], &heatmap->grid, range);
-  while (ember_cell_walk_next (&walk))
+  matches = find_matches (set, index, walk.next, walk.end, stacks, cancellable);
+  while (matches != NULL && ember_cell_walk_next (&walk))
     {
-      const size_t n = passing != NULL ? count_passing (stacks, column, passing, walk.first, walk.last)
-                                       : ember_stack_mask_count (stacks, column + walk.first, walk.last - walk.first);
-
-      ember_heatmap_add (heatmap, walk.index, n);
-      if (walk.last - checked < ROWS_BETWEEN_CHECKS)
-        continue;
-      checked = walk.last;
-      if (g_cancellable_is_cancelled (cancellable))
+      if (n_cells++ % CELLS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (cancellable))
         return false;
+      ember_heatmap_add (heatmap, walk.index, ember_bitmap_count (matches, walk.first, walk.last));
     }
-  return !g_cancellable_is_cancelled (cancellable);
+  return matches != NULL;
 }
 
 EmberHeatmap *

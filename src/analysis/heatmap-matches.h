@@ -7,7 +7,7 @@
 /* The heat map of those samples of @set whose stack is in @stacks, on the same
  * grid as a map of all of them, so that cell by cell their share is a division.
  * @range: samples outside of it are left out; %EMBER_TIME_RANGE_ALL for none
- * Cost: as much as ember_heatmap_new() and a pass over the stacks in the grid: 10 M samples about 17 ms, of which 11 for finding cells
+ * Cost: as much as ember_heatmap_new() and ember_stack_mask_find_rows(): for 10 M samples 1 to 8 ms, the less the fewer match
  * Returns: (transfer full) (nullable): NULL if cancelled */
 EmberHeatmap *ember_heatmap_new_of_stacks (const EmberTableSet *set,
                                            const EmberHeatmapGrid *grid,

@@ -131,7 +131,7 @@ ember_mark_find_stacks (const EmberMark *mark,
 {
   g_autofree bool *frames = ember_mark_find_frames (mark, profile, cancellable, error);
 
-  return frames != NULL ? ember_stack_mask_new (ember_profile_get_stacks (profile), frames) : NULL;
+  return frames != NULL ? ember_stack_mask_new (ember_profile_get_stacks (profile), frames, ember_frames_get_n (ember_profile_get_frames (profile))) : NULL;
 }
 
 uint64_t

@@ -2,6 +2,7 @@
 #include "analysis/split-count.h"
 
 #include "analysis/cell-walk.h"
+#include "analysis/stack-bits.h"
 #include "analysis/wait-spread.h"
 
 /* Cells with samples, and waits, between two looks at the cancellable. */
@@ -32,12 +33,14 @@ get_word (const Counter *counter,
   const EmberTableSet *set = counter->split->set;
   const EmberBitmap *passing = ember_table_set_get_mask (set, index);
   uint64_t word = G_MAXUINT64 >> (64 - (last - first));
+  uint64_t is_in;
 
   if (passing != NULL)
     word &= passing->words[first / 64] >> (first % 64);
-  if (counter->stacks != NULL && word != 0)
-    word &= ember_stack_mask_get_word (counter->stacks, ember_sample_table_get_stacks (set->tables[index]) + first, last - first);
-  return word;
+  if (counter->stacks == NULL || word == 0)
+    return word;
+  ember_stack_bits_test (counter->stacks->nodes, ember_sample_table_get_stacks (set->tables[index]) + first, last - first, &is_in);
+  return word & is_in;
 }
 
 static size_t
