@@ -2,6 +2,7 @@
 #include "session/graph-work.h"
 
 #include "analysis/band-apply.h"
+#include "profile/order-by-stack.h"
 
 EmberGraphRequest *
 ember_graph_request_new (const EmberTableSet *set,
@@ -53,6 +54,7 @@ prepare_worker (GTask *task,
                 GCancellable *cancellable)
 {
   ember_flame_graph_prepare (data);
+  ember_profile_order_by_stack (ember_flame_graph_get_profile (data));
 }
 
 void

@@ -24,5 +24,5 @@ void ember_graph_request_free (gpointer request);
 gpointer ember_graph_work (gconstpointer request,
                            GCancellable *cancellable);
 
-/* Has a worker make what the first graphs near @graph would wait for. */
+/* Has a worker make what the first graphs near @graph would wait for, and the first heat maps of some stacks. */
 void ember_graph_prepare (EmberFlameGraph *graph);
