@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include "analysis/heatmap.h"
+#include "analysis/heatmap-matches.h"
+#include "analysis/mark.h"
 #include "bench/random-tree.h"
 #include "bench/row.h"
 #include "paint/flame-layout.h"
+#include "profile/order-by-stack.h"
 
 #define N_STEPS 100
 
@@ -54,6 +56,18 @@ measure_ranges (EmberFlameGraph *all,
   return worst_ms;
 }
 
+static double
+measure_matches (const EmberTableSet *set,
+                 const EmberHeatmapGrid *grid)
+{
+  g_autoptr (EmberMark) mark = ember_mark_new_frame (set->profile, random_tree_pick_frame (set->profile));
+  const double start_ms = get_cpu_ms ();
+  g_autoptr (EmberStackMask) mask = ember_mark_find_stacks (mark, set->profile, NULL, NULL);
+  g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_stacks (set, grid, EMBER_TIME_RANGE_ALL, mask, NULL);
+
+  return get_cpu_ms () - start_ms;
+}
+
 int
 main (int argc,
       char *argv[])
@@ -68,6 +82,7 @@ main (int argc,
   g_autofree char *name = g_strdup_printf ("%g M samples", n_samples / 1e6);
   g_autofree char *building = g_strdup_printf ("building and freezing %s", name);
   g_autofree char *drawing = g_strdup_printf ("heat map of %s", name);
+  g_autofree char *matching = g_strdup_printf ("heat map of %s in which a function of a third of them ran", name);
   g_autofree char *drag = g_strdup_printf ("slowest drag step of %s", name);
   g_autofree char *jump = g_strdup_printf ("slowest of any ranges of %s", name);
   g_autoptr (EmberHeatmap) heatmap = NULL;
@@ -84,6 +99,10 @@ main (int argc,
   start_ms = get_cpu_ms ();
   ember_flame_graph_prepare (all);
   row_print_figure ("sums of blocks, in a worker after the first picture", get_cpu_ms () - start_ms, "ms");
+  start_ms = get_cpu_ms ();
+  ember_profile_order_by_stack (profile);
+  row_print_figure ("rows ordered by stack, after that", get_cpu_ms () - start_ms, "ms");
+  row_print_limit (matching, measure_matches (set, &grid), 50, "ms");
   row_print_limit (jump, MAX (measure_ranges (all, false, &first_ms), first_ms), 50, "ms");
   row_print_limit (drag, measure_ranges (all, true, &first_ms), 50, "ms");
   row_print_limit ("peak memory of all that", get_peak_gb (), 3.5, "GB");

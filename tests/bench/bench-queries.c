@@ -6,13 +6,16 @@
 
 #include "analysis/filter-text.h"
 #include "analysis/heatmap-matches.h"
+#include "analysis/mark.h"
 #include "bench/random-tree.h"
 #include "bench/row.h"
 #include "paint/flame-painter.h"
+#include "profile/order-by-stack.h"
 
 #define N_RUNS 7
 #define N_RANGES 400
 #define DURATION_NS RANDOM_TREE_DURATION_NS
+#define PART_OF_NAMES "name_77" /* of one in 90 */
 
 static int
 compare_doubles (const void *a,
@@ -41,6 +44,7 @@ typedef struct
   EmberFlameGraph *all;
   const char *name; /* of rows */
   uint32_t n_nodes;
+  EmberFrameId picked; /* of about a third of the samples */
 } Recording;
 
 /* A piece of work that is done again and again.
@@ -79,20 +83,6 @@ pass_times (Recording *recording)
   return sum;
 }
 
-/* The pass of somebody who does not know that times are in order: finds the cell of each. */
-static uint64_t
-bin_times (Recording *recording)
-{
-  const EmberSampleTable *table = recording->set->tables[0];
-  const int64_t *times = ember_sample_table_get_times (table);
-  const size_t n = ember_sample_table_get_n (table);
-  static uint32_t counts[50 * (DURATION_NS / EMBER_SECOND_NS + 1)];
-
-  for (size_t i = 0; i < n; i++)
-    counts[(size_t) times[i] / (EMBER_SECOND_NS / 50)]++;
-  return counts[7];
-}
-
 static uint64_t
 map_all (Recording *recording)
 {
@@ -102,21 +92,38 @@ map_all (Recording *recording)
   return heatmap->max_count;
 }
 
-/* As where a frame was picked: when did it run? */
+/* As where a function was picked: when did it run? */
 static uint64_t
-map_matches (Recording *recording)
+map_matches (Recording *recording,
+             const EmberMark *mark)
 {
   const EmberHeatmapGrid grid = ember_heatmap_grid_new (recording->profile, EMBER_SECOND_NS, 50);
-  g_autoptr (EmberSearch) search = ember_search_new (recording->profile, "name_77", false, NULL, NULL);
-  g_autoptr (EmberStackMask) mask = ember_stack_mask_new_of_search (search);
+  g_autoptr (EmberStackMask) mask = ember_mark_find_stacks (mark, recording->profile, NULL, NULL);
   g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_stacks (recording->set, &grid, EMBER_TIME_RANGE_ALL, mask, NULL);
 
   return heatmap->max_count;
 }
 
+static uint64_t
+map_picked (Recording *recording)
+{
+  g_autoptr (EmberMark) mark = ember_mark_new_frame (recording->profile, recording->picked);
+
+  return map_matches (recording, mark);
+}
+
+static uint64_t
+map_searched (Recording *recording)
+{
+  g_autoptr (EmberMark) mark = ember_mark_new_search (PART_OF_NAMES, false);
+
+  return map_matches (recording, mark);
+}
+
 /* As where only its samples are to be seen: the filter and the map. */
 static uint64_t
-map_filtered (Recording *recording)
+map_filtered (Recording *recording,
+              const char *condition_text)
 {
   const EmberHeatmapGrid grid = ember_heatmap_grid_new (recording->profile, EMBER_SECOND_NS, 50);
   g_autoptr (EmberFilter) none = ember_filter_new ();
@@ -125,7 +132,7 @@ map_filtered (Recording *recording)
   g_autoptr (EmberHeatmap) heatmap = NULL;
   EmberFilterCondition condition;
 
-  g_assert_true (ember_filter_text_parse ("frame=name_77", &condition, NULL));
+  g_assert_true (ember_filter_text_parse (condition_text, &condition, NULL));
   filter = ember_filter_with (none, &condition);
   g_free (condition.text);
   left = ember_filter_apply (filter, recording->set, NULL, NULL);
@@ -133,18 +140,48 @@ map_filtered (Recording *recording)
   return heatmap->max_count;
 }
 
+static uint64_t
+map_filtered_by_frame (Recording *recording)
+{
+  g_autofree char *condition = g_strdup_printf ("frame==%s", ember_profile_get_frame_name (recording->profile, recording->picked));
+
+  return map_filtered (recording, condition);
+}
+
+static uint64_t
+map_filtered_by_part (Recording *recording)
+{
+  return map_filtered (recording, "frame=" PART_OF_NAMES);
+}
+
+static void
+add_heatmap_row (Recording *recording,
+                 const char *what,
+                 Work work,
+                 double pass_ms,
+                 double reach)
+{
+  g_autofree char *name = g_strdup_printf ("heat map of %s%s", recording->name, what);
+
+  row_print_ratio (name, measure (recording, work), "a pass over the times", pass_ms, "ms", reach);
+}
+
 static void
 add_heatmap_rows (Recording *recording)
 {
   const double pass_ms = measure (recording, pass_times);
-  g_autofree char *all = g_strdup_printf ("heat map of %s", recording->name);
-  g_autofree char *matches = g_strdup_printf ("heat map of %s, of the samples with a frame", recording->name);
-  g_autofree char *filtered = g_strdup_printf ("heat map of %s, filtered by a frame", recording->name);
+  double begin_ms;
 
-  row_print_ratio (all, measure (recording, map_all), "a pass over the times", pass_ms, "ms", 0.2);
-  row_print_ratio (matches, measure (recording, map_matches), "a pass over the times", pass_ms, "ms", 1.5);
-  row_print_ratio (filtered, measure (recording, map_filtered), "a pass over the times", pass_ms, "ms", 1.5);
-  row_print_ratio ("the same", measure (recording, map_filtered), "a pass that finds the cell of each time", measure (recording, bin_times), "ms", 1.5);
+  add_heatmap_row (recording, "", map_all, pass_ms, 0.2);
+  add_heatmap_row (recording, ", filtered by a function, before rows are ordered by stack", map_filtered_by_frame, pass_ms, 0);
+  add_heatmap_row (recording, ", filtered by a part of 1,111 names, before that", map_filtered_by_part, pass_ms, 0);
+  begin_ms = get_cpu_ms ();
+  ember_profile_order_by_stack (recording->profile);
+  row_print_figure ("rows ordered by stack, which a worker does after the first picture", get_cpu_ms () - begin_ms, "ms");
+  add_heatmap_row (recording, " in which a function of a third of them ran", map_picked, pass_ms, 1.5);
+  add_heatmap_row (recording, " in which one of 1,111 functions ran", map_searched, pass_ms, 1.5);
+  add_heatmap_row (recording, ", filtered by a function of a third of them", map_filtered_by_frame, pass_ms, 1.5);
+  add_heatmap_row (recording, ", filtered by a part of 1,111 names", map_filtered_by_part, pass_ms, 1.5);
 }
 
 /* The floor of graphs: counts each stack, adds nothing up. */
@@ -379,7 +416,7 @@ run (uint32_t n_samples,
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
   g_autoptr (EmberFlameGraph) all = ember_flame_graph_new (set, EMBER_TIME_RANGE_ALL, NULL);
   g_autofree char *name = g_strdup_printf ("%g M samples, %g M stacks%s", n_samples / 1e6, n_nodes / 1e6, with_weights ? ", weights that differ" : "");
-  Recording recording = { profile, set, all, name, ember_stacks_get_n (ember_profile_get_stacks (profile)) };
+  Recording recording = { profile, set, all, name, ember_stacks_get_n (ember_profile_get_stacks (profile)), random_tree_pick_frame (profile) };
 
   if (n_samples > 1000000 && !with_weights)
     add_heatmap_rows (&recording);

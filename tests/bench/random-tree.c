@@ -93,6 +93,31 @@ random_tree_new (uint32_t n_samples,
   return ember_profile_builder_freeze (builder);
 }
 
+EmberFrameId
+random_tree_pick_frame (const EmberProfile *profile)
+{
+  const EmberStacks *stacks = ember_profile_get_stacks (profile);
+  uint32_t n_tables;
+  const EmberSampleTable *table = ember_profile_get_tables (profile, &n_tables);
+  const int64_t third = (int64_t) ember_sample_table_get_n (table) / 3;
+  g_autofree int64_t *before = g_new0 (int64_t, (size_t) ember_stacks_get_n (stacks) + 1);
+  EmberStackId best = EMBER_STACK_ROOT;
+
+  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+    before[ember_sample_table_get_stacks (table)[row] + 1]++;
+  for (EmberStackId id = 0; id < ember_stacks_get_n (stacks); id++)
+    before[id + 1] += before[id];
+  for (EmberStackId id = 0; id < ember_stacks_get_n (stacks); id++)
+    {
+      const int64_t total = before[ember_stacks_get_end (stacks, id)] - before[id];
+      const int64_t best_total = before[ember_stacks_get_end (stacks, best)] - before[best];
+
+      if (ember_stacks_get_depth (stacks, id) > 1 && ABS (total - third) < ABS (best_total - third))
+        best = id;
+    }
+  return ember_stacks_get_frame (stacks, best);
+}
+
 static int
 compare_doubles (const void *a,
                  const void *b)

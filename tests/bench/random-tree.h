@@ -17,6 +17,9 @@ EmberProfile *random_tree_new (uint32_t n_samples,
                                uint32_t n_nodes,
                                bool with_weights);
 
+/* The frame of the node that has most nearly a third of the samples. */
+EmberFrameId random_tree_pick_frame (const EmberProfile *profile);
+
 double get_cpu_ms (void);
 
 /* @times_ms: n; sorted afterwards */
