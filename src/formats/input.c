@@ -404,6 +404,12 @@ ember_input_get_position (const EmberInput *input)
   return input->position;
 }
 
+int64_t
+ember_input_get_size (const EmberInput *input)
+{
+  return input->size_bytes;
+}
+
 bool
 ember_input_is_compressed (const EmberInput *input)
 {

@@ -45,6 +45,9 @@ gssize ember_input_read (EmberInput *input,
 /* Bytes taken so far, after decompression: where an error is. */
 uint64_t ember_input_get_position (const EmberInput *input);
 
+/* Of the stream, thus before decompression; -1: not known. */
+int64_t ember_input_get_size (const EmberInput *input);
+
 /* Whether anything was decompressed; known after the first peek or read. */
 bool ember_input_is_compressed (const EmberInput *input);
 

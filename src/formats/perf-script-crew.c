@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-script-crew.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
-/* So many chunks are parsed by one thread before others learn from it. What is shorter is not worth a thread. */
-#define N_LESSONS 16u
+/* So many chunks are parsed by one thread before others learn from it: a sixteenth of the text within these bounds. The more
+ * it is, the less do two learn the same; the longer do the others wait. What is shorter is not worth a thread. */
+#define MIN_LESSONS 16
+#define MAX_LESSONS 64
 /* How many chunks of what is decompressed wait. It takes longer than parsing, or nearly, so that whoever does it should
  * not be kept from it. */
 #define N_AHEAD 16u
+/* To sleep and be woken takes longer than a plain file's chunk, so a thread looks so often whether it is cut before it sleeps. */
+#define N_LOOKS 100
 /* A plain file is read so fast that each thread reads what it parses, which then lies in its processor's cache. */
 #define N_AHEAD_PLAIN 1u
 
@@ -17,7 +22,7 @@ typedef struct
   GCond changed;
   uint32_t n_waiting;
   EmberPerfScriptCutter cutter;
-  bool is_cutting;
+  atomic_bool is_cutting;
   bool has_ended;
   GError *problem;
   EmberPerfScriptChunk *chunks;
@@ -115,6 +120,13 @@ cut (Crew *crew)
     call_one (crew);
 }
 
+static size_t
+count_lessons (const EmberInput *input,
+               size_t chunk_bytes)
+{
+  return (size_t) CLAMP (ember_input_get_size (input) / 16 / (int64_t) chunk_bytes, MIN_LESSONS, MAX_LESSONS);
+}
+
 static EmberPerfScriptChunk *
 pop_ready (Crew *crew)
 {
@@ -126,6 +138,16 @@ pop_ready (Crew *crew)
   return chunk;
 }
 
+/* Waits a while for who cuts, without the lock. */
+static void
+look_on (Crew *crew)
+{
+  g_mutex_unlock (&crew->lock);
+  for (int i = 0; i < N_LOOKS && atomic_load_explicit (&crew->is_cutting, memory_order_relaxed); i++)
+    g_thread_yield ();
+  g_mutex_lock (&crew->lock);
+}
+
 /* @done: (nullable): the chunk that was taken before
  * Returns: (nullable): what to parse; NULL where nothing will come */
 static EmberPerfScriptChunk *
@@ -134,6 +156,7 @@ take_chunk (Worker *worker,
 {
   Crew *crew = worker->crew;
   EmberPerfScriptChunk *chunk = NULL;
+  bool has_looked = false;
 
   g_mutex_lock (&crew->lock);
   if (done != NULL)
@@ -152,6 +175,13 @@ take_chunk (Worker *worker,
         }
       if (crew->has_ended)
         break;
+      if (!has_looked && crew->max_ready == 1)
+        {
+          look_on (crew);
+          has_looked = true;
+          continue;
+        }
+      has_looked = false;
       crew->n_waiting++;
       g_cond_wait (&crew->changed, &crew->lock);
       crew->n_waiting--;
@@ -260,7 +290,7 @@ ember_perf_script_crew_read (EmberInput *input,
   workers[0].parser = ember_perf_script_parser_new (options);
   if (crew.max_ready > 1)
     start (&workers[1]);
-  if (parse (&workers[0], N_LESSONS))
+  if (parse (&workers[0], count_lessons (input, chunk_bytes)))
     {
       teach (&crew, workers, n_threads);
       parse (&workers[0], SIZE_MAX);

@@ -4,8 +4,8 @@
 #include "formats/perf-script-parser.h"
 
 /* The threads that read one text. One at a time takes the input, which also decompresses it, and cuts it into chunks; all
- * others parse, and so does the one where enough chunks wait. The thread that calls is one of them. The others learn what
- * the first few MiB hold from it before they parse.
+ * others parse, and so does the one where enough chunks wait. The thread that calls is one of them. The others learn from it
+ * what the first 4 to 16 MiB hold before they parse.
  *
  * Memory: 3 to 4 MiB a thread beside the samples.
  *
