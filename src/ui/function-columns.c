@@ -20,6 +20,7 @@ typedef struct
   bool is_share;
   bool is_sorted; /* by order, on a click on the title */
   EmberFunctionOrder order;
+  int n_min_chars; /* the least where all columns must find room, and what it has where there is more */
   int n_chars;
   /* Returns: (transfer full): what stands in a cell */
   char *(*dup_text) (const Column *column, const EmberFunction *function);
@@ -45,14 +46,14 @@ static char *dup_change (const Column *column, const EmberFunction *function);
 static char *dup_both (const Column *column, const EmberFunction *function);
 
 static const ColumnKind kinds[] = {
-  { N_ ("Function"), true, true, false, false, true, EMBER_FUNCTION_ORDER_NAME, 24, dup_name, dup_whole_name },
-  { N_ ("Self %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_SELF, 7, dup_self_share, NULL },
-  { N_ ("Self"), false, false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 12, dup_self, NULL },
-  { N_ ("Total %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_TOTAL, 7, dup_total_share, NULL },
-  { N_ ("Total"), false, false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 12, dup_total, NULL },
-  { N_ ("When it ran"), false, false, true, false, false, EMBER_FUNCTION_ORDER_SELF, 0, NULL, NULL },
-  { N_ ("Module"), true, false, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 16, dup_module, dup_path },
-  { N_ ("Change"), false, false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 10, dup_change, dup_both },
+  { N_ ("Function"), true, true, false, false, true, EMBER_FUNCTION_ORDER_NAME, 14, 24, dup_name, dup_whole_name },
+  { N_ ("Self %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_SELF, 7, 7, dup_self_share, NULL },
+  { N_ ("Self"), false, false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 9, 12, dup_self, NULL },
+  { N_ ("Total %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_TOTAL, 7, 7, dup_total_share, NULL },
+  { N_ ("Total"), false, false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 9, 12, dup_total, NULL },
+  { N_ ("When it ran"), false, false, true, false, false, EMBER_FUNCTION_ORDER_SELF, 0, 0, NULL, NULL },
+  { N_ ("Module"), true, false, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 9, 16, dup_module, dup_path },
+  { N_ ("Change"), false, false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 9, 10, dup_change, dup_both },
 };
 
 struct _EmberFunctionColumns
@@ -254,7 +255,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   if (!column->kind->is_strip)
     g_object_set (cell, "xalign", column->kind->is_text ? 0.0f : 1.0f, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE,
-                  "min-chars", column->kind->n_chars, "nat-chars", column->kind->n_chars, NULL);
+                  "min-chars", column->kind->n_min_chars, "nat-chars", column->kind->n_chars, NULL);
   if (!column->kind->is_text)
     gtk_widget_add_css_class (cell, "numeric");
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);

@@ -240,6 +240,7 @@ test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
   GtkColumnView *view = GTK_COLUMN_VIEW (get_view (fixture));
   g_autoptr (GtkColumnViewColumn) change = NULL;
   GListModel *columns;
+  int min_width;
 
   open_table (fixture);
   ember_session_set_range (fixture->session, (EmberTimeRange){ 100 * EMBER_SECOND_NS, 101 * EMBER_SECOND_NS });
@@ -250,6 +251,9 @@ test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
   columns = gtk_column_view_get_columns (view);
   change = g_list_model_get_item (columns, g_list_model_get_n_items (columns) - 1);
   g_assert_cmpstr (gtk_column_view_column_get_title (change), ==, "Change");
+  /* It is seen beside the list of threads in a window of 1280 pixels. */
+  gtk_widget_measure (GTK_WIDGET (view), GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  g_assert_cmpint (min_width, <=, 745);
   /* The first time numbers begin with the largest. */
   gtk_column_view_sort_by_column (view, change, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (view, change, GTK_SORT_ASCENDING);
