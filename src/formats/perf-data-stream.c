@@ -59,12 +59,6 @@ ember_perf_stream_free (EmberPerfStream *stream)
   g_free (stream);
 }
 
-uint64_t
-ember_perf_stream_get_left (const EmberPerfStream *stream)
-{
-  return stream->left;
-}
-
 static void
 move_to_front (Window *window)
 {

@@ -66,6 +66,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EmberPerfStream, ember_perf_stream_free)
 int ember_perf_stream_next (EmberPerfStream *stream,
                             EmberPerfRecord *record,
                             GError **error);
-
-/* Bytes of the data section not yet read from the input. */
-uint64_t ember_perf_stream_get_left (const EmberPerfStream *stream);
