@@ -133,6 +133,40 @@ test_a_band_is_taken_of_each_column (void)
   check_count ("--print=folded --band=0-500ms --event=instructions", 1, "instructions");
 }
 
+/* Sample by sample: how far each is from the begin of its column. */
+static void
+test_a_band_is_of_columns_of_any_length (void)
+{
+  static const struct
+  {
+    const char *column;
+    int64_t length_ns;
+  } columns[] = { { "1.3", 1300000000 }, { "16.667ms", 16667000 }, { "250ms", 250000000 }, { "5s", 5000000000 } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      EmberProfileBuilder *builder = ember_profile_builder_new ();
+      g_autofree char *arguments = g_strdup_printf ("--print=samples --column=%s --band=3.3ms-12ms", columns[i].column);
+      g_autoptr (EmberProfile) profile = NULL;
+      g_autoptr (EmberCut) taken = NULL;
+      g_autoptr (GError) error = NULL;
+      uint64_t n = 0;
+
+      for (int64_t offset_ns = 0; offset_ns < 20 * EMBER_SECOND_NS; offset_ns += 3456789)
+        {
+          const int64_t in_column_ns = offset_ns % columns[i].length_ns;
+
+          small_profile_add (builder, 8122 * EMBER_SECOND_NS + offset_ns, "a", 1, "cycles", "main", 1);
+          n += in_column_ns >= 3300000 && in_column_ns < 12000000;
+        }
+      profile = ember_profile_builder_freeze (builder);
+      taken = cut (profile, arguments, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (n, >, 5);
+      g_assert_cmpuint (ember_table_set_count (taken->set, taken->range), ==, n);
+    }
+}
+
 static void
 test_a_band_is_no_longer_than_a_column (void)
 {
@@ -230,6 +264,7 @@ main (int argc,
   g_test_add_func ("/cut/a-range-is-taken-of-either-clock", test_a_range_is_taken_of_either_clock);
   g_test_add_func ("/cut/a-range-that-holds-no-time-of-the-recording-is-empty", test_a_range_that_holds_no_time_of_the_recording_is_empty);
   g_test_add_func ("/cut/a-band-is-taken-of-each-column", test_a_band_is_taken_of_each_column);
+  g_test_add_func ("/cut/a-band-is-of-columns-of-any-length", test_a_band_is_of_columns_of_any_length);
   g_test_add_func ("/cut/a-band-is-no-longer-than-a-column", test_a_band_is_no_longer_than_a_column);
   g_test_add_func ("/cut/a-band-is-not-of-the-baseline", test_a_band_is_not_of_the_baseline);
   g_test_add_func ("/cut/an-unknown-event-is-wrong-usage", test_an_unknown_event_is_wrong_usage);
