@@ -105,8 +105,28 @@ ember_platform_show_about (GtkWindow *parent)
   GtkWidget *first;
 
   gtk_window_present (dialog);
-  /* Its name has the focus, and would be drawn as if somebody had selected it. */
+  /* Its name has the focus, and would be drawn as if somebody had selected it, or could write there. */
   first = gtk_window_get_focus (dialog);
   if (GTK_IS_LABEL (first))
     gtk_label_select_region (GTK_LABEL (first), 0, 0);
+  gtk_window_set_focus (dialog, NULL);
+}
+
+void
+ember_platform_fit_shortcuts (GtkShortcutsWindow *overlay)
+{
+  GtkWidget *content = overlay != NULL ? gtk_window_get_child (GTK_WINDOW (overlay)) : NULL;
+  GtkWidget *scroller;
+
+  if (content == NULL)
+    return;
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  g_object_ref (content);
+  gtk_window_set_child (GTK_WINDOW (overlay), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+  gtk_window_set_child (GTK_WINDOW (overlay), scroller);
+  g_object_unref (content);
+  gtk_window_set_resizable (GTK_WINDOW (overlay), TRUE);
 }

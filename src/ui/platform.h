@@ -13,3 +13,7 @@ void ember_platform_set_dark (gboolean is_dark);
 void ember_platform_follow_color_scheme (GApplication *application);
 
 void ember_platform_show_about (GtkWindow *parent);
+
+/* Makes the window of shortcuts, which is as wide as its words, scroll where the screen is too small for it.
+ * @overlay: (nullable): */
+void ember_platform_fit_shortcuts (GtkShortcutsWindow *overlay);

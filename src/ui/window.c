@@ -16,6 +16,7 @@
 #include "ui/notice-bar.h"
 #include "ui/pattern-panel.h"
 #include "ui/picture-actions.h"
+#include "ui/platform.h"
 #include "ui/recent.h"
 #include "ui/side-pane.h"
 #include "ui/symbol-folders.h"
@@ -379,6 +380,7 @@ ember_window_new (GtkApplication *application,
   ember_thread_panel_bind (self->thread_panel, self->session);
   ember_side_pane_bind (self->side_paned, self->settings, "threads-width");
   g_settings_bind (self->settings, "show-threads", self->thread_panel, "visible", G_SETTINGS_BIND_GET);
+  ember_platform_fit_shortcuts (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self)));
   state_changed_cb (self);
   return self;
 }
