@@ -240,7 +240,7 @@ ember_flame_font_begin (EmberFlameFont *font)
 {
   for (unsigned layer = 0; layer < N_LAYERS; layer++)
     for (unsigned face = 0; face < MAX_FACES; face++)
-      ember_column_shrink (&font->runs[layer][face].glyphs, 0);
+      ember_column_empty (&font->runs[layer][face].glyphs);
   g_array_set_size (font->hard_labels, 0);
 }
 

@@ -156,6 +156,7 @@ ember_flame_layout_init (EmberFlameLayout *layout)
 void
 ember_flame_layout_clear (EmberFlameLayout *layout)
 {
+  g_clear_pointer (&layout->tints, ember_flame_tints_free);
   g_clear_pointer (&layout->graph, ember_flame_graph_unref);
   ember_column_clear (&layout->boxes);
   ember_column_clear (&layout->row_begins);
@@ -189,6 +190,18 @@ to_units (double px,
                                          : (uint64_t) units;
 }
 
+/* Has the processor fetch what the walk over the children of a box will look at, a row later. */
+static void
+expect_children (const Walk *walk,
+                 EmberStackId id)
+{
+  __builtin_prefetch ((const EmberStackId *) walk->stacks->ends.data + id + 1);
+  if (walk->sums.weights != NULL)
+    __builtin_prefetch (walk->sums.weights + id + 1);
+  else
+    __builtin_prefetch (walk->sums.samples + id + 1);
+}
+
 static void
 add_children_by_name (EmberFlameLayout *layout,
                       EmberFlameBox parent,
@@ -210,6 +223,8 @@ add_children_by_name (EmberFlameLayout *layout,
       if (begin_px >= layout->width_px)
         break;
       add_box (layout, (EmberFlameBox){ begin_px, begin_px + (double) total * unit_px, total, is_wide ? id : parent.id, !is_wide });
+      if (is_wide)
+        expect_children (&walk, id);
     }
 }
 
@@ -237,7 +252,7 @@ add_children_by_weight (EmberFlameLayout *layout,
   uint64_t n_narrow = 0;
   bool is_wide;
 
-  ember_column_shrink (&layout->siblings, 0);
+  ember_column_empty (&layout->siblings);
   for (; find_next (&walk, &id, &next, &is_wide); id = next)
     {
       const uint64_t total = get_before (&walk, next) - get_before (&walk, id);
@@ -261,6 +276,22 @@ add_children_by_weight (EmberFlameLayout *layout,
     add_box (layout, (EmberFlameBox){ parent.begin_px + (double) at * unit_px, parent.begin_px + (double) (at + n_narrow) * unit_px, n_narrow, parent.id, true });
 }
 
+static void
+set_graph (EmberFlameLayout *layout,
+           EmberFlameGraph *graph)
+{
+  const EmberProfile *profile = ember_flame_graph_get_profile (graph);
+
+  if (layout->graph == NULL || ember_flame_graph_get_profile (layout->graph) != profile)
+    {
+      g_clear_pointer (&layout->tints, ember_flame_tints_free);
+      layout->tints = ember_flame_tints_new (profile);
+    }
+  ember_flame_graph_ref (graph);
+  g_clear_pointer (&layout->graph, ember_flame_graph_unref);
+  layout->graph = graph;
+}
+
 void
 ember_flame_layout_update (EmberFlameLayout *layout,
                            EmberFlameGraph *graph,
@@ -273,16 +304,14 @@ ember_flame_layout_update (EmberFlameLayout *layout,
   size_t row_begin = 0;
   double unit_px;
 
-  ember_flame_graph_ref (graph);
-  g_clear_pointer (&layout->graph, ember_flame_graph_unref);
-  layout->graph = graph;
+  set_graph (layout, graph);
   layout->measure = measure;
   layout->order = order;
   layout->span = span;
   layout->width_px = width_px;
   layout->min_px = min_px;
-  ember_column_shrink (&layout->boxes, 0);
-  ember_column_shrink (&layout->row_begins, 0);
+  ember_column_empty (&layout->boxes);
+  ember_column_empty (&layout->row_begins);
   unit_px = get_unit_px (layout);
   if (unit_px > 0)
     {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/flame-graph.h"
+#include "paint/flame-tints.h"
 
 /* In which order siblings stand. */
 typedef enum
@@ -51,6 +52,7 @@ typedef struct
   EmberColumn boxes;      /* EmberFlameBox, by row, in each from left to right */
   EmberColumn row_begins; /* uint32_t, one more than there are rows */
   EmberColumn siblings;   /* scratch for sorting */
+  EmberFlameTints *tints; /* of the graph's profile, for who draws; NULL before the first update */
 } EmberFlameLayout;
 
 void ember_flame_layout_init (EmberFlameLayout *layout);

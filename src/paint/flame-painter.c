@@ -118,12 +118,12 @@ static uint32_t
 get_fill (const Drawing *drawing,
           const EmberFlameBox *box)
 {
-  const EmberFrameId frame = ember_stacks_get_frame (drawing->stacks, box->id);
-  const EmberFlameHue hue = ember_flame_hue_get (drawing->profile, frame);
+  uint32_t tint;
 
   if (drawing->style->difference != NULL)
     return drawing->painter->colors.changes[get_shade (drawing, box)][get_change_step (drawing, box->id)];
-  return drawing->painter->colors.fills[get_shade (drawing, box)][hue][ember_flame_variant_get (drawing->profile, frame)];
+  tint = ember_flame_tints_get (drawing->layout->tints, ember_stacks_get_frame (drawing->stacks, box->id));
+  return drawing->painter->colors.fills[get_shade (drawing, box)][tint / EMBER_N_FLAME_VARIANTS][tint % EMBER_N_FLAME_VARIANTS];
 }
 
 static void

@@ -219,6 +219,13 @@ ember_column_fill_up (EmberColumn *column,
 }
 
 void
+ember_column_empty (EmberColumn *column)
+{
+  POISON (column->data, column->capacity_bytes);
+  column->n = 0;
+}
+
+void
 ember_column_shrink (EmberColumn *column,
                      size_t n)
 {

@@ -35,6 +35,9 @@ void *ember_column_grow (EmberColumn *column,
 void ember_column_fill_up (EmberColumn *column,
                            size_t n);
 
+/* Forgets all elements and keeps their memory for those to come. */
+void ember_column_empty (EmberColumn *column);
+
 /* Cuts the column down to @n elements and gives whole pages back. */
 void ember_column_shrink (EmberColumn *column,
                           size_t n);

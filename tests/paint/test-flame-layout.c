@@ -291,6 +291,28 @@ test_stack_of_a_hundred_thousand_frames_is_laid_out (void)
 }
 
 static void
+test_tints_are_those_of_the_graphs_profile (void)
+{
+  EmberFlameLayout layout;
+
+  ember_flame_layout_init (&layout);
+  for (uint32_t seed = 1; seed <= 3; seed++)
+    {
+      g_autoptr (EmberFlameGraph) graph = random_graph (seed, 500);
+      const EmberProfile *profile = ember_flame_graph_get_profile (graph);
+      const uint32_t n_frames = ember_frames_get_n (ember_profile_get_frames (profile));
+
+      for (int i = 0; i < 2; i++)
+        {
+          ember_flame_layout_update (&layout, graph, EMBER_MEASURE_SAMPLES, EMBER_FLAME_ORDER_NAME, EMBER_FLAME_SPAN_ALL, WIDTH_PX, 1);
+          for (EmberFrameId frame = 0; frame < n_frames; frame++)
+            g_assert_cmpuint (ember_flame_tints_get (layout.tints, frame), ==, ember_flame_hue_get (profile, frame) * EMBER_N_FLAME_VARIANTS + ember_flame_variant_get (profile, frame));
+        }
+    }
+  ember_flame_layout_clear (&layout);
+}
+
+static void
 test_empty_graph_has_no_rows (void)
 {
   g_autoptr (EmberFlameGraph) graph = random_graph (1, 0);
@@ -319,6 +341,7 @@ main (int argc,
   g_test_add_func ("/flame-layout/narrow-neighbours-are-one-merged-box", test_narrow_neighbours_are_one_merged_box);
   g_test_add_func ("/flame-layout/thousands-of-narrow-leaves-are-one-box", test_thousands_of_narrow_leaves_are_one_box);
   g_test_add_func ("/flame-layout/stack-of-a-hundred-thousand-frames-is-laid-out", test_stack_of_a_hundred_thousand_frames_is_laid_out);
+  g_test_add_func ("/flame-layout/tints-are-those-of-the-graphs-profile", test_tints_are_those_of_the_graphs_profile);
   g_test_add_func ("/flame-layout/empty-graph-has-no-rows", test_empty_graph_has_no_rows);
   return g_test_run ();
 }

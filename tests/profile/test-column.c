@@ -117,6 +117,25 @@ test_shrinking_keeps_the_first_elements (void)
 }
 
 static void
+test_an_empty_column_keeps_its_memory (void)
+{
+  const size_t sizes[] = { 3, 1000, 100000, 1000000 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      EmberColumn column;
+      const void *first;
+
+      ember_column_init (&column, sizeof (uint32_t));
+      first = ember_column_grow (&column, sizes[i]);
+      ember_column_empty (&column);
+      g_assert_cmpuint (column.n, ==, 0);
+      g_assert_true (ember_column_grow (&column, sizes[i]) == first);
+      ember_column_clear (&column);
+    }
+}
+
+static void
 test_taking_leaves_nothing_behind (void)
 {
   EmberColumn source, target;
@@ -141,6 +160,7 @@ main (int argc,
   g_test_add_func ("/column/filling-up-gives-no-more-room-than-asked-for", test_filling_up_gives_no_more_room_than_asked_for);
   g_test_add_func ("/column/a-copy-is-a-column-of-its-own", test_a_copy_is_a_column_of_its_own);
   g_test_add_func ("/column/shrinking-keeps-the-first-elements", test_shrinking_keeps_the_first_elements);
+  g_test_add_func ("/column/an-empty-column-keeps-its-memory", test_an_empty_column_keeps_its_memory);
   g_test_add_func ("/column/taking-leaves-nothing-behind", test_taking_leaves_nothing_behind);
   return g_test_run ();
 }
