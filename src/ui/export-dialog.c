@@ -159,6 +159,18 @@ ember_export_dialog_init (EmberExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Whoever looks at the table wants it, and not the graph behind it. */
+static void
+choose_what_is_shown (EmberExportDialog *self)
+{
+  g_autofree char *view = NULL;
+
+  g_object_get (ember_window_get_recording_page (self->window), "view", &view, NULL);
+  for (guint row = 0; row < G_N_ELEMENTS (contents); row++)
+    if (contents[row] == EMBER_EXPORT_FUNCTIONS && g_str_equal (view, "functions"))
+      gtk_drop_down_set_selected (self->content_choice, row);
+}
+
 EmberExportDialog *
 ember_export_dialog_new (EmberWindow *window)
 {
@@ -166,6 +178,7 @@ ember_export_dialog_new (EmberWindow *window)
 
   self->window = g_object_ref (window);
   fill_contents (self);
+  choose_what_is_shown (self);
   g_signal_connect_swapped (self->content_choice, "notify::selected", G_CALLBACK (content_changed_cb), self);
   content_changed_cb (self);
   return self;

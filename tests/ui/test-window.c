@@ -481,6 +481,28 @@ wait_for_file (WindowFixture *fixture,
   return contents;
 }
 
+static guint
+get_first_choice (WindowFixture *fixture)
+{
+  EmberExportDialog *dialog = ember_export_dialog_new (fixture->window);
+  const guint row = gtk_drop_down_get_selected (GTK_DROP_DOWN (find_widget (gtk_window_get_child (GTK_WINDOW (dialog)), GTK_TYPE_DROP_DOWN)));
+
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  return row;
+}
+
+static void
+test_an_export_begins_with_what_is_shown (WindowFixture *fixture,
+                                          gconstpointer data)
+{
+  open_recording (fixture);
+  g_assert_cmpuint (get_first_choice (fixture), ==, 0);
+  g_object_set (ember_window_get_recording_page (fixture->window), "view", "functions", NULL);
+  g_assert_cmpuint (get_first_choice (fixture), ==, 2);
+  g_object_set (ember_window_get_recording_page (fixture->window), "view", "inverted", NULL);
+  g_assert_cmpuint (get_first_choice (fixture), ==, 0);
+}
+
 static void
 test_the_selected_range_is_exported (WindowFixture *fixture,
                                      gconstpointer data)
@@ -610,6 +632,7 @@ add_tests (GtkApplication *application)
   ADD ("shortcuts-fit-on-a-small-screen", test_shortcuts_fit_on_a_small_screen);
   ADD ("choices-reach-both-views", test_choices_reach_both_views);
   ADD ("zoomed-rows-become-finer", test_zoomed_rows_become_finer);
+  ADD ("an-export-begins-with-what-is-shown", test_an_export_begins_with_what_is_shown);
   ADD ("the-selected-range-is-exported", test_the_selected_range_is_exported);
   ADD ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
   ADD ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
