@@ -409,6 +409,8 @@ ember_function_columns_set_sort (EmberFunctionColumns *columns,
 
   if (column == NULL)
     return;
+  /* Otherwise the arrow of the column before would stay where it is. */
+  gtk_column_view_sort_by_column (columns->view, NULL, GTK_SORT_ASCENDING);
   /* A column that is new begins in its own way, whatever it is asked for. */
   gtk_column_view_sort_by_column (columns->view, column->column, column->kind->is_text ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
   if (sort->is_turned_round)

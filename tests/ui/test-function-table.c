@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/function-table.h"
 
+#include "session/table-sort.h"
 #include "support/widgets.h"
 #include "support/window-fixture.h"
 
@@ -231,6 +232,33 @@ test_a_row_is_copied_and_has_a_menu (Fixture *fixture,
   g_assert_false (gtk_widget_get_mapped (find_widget (fixture->table, GTK_TYPE_POPOVER_MENU)));
 }
 
+/* As a saved view does it. */
+static void
+test_a_table_is_sorted_by_words (Fixture *fixture,
+                                 gconstpointer application)
+{
+  EmberFunctionTable *table = EMBER_FUNCTION_TABLE (fixture->table);
+  static const char *const words[] = { "-name", "self", "-self", "total-share", "-module", "name", "self-share" };
+  g_autofree char *first = NULL;
+
+  open_table (fixture);
+  first = ember_function_table_dup_sort (table);
+  g_assert_cmpstr (first, ==, EMBER_TABLE_SORT_DEFAULT);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *sort = NULL;
+
+      ember_function_table_set_sort (table, words[i]);
+      ember_function_table_set_sort (table, "nonsense");
+      sort = ember_function_table_dup_sort (table);
+      g_assert_cmpstr (sort, ==, words[i]);
+    }
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 100 * EMBER_SECOND_NS, 101 * EMBER_SECOND_NS });
+  ember_function_table_set_sort (table, "-name");
+  wait_for_cells (fixture, "main|0.00 %|0|100.00 %|100|app|"
+                           "alpha|100.00 %|100|100.00 %|100|app|");
+}
+
 /* The second of "alpha" against the ones of "beta", which are three. */
 static void
 test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
@@ -269,6 +297,7 @@ test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
 static void
 add_tests (GtkApplication *application)
 {
+  g_test_add ("/function-table/a-table-is-sorted-by-words", Fixture, application, set_up, test_a_table_is_sorted_by_words, tear_down);
   g_test_add ("/function-table/a-baseline-brings-a-column-of-changes", Fixture, application, set_up, test_a_baseline_brings_a_column_of_changes, tear_down);
   g_test_add ("/function-table/a-key-shows-the-functions-of-the-range", Fixture, application, set_up, test_a_key_shows_the_functions_of_the_range, tear_down);
   g_test_add ("/function-table/titles-sort-numbers-from-the-largest-and-names-from-the-first", Fixture, application, set_up, test_titles_sort_numbers_from_the_largest_and_names_from_the_first, tear_down);
