@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-tables [FUNCTIONS THREADS]: what a frame costs while the table of functions, and the panel of threads, scroll in a window that
- * fills the screen, in CPU milliseconds of this process; beside a table of GTK's with as many rows and columns of plain labels at the
- * same size. Rows of the table; without arguments for 100 k functions and 10 k threads. */
+/* bench-tables [FUNCTIONS THREADS]: what a frame costs while the table of functions, the panel of threads, and the maps of a heat map
+ * that is split by thread scroll in a window that fills the screen, in CPU milliseconds of this process; tables beside one of GTK's with
+ * as many rows and columns of plain labels at the same size. Rows of the table; without arguments for 100 k functions and 10 k threads. */
 #include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <stdlib.h>
@@ -203,6 +203,38 @@ add_rows (GtkWidget *view,
   row_print_limit (slowest, frames.max_ms, 16, "ms");
 }
 
+/* All the maps that can be had of so many threads, and what is searched for is pointed out on them. */
+static void
+add_maps (EmberWindow *window,
+          uint32_t n_threads,
+          bool is_marked)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  GtkWidget *split_view = GTK_WIDGET (ember_recording_page_get_split_view (page));
+  g_autoptr (EmberMark) mark = is_marked ? ember_mark_new_search ("function_1", FALSE) : NULL;
+  GtkWidget *viewport = find_widget (split_view, GTK_TYPE_VIEWPORT);
+  g_autofree char *mean = NULL;
+  g_autofree char *slowest = g_strdup_printf ("slowest of %d such frames", N_FRAMES);
+  Frames frames;
+
+  ember_marker_pick (ember_recording_page_get_marker (page), mark);
+  gtk_widget_activate_action (GTK_WIDGET (page), "recording.split", "s", "thread");
+  for (int i = EMBER_SPLIT_DEFAULT_PARTS; i < EMBER_SPLIT_MAX_PARTS; i += EMBER_SPLIT_DEFAULT_PARTS)
+    {
+      run_for (500);
+      g_signal_emit_by_name (find_text (split_view, "Show _More"), "clicked");
+    }
+  while (ember_recording_page_is_busy (page))
+    g_main_context_iteration (NULL, TRUE);
+  run_for (1000);
+  frames = measure_scrolling (viewport);
+  mean = g_strdup_printf ("frame of scrolling %u maps of %u threads%s, %d × %d", ember_split_view_get_split (ember_recording_page_get_split_view (page))->n_parts, n_threads,
+                          is_marked ? ", marked" : "", gtk_widget_get_width (viewport), gtk_widget_get_height (viewport));
+  row_print_limit (mean, frames.mean_ms, 16, "ms");
+  row_print_limit (slowest, frames.max_ms, 16, "ms");
+  gtk_widget_activate_action (GTK_WIDGET (page), "recording.split", "s", "none");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -234,5 +266,8 @@ main (int argc,
   run_for (3000);
   panel = find_widget (find_widget (GTK_WIDGET (window), EMBER_TYPE_THREAD_PANEL), GTK_TYPE_COLUMN_VIEW);
   add_rows (panel, "threads");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-threads", NULL);
+  add_maps (window, n_threads, false);
+  add_maps (window, n_threads, true);
   return 0;
 }
