@@ -35,6 +35,7 @@ struct _EmberSplitView
   EmberSplitter *splitter;
   GPtrArray *rows; /* EmberSplitRow: children of the list */
   GtkSizeGroup *names;
+  uint32_t top; /* the count with the strongest colour on all maps; 0: each has one of its own */
   char *readout;
 };
 
@@ -128,21 +129,6 @@ update_sight (EmberSplitView *self)
 }
 
 static void
-update_tops (EmberSplitView *self)
-{
-  const EmberSplit *split = ember_splitter_get_split (self->splitter);
-  uint32_t top = 0;
-  int curve;
-  double clip;
-
-  g_object_get (self->leader, "scale", &curve, "clip", &clip, NULL);
-  if (ember_split_view_has_common_scale (self) && split != NULL)
-    top = ember_color_scale_get_common_top (split, (EmberCurve) curve, clip);
-  for (guint i = 0; i < self->rows->len; i++)
-    ember_heatmap_view_set_top (get_map (self, i), top);
-}
-
-static void
 selection_changed_cb (EmberSplitView *self,
                       gboolean is_preview,
                       EmberHeatmapView *map)
@@ -214,6 +200,7 @@ add_row (EmberSplitView *self)
   g_signal_connect_swapped (map, "notify::readout", G_CALLBACK (readout_changed_cb), self);
   g_signal_connect_swapped (row, "picked", G_CALLBACK (picked_cb), self);
   gtk_size_group_add_widget (self->names, ember_split_row_get_label (EMBER_SPLIT_ROW (row)));
+  gtk_widget_set_vexpand (row, TRUE);
   gtk_widget_set_child_visible (row, FALSE);
   gtk_box_append (self->list, row);
   g_ptr_array_add (self->rows, row);
@@ -234,7 +221,7 @@ set_n_rows (EmberSplitView *self,
 
 /* Returns: (transfer full): "20 of 480 threads" */
 static char *
-dup_summary (const EmberSplit *split)
+dup_numbers (const EmberSplit *split)
 {
   const uint32_t n_own = ember_split_get_n_own (split);
 
@@ -246,18 +233,49 @@ dup_summary (const EmberSplit *split)
   return g_strdup_printf (ngettext ("%u of %u thread", "%u of %u threads", split->n_all), n_own, split->n_all);
 }
 
+/* What the legend of the map of all does not tell: which count has the strongest colour on all others. */
+static char *
+dup_summary (EmberSplitView *self,
+             const EmberSplit *split)
+{
+  g_autofree char *numbers = dup_numbers (split);
+  g_autofree char *amount = NULL;
+
+  if (self->top == 0)
+    return g_steal_pointer (&numbers);
+  amount = split->is_time ? ember_amount_text_dup_time ((uint64_t) self->top * 1000) : ember_amount_text_dup_samples (self->top);
+  /* Translators: "20 of 480 threads", then how much the strongest colour means, as "10 samples" */
+  return g_strdup_printf (_ ("%s · strongest colour: %s"), numbers, amount);
+}
+
 static void
 update_words (EmberSplitView *self)
 {
   const EmberSplit *split = ember_splitter_get_split (self->splitter);
-  g_autofree char *summary = split != NULL ? dup_summary (split) : NULL;
+  g_autofree char *summary = split != NULL ? dup_summary (self, split) : NULL;
   g_autofree char *samples = split != NULL ? ember_amount_text_dup_samples (split->n_samples) : NULL;
-  g_autofree char *all = samples != NULL ? g_strjoin ("\n", _ ("All"), samples, NULL) : NULL;
+  g_autofree char *all = samples != NULL ? g_markup_printf_escaped ("%s\n<small>%s</small>", _ ("All"), samples) : NULL;
 
   gtk_label_set_text (self->summary, summary != NULL ? summary : "");
-  gtk_label_set_text (self->label, all != NULL ? all : "");
+  gtk_label_set_markup (self->label, all != NULL ? all : "");
   gtk_widget_set_visible (self->more, split != NULL && ember_split_get_n_own (split) < split->n_parts &&
                                           ember_splitter_get_n_own (self->splitter) < EMBER_SPLIT_MAX_PARTS);
+}
+
+static void
+update_tops (EmberSplitView *self)
+{
+  const EmberSplit *split = ember_splitter_get_split (self->splitter);
+  int curve;
+  double clip;
+
+  g_object_get (self->leader, "scale", &curve, "clip", &clip, NULL);
+  self->top = 0;
+  if (ember_split_view_has_common_scale (self) && split != NULL)
+    self->top = ember_color_scale_get_common_top (split, (EmberCurve) curve, clip);
+  for (guint i = 0; i < self->rows->len; i++)
+    ember_heatmap_view_set_top (get_map (self, i), self->top);
+  update_words (self);
 }
 
 static void

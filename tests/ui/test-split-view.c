@@ -264,11 +264,13 @@ test_colours_mean_the_same_unless_each_has_its_own_scale (Fixture *fixture,
   g_assert_cmpuint (get_map (fixture, 0)->heatmap->max_count, >, get_map (fixture, 1)->heatmap->max_count);
   g_assert_cmpuint (get_map (fixture, 0)->style.top, ==, get_map (fixture, 0)->heatmap->max_count);
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, get_map (fixture, 0)->heatmap->max_count);
+  g_assert_nonnull (find_text (GTK_WIDGET (fixture->split_view), "4 of 4 CPUs · strongest colour: 2 samples"));
   g_object_set (fixture->leader, "clip", EMBER_LEAST_CLIP, NULL);
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, ember_count_ranks_get (get_map (fixture, 0)->heatmap->ranks, EMBER_LEAST_CLIP));
   g_assert_cmpuint (get_map (fixture, 1)->style.top, <, get_map (fixture, 0)->heatmap->max_count);
   gtk_drop_down_set_selected (choice, 1);
   g_assert_cmpuint (get_map (fixture, 1)->style.top, ==, 0);
+  g_assert_null (find_text (GTK_WIDGET (fixture->split_view), "strongest colour"));
 }
 
 /* Of all that the thread did, or of nothing. */
@@ -332,6 +334,26 @@ test_a_view_keeps_what_the_map_is_split_by (Fixture *fixture,
   g_assert_cmpstr (split, ==, "process");
 }
 
+/* A few take all the room there is, and many scroll. */
+static void
+test_maps_are_as_high_as_there_is_room (Fixture *fixture,
+                                        gconstpointer application)
+{
+  GtkWidget *scroller;
+  int least;
+
+  split_by (fixture, "thread");
+  least = gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 0)));
+  gtk_paned_set_position (GTK_PANED (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_PANED)), 10000);
+  split_by (fixture, "process");
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (get_row (fixture, 0)), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 0))), >, least);
+  g_assert_cmpint (2 * gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 0))), >, gtk_widget_get_height (scroller) - 10);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 1))), ==, gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 0))));
+  split_by (fixture, "thread");
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (get_row (fixture, 0))), ==, least);
+}
+
 static void
 test_there_is_room_for_parts_while_there_are_some (Fixture *fixture,
                                                    gconstpointer application)
@@ -375,6 +397,7 @@ add_tests (GtkApplication *application)
   ADD ("marks-are-on-all-maps", test_marks_are_on_all_maps);
   ADD ("the-status-line-names-the-part", test_the_status_line_names_the_part);
   ADD ("a-view-keeps-what-the-map-is-split-by", test_a_view_keeps_what_the_map_is_split_by);
+  ADD ("maps-are-as-high-as-there-is-room", test_maps_are_as_high_as_there_is_room);
   ADD ("there-is-room-for-parts-while-there-are-some", test_there_is_room_for_parts_while_there_are_some);
   ADD ("without-a-recording-nothing-is-split", test_without_a_recording_nothing_is_split);
 #undef ADD
