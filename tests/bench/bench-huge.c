@@ -65,6 +65,7 @@ measure_matches (const EmberTableSet *set,
   g_autoptr (EmberStackMask) mask = ember_mark_find_stacks (mark, set->profile, NULL, NULL);
   g_autoptr (EmberHeatmap) heatmap = ember_heatmap_new_of_stacks (set, grid, EMBER_TIME_RANGE_ALL, mask, NULL);
 
+  g_assert_cmpuint (ember_heatmap_sum (heatmap), >, 0);
   return get_cpu_ms () - start_ms;
 }
 
