@@ -22,6 +22,7 @@ typedef struct
   EmberWindow *window; /* borrowed: it owns this */
   EmberView *view;
   GString *notice; /* what no longer fits, a sentence each */
+  bool is_of_file;
   bool is_applied;
   bool has_functions; /* they are shown, or never are */
   bool is_compared;   /* what the recording is compared with is there, too, or never comes */
@@ -464,6 +465,7 @@ read_done_cb (GObject *source,
       ember_recent_add (opening->file);
       ember_session_load (ember_window_get_session (opening->window), recording);
       restore = begin (opening->window, read->view);
+      restore->is_of_file = true;
       if (read->is_changed)
         add_notice (restore, "%s", _ ("The recording has changed since the view was saved."));
       if (read->is_baseline_changed)
@@ -492,4 +494,12 @@ gboolean
 ember_view_restore_is_busy (EmberWindow *window)
 {
   return g_object_get_data (G_OBJECT (window), KEY) != NULL;
+}
+
+gboolean
+ember_view_restore_is_of_file (EmberWindow *window)
+{
+  const Restore *restore = g_object_get_data (G_OBJECT (window), KEY);
+
+  return restore != NULL && restore->is_of_file;
 }

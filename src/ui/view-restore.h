@@ -16,3 +16,6 @@ void ember_view_restore_open (EmberWindow *window,
 
 /* Whether a view is on its way. */
 gboolean ember_view_restore_is_busy (EmberWindow *window);
+
+/* Whether a file with a view is what is being opened, and not a recording. */
+gboolean ember_view_restore_is_of_file (EmberWindow *window);

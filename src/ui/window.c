@@ -183,7 +183,8 @@ state_changed_cb (EmberWindow *self)
     case EMBER_SESSION_READY:
       show_page (self, "recording");
       update_notice (self);
-      if (file != NULL)
+      /* Of a view, that is what was opened, and stands there already. */
+      if (file != NULL && !ember_view_restore_is_of_file (self))
         ember_recent_add (file);
       break;
     case EMBER_SESSION_FAILED:

@@ -370,12 +370,29 @@ look_at_a_part (Fixture *fixture)
   g_assert_cmpstr (sort, ==, "-total");
 }
 
+/* Returns: (transfer full): when the recording was last opened by itself */
+static GDateTime *
+dup_opened (Fixture *fixture)
+{
+  g_autofree char *uri = g_file_get_uri (ember_session_get_file (fixture->session));
+  g_autoptr (GtkRecentInfo) info = gtk_recent_manager_lookup_item (gtk_recent_manager_get_default (), uri, NULL);
+
+  return g_date_time_ref (gtk_recent_info_get_modified (info));
+}
+
+/* The view is what was opened then, and not its recording. */
 static void
 test_a_part_of_the_map_and_a_sorted_table_are_shown_again_pixel_by_pixel (Fixture *fixture,
                                                                           gconstpointer application)
 {
+  g_autoptr (GDateTime) opened = NULL;
+  g_autoptr (GDateTime) opened_again = NULL;
+
   look_at_a_part (fixture);
+  opened = dup_opened (fixture);
   check_shown_again (fixture, save_view, open_view);
+  opened_again = dup_opened (fixture);
+  g_assert_true (g_date_time_equal (opened, opened_again));
 }
 
 static void
