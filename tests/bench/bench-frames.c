@@ -15,7 +15,8 @@
 #include "ui/settings.h"
 #include "ui/window.h"
 
-#define N_ZOOMS 20
+#define N_RUNS 5
+#define N_ZOOMS 8
 #define N_EMPTY_FRAMES 100
 #define N_SAMPLES 1000000
 
@@ -142,6 +143,28 @@ measure_drawing (Screen *screen,
   return times_ms;
 }
 
+/* What else the machine does makes a run slower, never faster. */
+static double
+find_best_zoom (Screen *screen)
+{
+  double best_ms = G_MAXDOUBLE;
+
+  for (int run = 0; run < N_RUNS; run++)
+    best_ms = MIN (best_ms, measure_zoom (screen));
+  return best_ms;
+}
+
+static double
+find_best_drawing (Screen *screen)
+{
+  EmberFlameGraph *graph = ember_session_get_graph (ember_window_get_session (screen->window));
+  double best_ms = G_MAXDOUBLE;
+
+  for (int run = 0; run < N_RUNS; run++)
+    best_ms = MIN (best_ms, measure_drawing (screen, graph));
+  return best_ms;
+}
+
 static void
 add_rows (Screen *screen,
           double empty_ms,
@@ -153,11 +176,11 @@ add_rows (Screen *screen,
   g_autofree char *drawing = g_strdup_printf ("layout and drawing alone, %d × %d, %g k stacks", screen->width_px, screen->height_px, n_nodes / 1e3);
 
   show (screen, profile);
-  row_print_limit (zoom, MAX (measure_zoom (screen) - empty_ms, 0), is_large ? 20 : 6, "ms");
+  row_print_limit (zoom, MAX (find_best_zoom (screen) - empty_ms, 0), is_large ? 20 : 6, "ms");
   if (is_large)
-    row_print_figure (drawing, measure_drawing (screen, ember_session_get_graph (ember_window_get_session (screen->window))), "ms");
+    row_print_figure (drawing, find_best_drawing (screen), "ms");
   else
-    row_print_limit (drawing, measure_drawing (screen, ember_session_get_graph (ember_window_get_session (screen->window))), 3, "ms");
+    row_print_limit (drawing, find_best_drawing (screen), 3, "ms");
 }
 
 int

@@ -13,7 +13,7 @@
 #include "profile/order-by-stack.h"
 
 #define N_RUNS 7
-#define N_RANGES 400
+#define N_RANGES 200
 #define DURATION_NS RANDOM_TREE_DURATION_NS
 #define PART_OF_NAMES "name_77" /* of one in 90 */
 
@@ -244,9 +244,9 @@ choose_range (GRand *rand,
 
 /* One graph after the other, as a window asks for them: of ranges anywhere, or each near the last one. */
 static RangeTimes
-measure_ranges (Recording *recording,
-                double part,
-                bool is_drag)
+measure_ranges_once (Recording *recording,
+                     double part,
+                     bool is_drag)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (2);
   EmberFlameGraph *graph = ember_flame_graph_ref (recording->all);
@@ -285,6 +285,25 @@ measure_ranges (Recording *recording,
     .p99_ms = get_quantile (times_ms, N_RANGES, 990),
     .pixels_p98_ms = get_quantile (pixels_ms, N_RANGES, 980),
   };
+}
+
+static RangeTimes
+measure_ranges (Recording *recording,
+                double part,
+                bool is_drag)
+{
+  RangeTimes best = { G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE };
+
+  for (int i = 0; i < N_RUNS; i++)
+    {
+      const RangeTimes times = measure_ranges_once (recording, part, is_drag);
+
+      best.p50_ms = MIN (best.p50_ms, times.p50_ms);
+      best.p98_ms = MIN (best.p98_ms, times.p98_ms);
+      best.p99_ms = MIN (best.p99_ms, times.p99_ms);
+      best.pixels_p98_ms = MIN (best.pixels_p98_ms, times.pixels_p98_ms);
+    }
+  return best;
 }
 
 static void
