@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "support/option-line.h"
 #include "support/small-profile.h"
 
 /* Two events, idle samples, 12 seconds on a clock far from 0. */
@@ -23,13 +24,9 @@ cut (EmberProfile *profile,
      const char *arguments,
      GError **error)
 {
-  g_autofree char *line = g_strdup_printf ("emberscope %s file", arguments);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (EmberOptions) options = NULL;
+  g_autofree char *line = g_strdup_printf ("%s file", arguments);
+  g_autoptr (EmberOptions) options = option_line_parse_good (line);
 
-  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
-  options = ember_options_parse (argv, error);
-  g_assert_no_error (*error);
   return ember_cut_new (profile, options, error);
 }
 

@@ -1,34 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/look-options.h"
 
-/* @line: arguments with blanks between them */
-static EmberOptions *
-parse (const char *line,
-       GError **error)
-{
-  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
-  g_auto (GStrv) argv = NULL;
-
-  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
-  return ember_options_parse (argv, error);
-}
-
-static EmberOptions *
-parse_good (const char *line)
-{
-  g_autoptr (GError) error = NULL;
-  EmberOptions *options = parse (line, &error);
-
-  g_assert_no_error (error);
-  return options;
-}
+#include "support/option-line.h"
 
 static void
 test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
 {
-  g_autoptr (EmberOptions) plain = parse_good ("f");
-  g_autoptr (EmberOptions) window = parse_good ("--scale=log --clip=99.9 f");
-  g_autoptr (EmberOptions) picture = parse_good ("--scale=sqrt --clip=50 --export=a.svg --view=heatmap f");
+  g_autoptr (EmberOptions) plain = option_line_parse_good ("f");
+  g_autoptr (EmberOptions) window = option_line_parse_good ("--scale=log --clip=99.9 f");
+  g_autoptr (EmberOptions) picture = option_line_parse_good ("--scale=sqrt --clip=50 --export=a.svg --view=heatmap f");
 
   g_assert_cmpint (plain->scale, ==, EMBER_CURVE_LINEAR);
   g_assert_cmpfloat (plain->clip, ==, EMBER_CLIP_NOTHING);
@@ -43,10 +23,10 @@ test_a_scale_goes_with_windows_and_pictures_of_heat_maps (void)
 static void
 test_colours_order_and_root_go_with_windows_and_pictures (void)
 {
-  g_autoptr (EmberOptions) plain = parse_good ("f");
-  g_autoptr (EmberOptions) window = parse_good ("--palette=enhanced --order=weight --root=top --zoom=a f");
-  g_autoptr (EmberOptions) map = parse_good ("--palette=viridis --export=a.png --view=heatmap f");
-  g_autoptr (EmberOptions) graph = parse_good ("--order=weight --root=top --invert --export=a.png f");
+  g_autoptr (EmberOptions) plain = option_line_parse_good ("f");
+  g_autoptr (EmberOptions) window = option_line_parse_good ("--palette=enhanced --order=weight --root=top --zoom=a f");
+  g_autoptr (EmberOptions) map = option_line_parse_good ("--palette=viridis --export=a.png --view=heatmap f");
+  g_autoptr (EmberOptions) graph = option_line_parse_good ("--order=weight --root=top --invert --export=a.png f");
 
   g_assert_false (plain->has_palette || plain->has_order || plain->has_root || plain->is_icicle);
   g_assert_true (window->has_palette && window->has_order && window->has_root && window->is_icicle);
@@ -60,11 +40,7 @@ test_colours_order_and_root_go_with_windows_and_pictures (void)
 static void
 test_what_is_wrong_is_told (void)
 {
-  const struct
-  {
-    const char *line;
-    const char *message;
-  } cases[] = {
+  const OptionLineRefusal cases[] = {
     { "--split=core a", "--split does not take “core”, only one of: none, cpu, thread, process" },
     { "--scale=cubic a", "--scale does not take “cubic”, only one of: linear, sqrt, log" },
     { "--clip=49.9 a", "--clip takes a percentile from 50 to 100, not “49.9”" },
@@ -86,14 +62,7 @@ test_what_is_wrong_is_told (void)
     { "--rows= --print=heatmap a", "--rows takes a number from 1 to 1000, not “”" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (parse (cases[i].line, &error));
-      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
-      g_assert_cmpstr (error->message, ==, cases[i].message);
-    }
+  option_line_assert_refused (cases, G_N_ELEMENTS (cases));
 }
 
 int

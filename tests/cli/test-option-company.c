@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/option-company.h"
 
-/* @line: arguments with blanks between them */
-static EmberOptions *
-parse (const char *line,
-       GError **error)
-{
-  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
-  g_auto (GStrv) argv = NULL;
-
-  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
-  return ember_options_parse (argv, error);
-}
+#include "support/option-line.h"
 
 static void
 test_what_would_change_nothing_is_told (void)
 {
-  const struct
-  {
-    const char *line;
-    const char *message;
-  } cases[] = {
+  const OptionLineRefusal cases[] = {
     { "--view=heatmap a", "--view goes only with --export, or with functions a window without --invert" },
     { "--view=heatmap --print=heatmap a", "--view goes only with --export, or with functions a window without --invert" },
     { "--split=cpu --print=heatmap a", "--split goes only with a window or the picture of a heat map" },
@@ -61,14 +47,7 @@ test_what_would_change_nothing_is_told (void)
     { "--flip --baseline-file=b --export=a.svg a", "--flip goes only with a window and --baseline-file" },
   };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (parse (cases[i].line, &error));
-      g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
-      g_assert_cmpstr (error->message, ==, cases[i].message);
-    }
+  option_line_assert_refused (cases, G_N_ELEMENTS (cases));
 }
 
 int

@@ -3,33 +3,13 @@
 
 #include <string.h>
 
-/* @line: arguments with blanks between them */
-static EmberOptions *
-parse (const char *line,
-       GError **error)
-{
-  g_autofree char *whole = g_strdup_printf ("emberscope %s", line);
-  g_auto (GStrv) argv = NULL;
-
-  g_assert_true (g_shell_parse_argv (whole, NULL, &argv, NULL));
-  return ember_options_parse (argv, error);
-}
-
-static EmberOptions *
-parse_good (const char *line)
-{
-  g_autoptr (GError) error = NULL;
-  EmberOptions *options = parse (line, &error);
-
-  g_assert_no_error (error);
-  return options;
-}
+#include "support/option-line.h"
 
 static void
 test_files_alone_open_windows (void)
 {
-  g_autoptr (EmberOptions) none = parse_good ("");
-  g_autoptr (EmberOptions) two = parse_good ("a b");
+  g_autoptr (EmberOptions) none = option_line_parse_good ("");
+  g_autoptr (EmberOptions) two = option_line_parse_good ("a b");
 
   g_assert_cmpint (none->command, ==, EMBER_COMMAND_WINDOW);
   g_assert_null (none->files);
@@ -45,7 +25,7 @@ test_what_to_print_is_told (void)
   for (int i = 0; i < (int) G_N_ELEMENTS (words); i++)
     {
       g_autofree char *line = g_strdup_printf ("--print=%s -", words[i]);
-      g_autoptr (EmberOptions) options = parse_good (line);
+      g_autoptr (EmberOptions) options = option_line_parse_good (line);
 
       g_assert_cmpint (options->command, ==, EMBER_COMMAND_PRINT);
       g_assert_cmpint (options->content, ==, i);
@@ -60,9 +40,9 @@ test_what_to_print_is_told (void)
 static void
 test_the_end_of_the_name_tells_what_to_export (void)
 {
-  g_autoptr (EmberOptions) folded = parse_good ("--export=a.csv/b.FOLDED f");
-  g_autoptr (EmberOptions) csv = parse_good ("--view=heatmap --column=0.1 --rows=1000 --export a.b.csv f");
-  g_autoptr (EmberOptions) functions = parse_good ("--export=a.csv --view=functions --search=a f");
+  g_autoptr (EmberOptions) folded = option_line_parse_good ("--export=a.csv/b.FOLDED f");
+  g_autoptr (EmberOptions) csv = option_line_parse_good ("--view=heatmap --column=0.1 --rows=1000 --export a.b.csv f");
+  g_autoptr (EmberOptions) functions = option_line_parse_good ("--export=a.csv --view=functions --search=a f");
 
   g_assert_cmpint (folded->command, ==, EMBER_COMMAND_EXPORT);
   g_assert_cmpint (folded->kind, ==, EMBER_EXPORT_FOLDED);
@@ -80,7 +60,7 @@ test_the_end_of_the_name_tells_what_to_export (void)
 static void
 test_values_arrive (void)
 {
-  g_autoptr (EmberOptions) options = parse_good ("--print=folded --range=@1.5- --event=cpu-clock --idle=hide --with=pid,jit --with=all f");
+  g_autoptr (EmberOptions) options = option_line_parse_good ("--print=folded --range=@1.5- --event=cpu-clock --idle=hide --with=pid,jit --with=all f");
 
   g_assert_true (options->has_range);
   g_assert_true (options->range.is_absolute);
@@ -100,8 +80,8 @@ test_pictures_hide_idle_samples_until_asked (void)
     {
       g_autofree char *line = g_strdup_printf ("--export=%s --search=^f f", names[i]);
       g_autofree char *with_idle = g_strdup_printf ("--export=%s --idle=show f", names[i]);
-      g_autoptr (EmberOptions) plain = parse_good (line);
-      g_autoptr (EmberOptions) asked = parse_good (with_idle);
+      g_autoptr (EmberOptions) plain = option_line_parse_good (line);
+      g_autoptr (EmberOptions) asked = option_line_parse_good (with_idle);
 
       g_assert_cmpint (plain->kind, ==, i);
       g_assert_false (plain->is_heatmap);
@@ -124,7 +104,7 @@ test_a_search_goes_with_pictures_maps_and_functions (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      g_autoptr (EmberOptions) options = parse_good (lines[i]);
+      g_autoptr (EmberOptions) options = option_line_parse_good (lines[i]);
 
       g_assert_cmpstr (options->search, ==, "^f");
     }
@@ -155,9 +135,9 @@ test_bytes_of_a_name_need_not_be_characters (void)
 static void
 test_help_and_version_need_nothing_else (void)
 {
-  g_autoptr (EmberOptions) help = parse_good ("-h");
-  g_autoptr (EmberOptions) both = parse_good ("--version --help --print=info");
-  g_autoptr (EmberOptions) version = parse_good ("--version a b");
+  g_autoptr (EmberOptions) help = option_line_parse_good ("-h");
+  g_autoptr (EmberOptions) both = option_line_parse_good ("--version --help --print=info");
+  g_autoptr (EmberOptions) version = option_line_parse_good ("--version a b");
 
   g_assert_cmpint (help->command, ==, EMBER_COMMAND_HELP);
   g_assert_cmpint (both->command, ==, EMBER_COMMAND_HELP);
@@ -167,11 +147,7 @@ test_help_and_version_need_nothing_else (void)
 static void
 test_what_is_wrong_is_told (void)
 {
-  const struct
-  {
-    const char *line;
-    const char *message;
-  } cases[] = {
+  const OptionLineRefusal cases[] = {
     { "--print=info", "no FILE is given" },
     { "--print=info a b c", "one FILE at a time: “b” is one too many" },
     { "--print=info ''", "a FILE has an empty name" },
@@ -202,7 +178,7 @@ test_what_is_wrong_is_told (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (parse (cases[i].line, &error));
+      g_assert_null (option_line_parse (cases[i].line, &error));
       g_assert_true (error->domain == G_OPTION_ERROR);
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
@@ -211,8 +187,8 @@ test_what_is_wrong_is_told (void)
 static void
 test_filters_and_merge_level_arrive (void)
 {
-  g_autoptr (EmberOptions) plain = parse_good ("--print=samples f");
-  g_autoptr (EmberOptions) options = parse_good ("--print=folded --filter=tid=7 --filter='frame!~^a b' --merge=none f");
+  g_autoptr (EmberOptions) plain = option_line_parse_good ("--print=samples f");
+  g_autoptr (EmberOptions) options = option_line_parse_good ("--print=folded --filter=tid=7 --filter='frame!~^a b' --merge=none f");
 
   g_assert_cmpuint (ember_filter_get_n (plain->filter), ==, 0);
   g_assert_cmpint (plain->merge_level, ==, EMBER_MERGE_COMM);
@@ -227,12 +203,12 @@ static void
 test_a_picture_of_a_flame_graph_can_be_turned (void)
 {
   static const char *const bad[] = { "--print=folded --invert a", "--export=a.svg --view=heatmap --invert a", "--export=a.svg --invert --function=f a", "--export=a.csv --function=f a", "--print=info --function=f a" };
-  g_autoptr (EmberOptions) inverted = parse_good ("--export=a.svg --invert a");
-  g_autoptr (EmberOptions) around = parse_good ("--export=a.pdf --function=main a");
-  g_autoptr (EmberOptions) window = parse_good ("--invert --baseline-file=b --per=samples a");
-  g_autoptr (EmberOptions) compared = parse_good ("--export=a.svg --invert --baseline=1-2 a");
-  g_autoptr (EmberOptions) around_compared = parse_good ("--export=a.svg --function=f --baseline-file=b a");
-  g_autoptr (EmberOptions) around_window = parse_good ("--function=f a");
+  g_autoptr (EmberOptions) inverted = option_line_parse_good ("--export=a.svg --invert a");
+  g_autoptr (EmberOptions) around = option_line_parse_good ("--export=a.pdf --function=main a");
+  g_autoptr (EmberOptions) window = option_line_parse_good ("--invert --baseline-file=b --per=samples a");
+  g_autoptr (EmberOptions) compared = option_line_parse_good ("--export=a.svg --invert --baseline=1-2 a");
+  g_autoptr (EmberOptions) around_compared = option_line_parse_good ("--export=a.svg --function=f --baseline-file=b a");
+  g_autoptr (EmberOptions) around_window = option_line_parse_good ("--function=f a");
 
   g_assert_true (window->is_inverted);
   g_assert_true (compared->is_inverted && compared->has_baseline);
@@ -245,7 +221,7 @@ test_a_picture_of_a_flame_graph_can_be_turned (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (parse (bad[i], &error));
+      g_assert_null (option_line_parse (bad[i], &error));
       g_assert_nonnull (strstr (error->message, "the picture of a flame graph"));
     }
 }
@@ -258,7 +234,7 @@ test_when_a_function_ran_goes_with_the_heat_map (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (good); i++)
     {
-      g_autoptr (EmberOptions) options = parse_good (good[i]);
+      g_autoptr (EmberOptions) options = option_line_parse_good (good[i]);
 
       g_assert_cmpstr (options->when, ==, "f");
     }
@@ -266,7 +242,7 @@ test_when_a_function_ran_goes_with_the_heat_map (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (parse (bad[i], &error));
+      g_assert_null (option_line_parse (bad[i], &error));
       g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
       g_assert_nonnull (strstr (error->message, "--when goes only with"));
     }
@@ -275,25 +251,25 @@ test_when_a_function_ran_goes_with_the_heat_map (void)
 static void
 test_inlined_functions_are_shown_on_demand (void)
 {
-  g_autoptr (EmberOptions) plain = parse_good ("--print=folded a");
-  g_autoptr (EmberOptions) inlined = parse_good ("--print=folded --inline a");
+  g_autoptr (EmberOptions) plain = option_line_parse_good ("--print=folded a");
+  g_autoptr (EmberOptions) inlined = option_line_parse_good ("--print=folded --inline a");
   g_autoptr (GError) error = NULL;
 
   g_assert_false (plain->with_inlined);
   g_assert_true (inlined->with_inlined);
-  g_assert_null (parse ("--inline --synthesize=periodic", &error));
+  g_assert_null (option_line_parse ("--inline --synthesize=periodic", &error));
 }
 
 static void
 test_folders_of_symbols_add_up (void)
 {
-  g_autoptr (EmberOptions) options = parse_good ("--symbols=/ --symbols=/usr a");
+  g_autoptr (EmberOptions) options = option_line_parse_good ("--symbols=/ --symbols=/usr a");
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (options->command, ==, EMBER_COMMAND_WINDOW);
   g_assert_cmpuint (g_strv_length (options->symbol_folders), ==, 2);
   g_assert_cmpstr (options->symbol_folders[1], ==, "/usr");
-  g_assert_null (parse ("--symbols=/nonexistent a", &error));
+  g_assert_null (option_line_parse ("--symbols=/nonexistent a", &error));
   g_assert_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE);
   g_assert_nonnull (strstr (error->message, "/nonexistent"));
 }

@@ -6,25 +6,12 @@
 
 #include "session/view-command.h"
 #include "session/view-file.h"
-
-static EmberOptions *
-options_of (const char *arguments)
-{
-  g_autofree char *line = g_strdup_printf ("emberscope %s", arguments);
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
-  EmberOptions *options;
-
-  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
-  options = ember_options_parse (argv, &error);
-  g_assert_no_error (error);
-  return options;
-}
+#include "support/option-line.h"
 
 static EmberView *
 view_of (const char *arguments)
 {
-  g_autoptr (EmberOptions) options = options_of (arguments);
+  g_autoptr (EmberOptions) options = option_line_parse_good (arguments);
 
   g_assert_cmpint (options->command, ==, EMBER_COMMAND_WINDOW);
   return ember_options_dup_view (options);
@@ -172,8 +159,8 @@ test_a_picture_looks_as_the_view (void)
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   plain_line = g_strdup_printf ("--export=a.svg %s", path);
   typed_line = g_strdup_printf ("--export=a.svg --order=name --root=bottom %s", path);
-  plain = options_of (plain_line);
-  typed = options_of (typed_line);
+  plain = option_line_parse_good (plain_line);
+  typed = option_line_parse_good (typed_line);
   g_assert_true (ember_options_take_view (plain, &is_changed, NULL));
   g_assert_true (ember_options_take_view (typed, &is_changed, NULL));
   g_unlink (path);
