@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/heatmap-spread.h"
 
+#include "analysis/stack-mask-rows.h"
 #include "analysis/wait-spread.h"
 
 /* Waits between two looks at the cancellable. */
@@ -14,17 +15,17 @@ add_table (EmberWaitSpread *spread,
            GCancellable *cancellable)
 {
   const EmberSampleTable *table = set->tables[index];
-  const EmberBitmap *passing = ember_table_set_get_mask (set, index);
-  const EmberStackId *column = ember_sample_table_get_stacks (table);
+  const size_t n = ember_sample_table_get_n (table);
+  g_autoptr (EmberBitmap) matches = ember_stack_mask_find_matches (stacks, set, index, 0, n, cancellable);
 
-  for (size_t row = 0; row < ember_sample_table_get_n (table); row++)
+  for (size_t row = 0; row < n && matches != NULL; row++)
     {
       if (row % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (cancellable))
         return false;
-      if ((passing == NULL || ember_bitmap_get (passing, row)) && (stacks == NULL || ember_bitmap_get (stacks->nodes, column[row])))
+      if (ember_bitmap_get (matches, row))
         ember_wait_spread_add (spread, ember_wait_spread_get_span (spread, table, row));
     }
-  return true;
+  return matches != NULL;
 }
 
 EmberHeatmap *

@@ -2,7 +2,7 @@
 #include "analysis/split-count.h"
 
 #include "analysis/cell-walk.h"
-#include "analysis/stack-bits.h"
+#include "analysis/stack-mask-rows.h"
 #include "analysis/wait-spread.h"
 
 /* Cells with samples, and waits, between two looks at the cancellable. */
@@ -23,24 +23,13 @@ typedef struct
   uint32_t last_part;
 } Counter;
 
-/* Which of the rows [first, last) count: bit i is that of the i-th. @last: of the same 64 as @first */
+/* Those of the rows [first, last), which lie in one word, that match: bit i is that of the i-th. */
 static uint64_t
-get_word (const Counter *counter,
-          uint32_t index,
+get_word (const EmberBitmap *matches,
           size_t first,
           size_t last)
 {
-  const EmberTableSet *set = counter->split->set;
-  const EmberBitmap *passing = ember_table_set_get_mask (set, index);
-  uint64_t word = G_MAXUINT64 >> (64 - (last - first));
-  uint64_t is_in;
-
-  if (passing != NULL)
-    word &= passing->words[first / 64] >> (first % 64);
-  if (counter->stacks == NULL || word == 0)
-    return word;
-  ember_stack_bits_test (counter->stacks->nodes, ember_sample_table_get_stacks (set->tables[index]) + first, last - first, &is_in);
-  return word & is_in;
+  return matches->words[first / 64] >> (first % 64) & (G_MAXUINT64 >> (64 - (last - first)));
 }
 
 static size_t
@@ -56,19 +45,21 @@ count_table (const Counter *counter,
 {
   const EmberSplit *split = counter->split;
   const EmberSampleTable *table = split->set->tables[index];
+  g_autoptr (EmberBitmap) matches = NULL;
   uint32_t n_cells = 0;
   EmberCellWalk walk;
 
   ember_cell_walk_init (&walk, table, &split->grid, split->range);
-  while (ember_cell_walk_next (&walk))
+  matches = ember_stack_mask_find_matches (counter->stacks, split->set, index, walk.next, walk.end, counter->cancellable);
+  while (matches != NULL && ember_cell_walk_next (&walk))
     {
       if (n_cells++ % CELLS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (counter->cancellable))
         return false;
       for (size_t row = walk.first; row < walk.last; row = get_end (row, walk.last))
-        for (uint64_t word = get_word (counter, index, row, get_end (row, walk.last)); word != 0; word &= word - 1)
+        for (uint64_t word = get_word (matches, row, get_end (row, walk.last)); word != 0; word &= word - 1)
           ember_heatmap_add (counter->maps[ember_split_find (split, table, row + (size_t) __builtin_ctzll (word))], walk.index, 1);
     }
-  return true;
+  return matches != NULL;
 }
 
 static bool
@@ -77,15 +68,17 @@ spread_table (const Counter *counter,
 {
   const EmberSplit *split = counter->split;
   const EmberSampleTable *table = split->set->tables[index];
+  g_autoptr (EmberBitmap) matches = NULL;
   size_t first, last;
 
   /* Those that began before the range may last into it. */
   ember_sample_table_find (table, (EmberTimeRange){ INT64_MIN, split->range.end_ns }, &first, &last);
-  for (size_t row = first; row < last; row = get_end (row, last))
+  matches = ember_stack_mask_find_matches (counter->stacks, split->set, index, first, last, counter->cancellable);
+  for (size_t row = first; row < last && matches != NULL; row = get_end (row, last))
     {
       if (row % ROWS_BETWEEN_CHECKS == 0 && g_cancellable_is_cancelled (counter->cancellable))
         return false;
-      for (uint64_t word = get_word (counter, index, row, get_end (row, last)); word != 0; word &= word - 1)
+      for (uint64_t word = get_word (matches, row, get_end (row, last)); word != 0; word &= word - 1)
         {
           const size_t wait = row + (size_t) __builtin_ctzll (word);
           const uint32_t part = ember_split_find (split, table, wait);
@@ -98,7 +91,7 @@ spread_table (const Counter *counter,
             }
         }
     }
-  return true;
+  return matches != NULL;
 }
 
 /* Returns: false if cancelled */

@@ -169,3 +169,23 @@ ember_stack_mask_find_rows (const EmberStackMask *mask,
   return test_rows (&plan, mask, table, first, last, rows, cancellable) &&
          (plan.looks_up || by_stack == NULL || set_rows (&plan, mask, by_stack, rows, cancellable));
 }
+
+EmberBitmap *
+ember_stack_mask_find_matches (const EmberStackMask *mask,
+                               const EmberTableSet *set,
+                               uint32_t table,
+                               size_t first,
+                               size_t last,
+                               GCancellable *cancellable)
+{
+  const EmberBitmap *passing = ember_table_set_get_mask (set, table);
+  g_autoptr (EmberBitmap) matches = ember_bitmap_new (ember_sample_table_get_n (set->tables[table]));
+
+  if (mask == NULL)
+    ember_bitmap_set_range (matches, first, last);
+  else if (!ember_stack_mask_find_rows (mask, set->tables[table], first / 64 * 64, last, matches, cancellable))
+    return NULL;
+  if (passing != NULL)
+    ember_bitmap_intersect (matches, passing);
+  return g_steal_pointer (&matches);
+}
