@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/temp-folder.h"
+
 typedef struct
 {
   char *folder;
@@ -18,33 +20,15 @@ static void
 set_up (Fixture *fixture,
         gconstpointer mode)
 {
-  fixture->folder = g_dir_make_tmp ("ember-atomic-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "out.svg", NULL);
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-
-  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_folder (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer mode)
 {
-  remove_folder (fixture->folder);
-  g_free (fixture->folder);
+  temp_folder_delete (fixture->folder);
   g_free (fixture->path);
 }
 

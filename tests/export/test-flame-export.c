@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/flame-export.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "support/small-profile.h"
+#include "support/temp-folder.h"
 
 /* Writes a graph of a random recording, @depth frames deep at least.
  * Returns: the file's bytes, none of them 0 */
@@ -16,7 +16,7 @@ write_graph (EmberPictureKind kind,
              int *width,
              int *height)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-flame-export-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "out", NULL);
   g_autoptr (GString) stack = g_string_new ("main");
   EmberProfileBuilder *builder = ember_profile_builder_new ();
@@ -50,8 +50,7 @@ write_graph (EmberPictureKind kind,
   for (gsize i = 0; i < n; i++)
     if (content[i] == '\0')
       content[i] = ' ';
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  temp_folder_delete (folder);
   return content;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/heatmap-export.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
+
+#include "support/temp-folder.h"
 
 /* @max_count: of the one cell that has samples
  * @time_of_day_ns: -1: columns are seconds
@@ -18,7 +19,7 @@ write_map_of_day (EmberPictureKind kind,
   const EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_columns = n_columns, .n_rows = n_rows };
   uint32_t *counts = g_new0 (uint32_t, (size_t) n_columns * n_rows + 1);
   g_autoptr (EmberHeatmap) heatmap = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("ember-heatmap-export-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "out", NULL);
   g_autoptr (GError) error = NULL;
   char *content;
@@ -48,8 +49,7 @@ write_map_of_day (EmberPictureKind kind,
   for (gsize i = 0; i < n; i++)
     if (content[i] == '\0')
       content[i] = ' ';
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  temp_folder_delete (folder);
   return content;
 }
 
@@ -115,7 +115,7 @@ draw_counted_columns (const EmberHeatmapSeen *seen,
   const EmberHeatmapGrid grid = { .column_ns = EMBER_SECOND_NS, .n_columns = 10, .n_rows = 100 };
   uint32_t *counts = g_new (uint32_t, 1000);
   g_autoptr (EmberHeatmap) heatmap = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("ember-heatmap-export-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "out.png", NULL);
   cairo_surface_t *surface;
   const uint32_t *line;
@@ -130,8 +130,7 @@ draw_counted_columns (const EmberHeatmapSeen *seen,
   *left = line[100] & 0xffffff;
   *right = line[EMBER_HEATMAP_EXPORT_WIDTH_PX - 50] & 0xffffff;
   cairo_surface_destroy (surface);
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  temp_folder_delete (folder);
 }
 
 static void

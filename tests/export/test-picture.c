@@ -2,11 +2,12 @@
 #include "export/picture.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/resource.h>
+
+#include "support/temp-folder.h"
 
 typedef struct
 {
@@ -18,7 +19,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("ember-picture-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "out", NULL);
 }
 
@@ -26,9 +27,7 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
+  temp_folder_delete (fixture->folder);
   g_free (fixture->path);
 }
 

@@ -10,6 +10,7 @@
 
 #include "support/compress.h"
 #include "support/read-text.h"
+#include "support/temp-folder.h"
 
 #define READS "Emberscope reads the text of “perf script” and folded stacks, also compressed with gzip, zstd or xz"
 
@@ -200,7 +201,7 @@ static void
 test_a_fifo_is_read_and_can_be_cancelled (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("emberscope-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "fifo", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (EmberProfile) profile = NULL;
@@ -218,8 +219,7 @@ test_a_fifo_is_read_and_can_be_cancelled (void)
   g_assert_null (read_path (path, cancellable, &error));
   g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_unlink (path);
-  g_rmdir (folder);
+  temp_folder_delete (folder);
 }
 
 /* A gzip bomb: a sound beginning, a line of 200 MB, a sound end. */

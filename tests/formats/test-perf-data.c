@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-data.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "support/perf-data-recording.h"
+#include "support/temp-folder.h"
 
 static EmberProfile *
 read_writer (PerfDataWriter *writer)
@@ -547,18 +547,9 @@ write_file (const char *folder,
 }
 
 static void
-remove_file (const char *folder,
-             const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_assert_cmpint (g_unlink (path), ==, 0);
-}
-
-static void
 test_a_folder_holds_the_records_of_several_threads (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-perf-data-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   g_autoptr (GBytes) head = NULL;
   g_autoptr (EmberProfile) profile = NULL;
@@ -589,10 +580,7 @@ test_a_folder_holds_the_records_of_several_threads (void)
   g_assert_cmpstr (text, ==, "1000 :6 6/6 3 1000 cycles: [unknown]@[unknown]+0\n"
                              "1001 :6 6/6 3 1000 cycles: [unknown]@[unknown]+0\n"
                              "3000 :5 5/5 3 1000 cycles: [unknown]@[unknown]+0\n");
-  remove_file (folder, "data");
-  remove_file (folder, "data.0");
-  remove_file (folder, "data.1");
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  temp_folder_delete (folder);
   perf_data_writer_clear (&writer);
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/comparison.h"
 
-#include <glib/gstdio.h>
-
 #include "analysis/band-apply.h"
 #include "support/small-profile.h"
+#include "support/temp-folder.h"
 
 typedef struct
 {
@@ -37,7 +36,7 @@ set_up (Fixture *fixture,
   fixture->origin_ns = ember_profile_get_origin (fixture->profile);
   fixture->session = ember_session_new ();
   fixture->comparison = ember_comparison_new (fixture->session);
-  fixture->folder = g_dir_make_tmp ("emberscope-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   g_signal_connect_swapped (fixture->comparison, "changed", G_CALLBACK (changed_cb), fixture);
   ember_session_replace_profile (fixture->session, fixture->profile);
   run_until_idle (fixture);
@@ -47,14 +46,10 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "other", NULL);
-
   g_assert_finalize_object (fixture->comparison);
   g_assert_finalize_object (fixture->session);
   ember_profile_unref (fixture->profile);
-  g_remove (path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
+  temp_folder_delete (fixture->folder);
 }
 
 static EmberTimeRange

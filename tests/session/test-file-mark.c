@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/file-mark.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "support/temp-folder.h"
 
 typedef struct
 {
@@ -15,7 +16,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("ember-mark-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "file", NULL);
 }
 
@@ -23,10 +24,8 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  g_unlink (fixture->path);
-  g_rmdir (fixture->folder);
+  temp_folder_delete (fixture->folder);
   g_free (fixture->path);
-  g_free (fixture->folder);
 }
 
 /* @changed: where one byte is another, or -1 */

@@ -2,9 +2,10 @@
 #include "session/loader.h"
 
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "support/temp-folder.h"
 
 typedef struct
 {
@@ -17,7 +18,7 @@ static void
 place_set_up (Place *place,
               gconstpointer data)
 {
-  place->folder = g_dir_make_tmp ("ember-loader-XXXXXX", NULL);
+  place->folder = temp_folder_new ();
   place->path = g_build_filename (place->folder, "recording", NULL);
   place->file = g_file_new_for_path (place->path);
 }
@@ -26,11 +27,9 @@ static void
 place_tear_down (Place *place,
                  gconstpointer data)
 {
-  g_unlink (place->path);
-  g_rmdir (place->folder);
+  temp_folder_delete (place->folder);
   g_object_unref (place->file);
   g_free (place->path);
-  g_free (place->folder);
 }
 
 static void

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/naming.h"
 
-#include <glib/gstdio.h>
-
 #include "profile/tree-builder.h"
 #include "support/address-profile.h"
+#include "support/temp-folder.h"
 
 /* One sample in a program that does not exist. */
 static EmberProfile *
@@ -119,7 +118,7 @@ new_profile_without_map (void)
 static void
 test_a_sandbox_can_be_opened_for_maps (void)
 {
-  g_autofree char *root = g_dir_make_tmp ("ember-naming-XXXXXX", NULL);
+  char *root = temp_folder_new ();
   g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
   g_autoptr (EmberProfile) profile = new_profile_without_map ();
   g_autofree char *outside = ember_naming_dup_sandbox_command (root, profile);
@@ -133,8 +132,7 @@ test_a_sandbox_can_be_opened_for_maps (void)
   g_assert_true (g_file_set_contents (info, "[Context]\nfilesystems=/tmp:ro;\n", -1, NULL));
   g_assert_true (ember_naming_sees_maps (root));
   open = ember_naming_dup_sandbox_command (root, profile);
-  g_unlink (info);
-  g_rmdir (root);
+  temp_folder_delete (root);
   g_assert_null (outside);
   g_assert_cmpstr (closed, ==, "flatpak override --user --filesystem=host-os:ro --filesystem=/tmp:ro io.github.emberscope.Emberscope");
   g_assert_cmpstr (open, ==, "flatpak override --user --filesystem=host-os:ro io.github.emberscope.Emberscope");
@@ -143,12 +141,9 @@ test_a_sandbox_can_be_opened_for_maps (void)
 static void
 test_a_sandbox_that_sees_nothing_can_be_opened (void)
 {
-  g_autofree char *root = g_dir_make_tmp ("ember-naming-XXXXXX", NULL);
+  char *root = temp_folder_new ();
   g_autofree char *info = g_build_filename (root, ".flatpak-info", NULL);
-  g_autofree char *run = g_build_filename (root, "run", NULL);
-  g_autofree char *host = g_build_filename (run, "host", NULL);
-  g_autofree char *usr = g_build_filename (host, "usr", NULL);
-  g_autofree char *programs = g_build_filename (usr, "bin", NULL);
+  g_autofree char *programs = g_build_filename (root, "run/host/usr/bin", NULL);
   g_autofree char *outside = ember_naming_dup_sandbox_command (root, NULL);
   g_autofree char *closed = NULL;
   g_autofree char *open = NULL;
@@ -157,12 +152,7 @@ test_a_sandbox_that_sees_nothing_can_be_opened (void)
   closed = ember_naming_dup_sandbox_command (root, NULL);
   g_assert_cmpint (g_mkdir_with_parents (programs, 0700), ==, 0);
   open = ember_naming_dup_sandbox_command (root, NULL);
-  g_unlink (info);
-  g_rmdir (programs);
-  g_rmdir (usr);
-  g_rmdir (host);
-  g_rmdir (run);
-  g_rmdir (root);
+  temp_folder_delete (root);
   g_assert_null (outside);
   g_assert_cmpstr (closed, ==, "flatpak override --user --filesystem=host-os:ro io.github.emberscope.Emberscope");
   g_assert_null (open);

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/temp-folder.h"
+
 static void
 test_a_file_has_name_folder_and_size (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-file-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "a b.data", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   EmberRecordingFile info;
@@ -24,7 +26,7 @@ test_a_file_has_name_folder_and_size (void)
   g_assert_cmpstr (info.name, ==, "a b.data");
   g_assert_cmpint (info.size_bytes, ==, -1);
   ember_recording_file_clear (&info);
-  g_rmdir (folder);
+  temp_folder_delete (folder);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "analysis/band-apply.h"
 #include "formats/format.h"
 #include "support/small-profile.h"
+#include "support/temp-folder.h"
 
 #define N_SECONDS 20
 
@@ -412,7 +413,7 @@ test_a_missing_file_fails_with_its_error (void)
 static GFile *
 fifo_new (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-session-XXXXXX", NULL);
+  g_autofree char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "fifo", NULL);
 
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
@@ -422,10 +423,7 @@ fifo_new (void)
 static void
 fifo_delete (GFile *file)
 {
-  g_autofree char *folder = g_path_get_dirname (g_file_peek_path (file));
-
-  g_unlink (g_file_peek_path (file));
-  g_rmdir (folder);
+  temp_folder_delete (g_path_get_dirname (g_file_peek_path (file)));
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "support/temp-folder.h"
+
 static void
 add_condition (EmberView *view,
                EmberFilterKind kind,
@@ -244,7 +246,7 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("ember-view-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   fixture->recording = g_build_filename (fixture->folder, "recording.txt", NULL);
   fixture->path = g_build_filename (fixture->folder, "a.emberview", NULL);
   g_assert_true (g_file_set_contents (fixture->recording, "content", -1, NULL));
@@ -254,12 +256,9 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  g_unlink (fixture->path);
-  g_unlink (fixture->recording);
-  g_rmdir (fixture->folder);
+  temp_folder_delete (fixture->folder);
   g_free (fixture->path);
   g_free (fixture->recording);
-  g_free (fixture->folder);
 }
 
 static void

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/window-fixture.h"
 
-#include <glib/gstdio.h>
-
+#include "support/temp-folder.h"
 #include "support/widgets.h"
 #include "ui/application.h"
 #include "ui/settings.h"
@@ -11,27 +10,12 @@
 #define N_SECONDS 6
 #define SAMPLES_A_SECOND 50
 
-static void
-delete_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 int
 window_fixture_main (int argc,
                      char **argv,
                      void (*add_tests) (GtkApplication *application))
 {
-  g_autofree char *home = g_dir_make_tmp ("ember-home-XXXXXX", NULL);
+  char *home = temp_folder_new ();
   GtkApplication *application;
   int status;
 
@@ -43,7 +27,7 @@ window_fixture_main (int argc,
   add_tests (application);
   status = g_test_run ();
   g_object_unref (application);
-  delete_folder (home);
+  temp_folder_delete (home);
   return status;
 }
 
@@ -56,7 +40,7 @@ window_fixture_set_up (WindowFixture *fixture,
   g_settings_set (fixture->settings, "window-size", "(ii)", 1000, 700);
   fixture->window = ember_window_new (fixture->application, fixture->settings, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  fixture->folder = g_dir_make_tmp ("ember-window-XXXXXX", NULL);
+  fixture->folder = temp_folder_new ();
   gtk_window_present (GTK_WINDOW (fixture->window));
   run_for (150);
 }
@@ -76,8 +60,7 @@ window_fixture_tear_down (WindowFixture *fixture,
   for (char **key = keys; *key != NULL; key++)
     g_settings_reset (fixture->settings, *key);
   g_object_unref (fixture->settings);
-  delete_folder (fixture->folder);
-  g_free (fixture->folder);
+  temp_folder_delete (fixture->folder);
 }
 
 void

@@ -1,43 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/dpkg-owners.h"
 
-#include <glib.h>
-#include <glib/gstdio.h>
-
-#define LISTS "var/lib/dpkg/info"
+#include "support/temp-folder.h"
 
 static void
 add_list (const char *root,
           const char *name,
           const char *text)
 {
-  g_autofree char *folder = g_build_filename (root, LISTS, NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *list = g_build_filename ("var/lib/dpkg/info", name, NULL);
 
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static void
-remove_list (const char *root,
-             const char *name)
-{
-  g_autofree char *path = g_build_filename (root, LISTS, name, NULL);
-
-  g_assert_cmpint (g_unlink (path), ==, 0);
-}
-
-static void
-remove_folders (const char *root)
-{
-  static const char *const folders[] = { "var/lib/dpkg/info", "var/lib/dpkg", "var/lib", "var", "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autofree char *path = g_build_filename (root, folders[i], NULL);
-
-      g_assert_cmpint (g_rmdir (path), ==, 0);
-    }
+  g_free (temp_folder_write (root, list, text, -1));
 }
 
 static void
@@ -50,7 +23,7 @@ test_packages_are_told_by_their_files (void)
     "/usr/lib/libone.so",   /* begins like another one */
     "/opt/app",
   };
-  g_autofree char *root = g_dir_make_tmp ("ember-dpkg-XXXXXX", NULL);
+  char *root = temp_folder_new ();
   char *owners[G_N_ELEMENTS (paths)];
 
   add_list (root, "libone1:amd64.list", "/.\n/usr\n/usr/lib\n/usr/lib/libone.so.1\n");
@@ -65,11 +38,7 @@ test_packages_are_told_by_their_files (void)
   g_assert_null (owners[4]);
   for (gsize i = 0; i < 3; i++)
     g_free (owners[i]);
-  remove_list (root, "libone1:amd64.list");
-  remove_list (root, "libtwo.list");
-  remove_list (root, "three-tools.list");
-  remove_list (root, "libone1:amd64.md5sums");
-  remove_folders (root);
+  temp_folder_delete (root);
 }
 
 static void

@@ -1,38 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/host-path.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
+#include "support/temp-folder.h"
 
 /* A root of its own for each test. */
 typedef struct
 {
   char *root;
-  GPtrArray *files; /* to delete, with the folders they are in */
 } Fixture;
 
 static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->root = g_dir_make_tmp ("ember-host-path-XXXXXX", NULL);
-  fixture->files = g_ptr_array_new_with_free_func (g_free);
+  fixture->root = temp_folder_new ();
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  for (guint i = 0; i < fixture->files->len; i++)
-    {
-      char *path = fixture->files->pdata[i];
-
-      for (g_unlink (path); strlen (path) > strlen (fixture->root); g_rmdir (path))
-        *strrchr (path, '/') = '\0';
-    }
-  g_rmdir (fixture->root);
-  g_ptr_array_unref (fixture->files);
-  g_free (fixture->root);
+  temp_folder_delete (fixture->root);
 }
 
 static void
@@ -40,12 +28,7 @@ write_file (Fixture *fixture,
             const char *name,
             const char *text)
 {
-  char *path = g_build_filename (fixture->root, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_ptr_array_add (fixture->files, path);
+  g_free (temp_folder_write (fixture->root, name, text, -1));
 }
 
 /* @seen: (nullable): without the root */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/image-symbols.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "support/temp-folder.h"
 #include "symbols/kallsyms.h"
 
 #define START UINT64_C (0xffffffff92000000)
@@ -25,19 +25,15 @@ typedef struct
 static void
 keep_list (Fixture *fixture)
 {
-  g_autofree char *folder = NULL;
-
   fixture->path = ember_symbol_files_dup_cached (&fixture->files, &fixture->image, "kallsyms");
-  folder = g_path_get_dirname (fixture->path);
-  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (fixture->path, CACHED, -1, NULL));
+  g_free (temp_folder_write ("", fixture->path, CACHED, -1));
 }
 
 static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->cache = g_dir_make_tmp ("ember-image-symbols-XXXXXX", NULL);
+  fixture->cache = temp_folder_new ();
   fixture->files = (EmberSymbolFiles){ .cache = fixture->cache };
   fixture->image = (EmberImage){ .kind = EMBER_IMAGE_KERNEL, .pid = -1, .build_id_size = 20, .build_id = { 1, 2, 3, 4, 5 }, .reference = START };
 }
@@ -46,11 +42,8 @@ static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  for (char *path = fixture->path; path != NULL && strlen (path) > strlen (fixture->cache); *strrchr (path, '/') = '\0')
-    g_remove (path);
-  g_rmdir (fixture->cache);
+  temp_folder_delete (fixture->cache);
   g_free (fixture->path);
-  g_free (fixture->cache);
 }
 
 /* @name: (nullable): what the address must be called */

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/temp-folder.h"
+
 static void
 test_lines_name_ranges_and_others_are_left (void)
 {
@@ -57,7 +59,7 @@ test_a_file_of_somebody_else_is_not_trusted (void)
 static void
 test_a_pipe_of_that_name_is_no_map (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-perf-map-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "perf-1.map", NULL);
   EmberAddressLookup lookup;
 
@@ -65,8 +67,7 @@ test_a_pipe_of_that_name_is_no_map (void)
   ember_address_lookup_init (&lookup, NULL, 0);
   g_assert_false (ember_perf_map_offer (path, &lookup));
   ember_address_lookup_clear (&lookup);
-  g_unlink (path);
-  g_rmdir (folder);
+  temp_folder_delete (folder);
 }
 
 int

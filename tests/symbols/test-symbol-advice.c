@@ -1,40 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "symbols/symbol-advice.h"
 
-#include <glib/gstdio.h>
-#include <string.h>
+#include "support/temp-folder.h"
 
 /* A system that is nothing but its name and a list of what one package has. */
 static char *
 make_root (const char *release)
 {
-  char *root = g_dir_make_tmp ("ember-advice-XXXXXX", NULL);
-  g_autofree char *etc = g_build_filename (root, "etc", NULL);
-  g_autofree char *release_path = g_build_filename (etc, "os-release", NULL);
-  g_autofree char *lists = g_build_filename (root, "var/lib/dpkg/info", NULL);
-  g_autofree char *list = g_build_filename (lists, "libfoo2:amd64.list", NULL);
-  g_autofree char *libc_list = g_build_filename (lists, "libc6:amd64.list", NULL);
+  char *root = temp_folder_new ();
 
-  g_assert_cmpint (g_mkdir (etc, 0700), ==, 0);
-  g_assert_cmpint (g_mkdir_with_parents (lists, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (release_path, release, -1, NULL));
-  g_assert_true (g_file_set_contents (list, "/usr/lib/libfoo.so.2\n", -1, NULL));
-  g_assert_true (g_file_set_contents (libc_list, "/lib/libc.so.6\n", -1, NULL));
+  g_free (temp_folder_write (root, "etc/os-release", release, -1));
+  g_free (temp_folder_write (root, "var/lib/dpkg/info/libfoo2:amd64.list", "/usr/lib/libfoo.so.2\n", -1));
+  g_free (temp_folder_write (root, "var/lib/dpkg/info/libc6:amd64.list", "/lib/libc.so.6\n", -1));
   return root;
-}
-
-static void
-remove_root (const char *root)
-{
-  static const char *const names[] = { "etc/os-release", "etc", "var/lib/dpkg/info/libfoo2:amd64.list", "var/lib/dpkg/info/libc6:amd64.list",
-                                       "var/lib/dpkg/info", "var/lib/dpkg", "var/lib", "var", "" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (root, names[i], NULL);
-
-      g_assert_cmpint (g_remove (path), ==, 0);
-    }
 }
 
 static void
@@ -44,7 +22,7 @@ assert_advice (const char *release,
                EmberUnresolvedReason reason,
                const char *expected)
 {
-  g_autofree char *root = make_root (release);
+  char *root = make_root (release);
   const EmberImage image = { .kind = kind, .build_id_size = 20, .build_id = { 0xab, 0xcd, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0x12 } };
   EmberSymbolAdvice advice = { .image = &image, .path = path, .reason = reason };
   g_autofree char *command = NULL;
@@ -52,7 +30,7 @@ assert_advice (const char *release,
   ember_symbol_advice_find (root, &advice, 1);
   command = advice.command;
   g_assert_cmpstr (command, ==, expected);
-  remove_root (root);
+  temp_folder_delete (root);
 }
 
 #define ID "cd0102030405060708090a0b0c0d0e0f101112"

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "support/elf-writer.h"
+#include "support/temp-folder.h"
 #include "symbols/crc32.h"
 
 #define PATH "/usr/lib/libfoo.so"
@@ -18,7 +19,6 @@
 typedef struct
 {
   char *root;
-  GPtrArray *files; /* to delete, with the folders they are in */
   int64_t written_s;
   uint64_t inode;
   uint32_t generation;
@@ -29,24 +29,14 @@ static void
 set_up (Fixture *fixture,
         gconstpointer data)
 {
-  fixture->root = g_dir_make_tmp ("ember-symbol-files-XXXXXX", NULL);
-  fixture->files = g_ptr_array_new_with_free_func (g_free);
+  fixture->root = temp_folder_new ();
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  for (guint i = 0; i < fixture->files->len; i++)
-    {
-      char *path = fixture->files->pdata[i];
-
-      for (g_unlink (path); strlen (path) > strlen (fixture->root); g_rmdir (path))
-        *strrchr (path, '/') = '\0';
-    }
-  g_rmdir (fixture->root);
-  g_ptr_array_unref (fixture->files);
-  g_free (fixture->root);
+  temp_folder_delete (fixture->root);
 }
 
 /* A build of a library with a name in its table, or without.
@@ -60,7 +50,7 @@ write_library (Fixture *fixture,
   const ElfWriterSymbol symbol = { "compute", 0x1000, 0x100, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), 1 };
   const uint8_t build_id[4] = { build, build, build, build };
   g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
-  char *path = g_build_filename (fixture->root, name, NULL);
+  g_autofree char *path = g_build_filename (fixture->root, name, NULL);
 
   elf_writer_add_segment (writer, PF_R | PF_X, 0, 0, 0x2000, 0x2000);
   elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
@@ -69,16 +59,12 @@ write_library (Fixture *fixture,
   if (build != 0)
     elf_writer_add_build_id (writer, build_id, sizeof build_id);
   elf_writer_save (writer, path);
-  g_ptr_array_add (fixture->files, path);
 }
 
 static void
 make_sandbox (Fixture *fixture)
 {
-  char *path = g_build_filename (fixture->root, ".flatpak-info", NULL);
-
-  g_assert_true (g_file_set_contents (path, "[Context]\n", -1, NULL));
-  g_ptr_array_add (fixture->files, path);
+  g_free (temp_folder_write (fixture->root, ".flatpak-info", "[Context]\n", -1));
 }
 
 /* Looks for the library that ran.
@@ -209,7 +195,6 @@ write_linked_library (Fixture *fixture,
   elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
   elf_writer_add_debug_link (writer, "names.debug", checksum);
   elf_writer_save (writer, path);
-  g_ptr_array_add (fixture->files, g_strdup (path));
 }
 
 static void
@@ -261,7 +246,6 @@ test_a_link_is_no_change (Fixture *fixture,
   struct timespec times[2] = { 0 };
 
   write_library (fixture, "usr/lib/libfoo.so", 1, true);
-  g_ptr_array_add (fixture->files, g_strdup (other));
   fixture->written_s = g_get_real_time () / G_USEC_PER_SEC - 60;
   times[1].tv_sec = fixture->written_s;
   g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/chooser-portal.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
+
+#include "support/temp-folder.h"
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 
@@ -43,32 +44,21 @@ typedef struct
   GDBusConnection *connection;
 } TestBus;
 
-static char *
-write_file (const TestBus *bus,
-            const char *name,
-            const char *text)
-{
-  char *path = g_build_filename (bus->folder, name, NULL);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  return path;
-}
-
 static void
 bus_up (TestBus *bus,
         gboolean can_start_portal)
 {
-  g_autofree char *config = NULL, *config_path = NULL, *service_path = NULL, *option = NULL, *address = NULL;
+  g_autofree char *config = NULL, *config_path = NULL, *option = NULL, *address = NULL;
   g_autoptr (GDataInputStream) output = NULL;
   g_autoptr (GError) error = NULL;
 
-  bus->folder = g_dir_make_tmp ("ember-portal-XXXXXX", &error);
-  g_assert_no_error (error);
+  bus->folder = temp_folder_new ();
   config = g_strdup_printf ("<busconfig><type>session</type><listen>unix:tmpdir=%s</listen><servicedir>%s</servicedir>"
                             "<policy context=\"default\"><allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>",
                             bus->folder, bus->folder);
-  config_path = write_file (bus, "bus.conf", config);
-  service_path = write_file (bus, PORTAL_NAME ".service", can_start_portal ? SERVICE : "");
+  config_path = temp_folder_write (bus->folder, "bus.conf", config, -1);
+  if (can_start_portal)
+    g_free (temp_folder_write (bus->folder, PORTAL_NAME ".service", SERVICE, -1));
   option = g_strconcat ("--config-file=", config_path, NULL);
   bus->daemon = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "dbus-daemon", option,
                                   "--nofork", "--print-address", NULL);
@@ -80,8 +70,6 @@ bus_up (TestBus *bus,
   bus->connection = g_dbus_connection_new_for_address_sync (
       address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_unlink (config_path);
-  g_unlink (service_path);
 }
 
 static void
@@ -96,8 +84,7 @@ bus_down (TestBus *bus)
   g_subprocess_wait (bus->daemon, NULL, &error);
   g_assert_no_error (error);
   g_clear_object (&bus->daemon);
-  g_assert_cmpint (g_rmdir (bus->folder), ==, 0);
-  g_clear_pointer (&bus->folder, g_free);
+  g_clear_pointer (&bus->folder, temp_folder_delete);
 }
 
 static void
