@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/filter-counts.h"
 
+#include "support/filter-of.h"
 #include "support/small-profile.h"
-
-static EmberFilter *
-create_filter (const EmberFilterCondition *conditions,
-               size_t n)
-{
-  EmberFilter *filter = ember_filter_new ();
-
-  for (size_t i = 0; i < n; i++)
-    {
-      EmberFilter *more = ember_filter_with (filter, &conditions[i]);
-
-      ember_filter_unref (filter);
-      filter = more;
-    }
-  return filter;
-}
 
 static void
 test_each_condition_is_counted_alone (void)
@@ -31,7 +16,7 @@ test_each_condition_is_counted_alone (void)
     { .kind = EMBER_FILTER_THREAD, .is_enabled = false, .number = second->tid },
     { .kind = EMBER_FILTER_CPU, .is_enabled = true, .is_excluding = true, .number = 1 },
   };
-  g_autoptr (EmberFilter) filter = create_filter (conditions, G_N_ELEMENTS (conditions));
+  g_autoptr (EmberFilter) filter = filter_of (conditions, G_N_ELEMENTS (conditions));
   g_autofree uint64_t *counts = ember_filter_counts_new (filter, set, NULL);
   uint64_t expected[3] = { 0 };
 
@@ -59,7 +44,7 @@ test_an_expression_that_cannot_be_asked_counts_nothing (void)
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
   char text[] = "(";
   const EmberFilterCondition condition = { .kind = EMBER_FILTER_FRAME, .match = EMBER_MATCH_REGEX, .is_enabled = true, .text = text };
-  g_autoptr (EmberFilter) filter = create_filter (&condition, 1);
+  g_autoptr (EmberFilter) filter = filter_of (&condition, 1);
   g_autofree uint64_t *counts = ember_filter_counts_new (filter, set, NULL);
 
   g_assert_cmpuint (counts[0], ==, 0);
@@ -71,7 +56,7 @@ test_cancelling_gives_nothing (void)
   g_autoptr (EmberProfile) profile = small_profile_new_random (23, 100, 10, 40);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
   const EmberFilterCondition condition = { .kind = EMBER_FILTER_CPU, .is_enabled = true };
-  g_autoptr (EmberFilter) filter = create_filter (&condition, 1);
+  g_autoptr (EmberFilter) filter = filter_of (&condition, 1);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);

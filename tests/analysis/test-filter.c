@@ -5,6 +5,7 @@
 
 #include "analysis/flame-graph.h"
 #include "analysis/heatmap.h"
+#include "support/filter-of.h"
 #include "support/small-profile.h"
 
 /* A condition as a chip would make it. */
@@ -16,22 +17,6 @@ make_condition (EmberFilterKind kind,
                 const char *text)
 {
   return (EmberFilterCondition){ kind, match, is_excluding, true, number, (char *) text };
-}
-
-static EmberFilter *
-filter_of (const EmberFilterCondition *conditions,
-           size_t n)
-{
-  EmberFilter *filter = ember_filter_new ();
-
-  for (size_t i = 0; i < n; i++)
-    {
-      EmberFilter *more = ember_filter_with (filter, &conditions[i]);
-
-      ember_filter_unref (filter);
-      filter = more;
-    }
-  return filter;
 }
 
 /* The plain, slow truth: looks at the names of one sample's stack. */

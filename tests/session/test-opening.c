@@ -147,23 +147,11 @@ count_cb (int *n)
   ++*n;
 }
 
-static EmberProfile *
-new_nameless (void)
-{
-  AddressProfile recording;
-  EmberImageId image;
-
-  address_profile_begin (&recording, 1);
-  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
-  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
-  return address_profile_end (&recording);
-}
-
 static void
 test_inlined_functions_follow_names (Fixture *fixture,
                                      gconstpointer data)
 {
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
 
   g_assert_true (ember_opening_set_with_inlined (fixture->opening, TRUE));
   g_assert_false (ember_opening_set_with_inlined (fixture->opening, TRUE));
@@ -196,7 +184,7 @@ test_other_folders_bring_other_names (Fixture *fixture,
                                       gconstpointer data)
 {
   static const char *const folders[] = { "/nonexistent/symbols", NULL };
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
 
   ember_opening_set_symbol_folders (fixture->opening, folders);
   g_assert_false (ember_opening_is_busy (fixture->opening));
@@ -219,7 +207,7 @@ static void
 test_stopping_a_wait_for_servers_keeps_what_came (Fixture *fixture,
                                                   gconstpointer data)
 {
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
 
   ember_opening_set_asks_servers (fixture->opening, TRUE);
   ember_opening_name (fixture->opening, profile);
@@ -238,7 +226,7 @@ static void
 test_names_can_be_done_without (Fixture *fixture,
                                 gconstpointer data)
 {
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
   int n_progressed = 0;
 
   g_signal_connect_swapped (fixture->opening, "naming-progressed", G_CALLBACK (count_cb), &n_progressed);

@@ -69,3 +69,15 @@ address_profile_end (AddressProfile *recording)
 {
   return ember_profile_builder_freeze (recording->builder);
 }
+
+EmberProfile *
+address_profile_new_nameless (void)
+{
+  AddressProfile recording;
+  EmberImageId image;
+
+  address_profile_begin (&recording, 1);
+  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
+  return address_profile_end (&recording);
+}

@@ -35,3 +35,6 @@ void address_profile_add_sample (AddressProfile *recording,
 
 /* Returns: (transfer full): */
 EmberProfile *address_profile_end (AddressProfile *recording);
+
+/* Returns: (transfer full): one sample, in a program that does not exist */
+EmberProfile *address_profile_new_nameless (void);

@@ -4,19 +4,6 @@
 #include "support/address-profile.h"
 #include "support/widgets.h"
 
-/* One sample in a program that does not exist. */
-static EmberProfile *
-new_nameless (void)
-{
-  AddressProfile recording;
-  EmberImageId image;
-
-  address_profile_begin (&recording, 1);
-  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
-  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
-  return address_profile_end (&recording);
-}
-
 /* As if so much time had passed: a tenth of a second each. */
 static void
 pass (EmberOpening *opening,
@@ -33,7 +20,7 @@ test_it_comes_where_names_take_a_while_and_ends_that (void)
   GtkLabel *label = GTK_LABEL (find_widget (GTK_WIDGET (bar), GTK_TYPE_LABEL));
   EmberSession *session = ember_session_new ();
   EmberOpening *opening = ember_session_get_opening (session);
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
 
   ember_naming_bar_bind (bar, session);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (bar)));
@@ -64,7 +51,7 @@ test_it_tells_when_servers_are_asked (void)
   GtkLabel *label = GTK_LABEL (find_widget (GTK_WIDGET (bar), GTK_TYPE_LABEL));
   EmberSession *session = ember_session_new ();
   EmberOpening *opening = ember_session_get_opening (session);
-  g_autoptr (EmberProfile) profile = new_nameless ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
   guint n_all = 0;
 
   ember_naming_bar_bind (bar, session);
