@@ -4,16 +4,18 @@
  * others to serve.
  *
  * Usage: pattern-workload periodic|busy-wait SECONDS
- * Prints "PERIOD_S WORK_MS DISTURBED_MS": the mean of both over all rounds, and by how much the worst round ended too late.
+ * Prints its thread, then a line for each round, "DUE WOKE RESTED": when it should and did wake and when it slept again, in
+ * nanoseconds of CLOCK_MONOTONIC. A round works WORK of CPU time, to which a hypervisor may add what it took away.
  */
 
+#include <inttypes.h>
 #include <sched.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #define MS INT64_C (1000000)
 #define PERIOD (150 * MS)
@@ -55,8 +57,7 @@ wake_up (int64_t begin_ns,
          int64_t end_ns,
          int is_periodic)
 {
-  int64_t due = begin_ns, first = 0, last = 0, worked = 0, worst = 0;
-  int n_rounds = 0;
+  int64_t due = begin_ns;
 
   while (due < end_ns)
     {
@@ -66,16 +67,10 @@ wake_up (int64_t begin_ns,
       woke = now (CLOCK_MONOTONIC);
       work_for (WORK);
       rested = now (CLOCK_MONOTONIC);
-      first = n_rounds == 0 ? woke : first;
-      last = woke;
-      worked += rested - woke;
-      if (rested - due - WORK > worst)
-        worst = rested - due - WORK;
+      /* Written when all is over: standard output is a pipe. */
+      printf ("%" PRId64 " %" PRId64 " %" PRId64 "\n", due, woke, rested);
       due = is_periodic ? due + PERIOD : rested + PERIOD;
-      n_rounds++;
     }
-  printf ("%.6f %.3f %.3f\n", n_rounds > 1 ? (double) (last - first) / (n_rounds - 1) / 1e9 : 0.0,
-          (double) worked / n_rounds / 1e6, (double) worst / 1e6);
 }
 
 int
@@ -90,6 +85,7 @@ main (int argc,
     return 2;
   sched_setscheduler (0, SCHED_FIFO, &(struct sched_param){ .sched_priority = 1 });
   prctl (PR_SET_NAME, "waker");
+  printf ("%d\n", (int) getpid ());
   wake_up (begin_ns, begin_ns + (int64_t) (atof (argv[2]) * 1e9), is_periodic);
   return 0;
 }
