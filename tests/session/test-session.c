@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/session.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "analysis/band-apply.h"
-#include "formats/format.h"
 #include "support/small-profile.h"
-#include "support/temp-folder.h"
 
 #define N_SECONDS 20
 
@@ -161,13 +154,6 @@ test_columns_are_as_long_as_asked_for (void)
   grid = &ember_session_get_heatmap (session)->grid;
   g_assert_cmpint (grid->column_ns, ==, 16667000);
   g_assert_cmpint (ember_heatmap_grid_get_range (grid).end_ns, >=, range.end_ns);
-  /* So many columns as a nanosecond asks for are too many: they get longer, and none is left out. */
-  ember_session_set_column_ns (session, 1);
-  run_until_idle (session);
-  grid = &ember_session_get_heatmap (session)->grid;
-  g_assert_cmpint (grid->column_ns, >, 1);
-  g_assert_false (grid->is_cut);
-  g_assert_cmpint (ember_heatmap_grid_get_range (grid).end_ns, >=, range.end_ns);
 }
 
 static void
@@ -185,27 +171,14 @@ test_rows_change_the_heat_map_alone (void)
 }
 
 static void
-test_finer_rows_leave_the_columns_as_they_are (void)
+test_a_row_factor_changes_the_heat_map (void)
 {
   g_autoptr (EmberProfile) profile = random_profile_new ();
   g_autoptr (EmberSession) session = session_with (profile);
-  EmberHeatmapGrid grid;
 
   g_object_set (session, "row-factor", 10u, NULL);
   run_until_idle (session);
   g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, ==, 500);
-  g_object_set (session, "row-factor", 1000u, NULL);
-  run_until_idle (session);
-  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, ==, 1000);
-  g_object_set (session, "row-factor", 1u, NULL);
-  ember_session_set_column_ns (session, 100000);
-  run_until_idle (session);
-  grid = ember_session_get_heatmap (session)->grid;
-  g_object_set (session, "row-factor", 20u, NULL);
-  run_until_idle (session);
-  g_assert_cmpint (ember_session_get_heatmap (session)->grid.column_ns, ==, grid.column_ns);
-  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_columns, ==, grid.n_columns);
-  g_assert_cmpuint (ember_session_get_heatmap (session)->grid.n_rows, <, 1000);
 }
 
 static uint64_t
@@ -328,185 +301,6 @@ test_a_range_before_the_first_sample_of_its_second_stays (void)
   g_assert_true (ember_time_range_equal (ember_session_get_range (session), range));
 }
 
-static GFile *
-file_new_with (const char *text)
-{
-  g_autofree char *path = NULL;
-  const int fd = g_file_open_tmp ("ember-session-XXXXXX", &path, NULL);
-
-  g_assert_cmpint (write (fd, text, strlen (text)), ==, (gssize) strlen (text));
-  close (fd);
-  return g_file_new_for_path (path);
-}
-
-static void
-test_a_file_is_opened (void)
-{
-  g_autoptr (GFile) file = file_new_with ("a;b 2\na;c 3\n");
-  EmberSession *session = ember_session_new ();
-
-  ember_session_load (session, file);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_LOADING);
-  run_until_idle (session);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_READY);
-  g_assert_cmpint (ember_session_get_progress (session).n_bytes, ==, 12);
-  g_assert_null (ember_session_get_heatmap (session));
-  g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 5);
-  g_assert_finalize_object (session);
-  g_unlink (g_file_peek_path (file));
-}
-
-static void
-test_a_reload_reads_what_the_file_holds_now (void)
-{
-  g_autoptr (GFile) file = file_new_with ("a;b 2\n");
-  g_autoptr (EmberSession) session = ember_session_new ();
-
-  ember_session_load (session, file);
-  run_until_idle (session);
-  g_assert_true (g_file_set_contents (g_file_peek_path (file), "a;b 2\na;c 30\n", -1, NULL));
-  ember_session_reload (session);
-  g_assert_nonnull (ember_session_get_graph (session));
-  run_until_idle (session);
-  g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 32);
-  g_unlink (g_file_peek_path (file));
-}
-
-static void
-test_a_reload_that_fails_keeps_the_recording (void)
-{
-  g_autoptr (GFile) file = file_new_with ("a;b 2\n");
-  g_autoptr (EmberSession) session = ember_session_new ();
-
-  ember_session_load (session, file);
-  run_until_idle (session);
-  g_unlink (g_file_peek_path (file));
-  for (int i = 0; i < 2; i++)
-    {
-      ember_session_reload (session);
-      run_until_idle (session);
-      g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_READY);
-      g_assert_error (ember_session_get_error (session), G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-      g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 2);
-    }
-  g_assert_true (g_file_set_contents (g_file_peek_path (file), "a;b 5\n", -1, NULL));
-  ember_session_reload (session);
-  run_until_idle (session);
-  g_assert_null (ember_session_get_error (session));
-  g_assert_cmpuint (ember_flame_graph_get_total (ember_session_get_graph (session), EMBER_MEASURE_WEIGHT, 0), ==, 5);
-  g_unlink (g_file_peek_path (file));
-}
-
-static void
-test_a_missing_file_fails_with_its_error (void)
-{
-  g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/recording");
-  g_autoptr (EmberSession) session = ember_session_new ();
-
-  ember_session_load (session, file);
-  run_until_idle (session);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_FAILED);
-  g_assert_error (ember_session_get_error (session), G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-  g_assert_null (ember_session_dup_help_command (session));
-}
-
-static GFile *
-fifo_new (void)
-{
-  g_autofree char *folder = temp_folder_new ();
-  g_autofree char *path = g_build_filename (folder, "fifo", NULL);
-
-  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  return g_file_new_for_path (path);
-}
-
-static void
-fifo_delete (GFile *file)
-{
-  temp_folder_delete (g_path_get_dirname (g_file_peek_path (file)));
-}
-
-static void
-count_cb (EmberSession *session,
-          GParamSpec *pspec,
-          guint *n)
-{
-  (*n)++;
-}
-
-static void
-test_cancelling_goes_back_to_nothing (void)
-{
-  g_autoptr (GFile) file = fifo_new ();
-  EmberSession *session = ember_session_new ();
-  guint n_progress = 0;
-
-  g_signal_connect (session, "notify::progress", G_CALLBACK (count_cb), &n_progress);
-  ember_session_load (session, file);
-  while (n_progress < 3)
-    g_main_context_iteration (NULL, TRUE);
-  ember_session_cancel_loading (session);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_EMPTY);
-  for (int i = 0; i < 50; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (1000);
-    }
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_EMPTY);
-  g_assert_finalize_object (session);
-  fifo_delete (file);
-}
-
-static void
-test_stopping_keeps_what_came (void)
-{
-  g_autoptr (GFile) file = fifo_new ();
-  g_autoptr (EmberSession) session = ember_session_new ();
-  int fd;
-
-  ember_session_load (session, file);
-  fd = open (g_file_peek_path (file), O_WRONLY);
-  g_assert_cmpint (write (fd, "a;b 2\na;c 3\n", 12), ==, 12);
-  while (ember_session_get_progress (session).n_bytes < 12)
-    g_main_context_iteration (NULL, TRUE);
-  ember_session_stop_loading (session);
-  run_until_idle (session);
-  close (fd);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_READY);
-  g_assert_cmpuint (ember_profile_get_n_samples (ember_session_get_profile (session)), ==, 2);
-  fifo_delete (file);
-}
-
-static void
-test_stopping_before_anything_came_is_no_error (void)
-{
-  g_autoptr (GFile) file = fifo_new ();
-  g_autoptr (EmberSession) session = ember_session_new ();
-
-  ember_session_load (session, file);
-  g_usleep (20000);
-  ember_session_stop_loading (session);
-  run_until_idle (session);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_EMPTY);
-  fifo_delete (file);
-}
-
-static void
-test_a_newer_load_takes_the_place_of_a_slow_one (void)
-{
-  g_autoptr (GFile) fifo = fifo_new ();
-  g_autoptr (GFile) file = file_new_with ("a;b 2\n");
-  g_autoptr (EmberSession) session = ember_session_new ();
-
-  ember_session_load (session, fifo);
-  ember_session_load (session, file);
-  run_until_idle (session);
-  g_assert_cmpint (ember_session_get_state (session), ==, EMBER_SESSION_READY);
-  g_assert_true (g_file_equal (ember_session_get_file (session), file));
-  g_unlink (g_file_peek_path (file));
-  fifo_delete (fifo);
-}
-
 int
 main (int argc,
       char **argv)
@@ -520,19 +314,11 @@ main (int argc,
   TEST ("an-empty-range-shows-everything-again", test_an_empty_range_shows_everything_again);
   TEST ("columns-are-as-long-as-asked-for", test_columns_are_as_long_as_asked_for);
   TEST ("rows-change-the-heat-map-alone", test_rows_change_the_heat_map_alone);
-  TEST ("finer-rows-leave-the-columns-as-they-are", test_finer_rows_leave_the_columns_as_they_are);
+  TEST ("a-row-factor-changes-the-heat-map", test_a_row_factor_changes_the_heat_map);
   TEST ("both-views-follow-event-and-idle", test_both_views_follow_event_and_idle);
   TEST ("both-views-follow-filter-and-merge-level", test_both_views_follow_filter_and_merge_level);
   TEST ("a-profile-that-knows-more-keeps-range-and-event", test_a_profile_that_knows_more_keeps_range_and_event);
   TEST ("a-range-outside-a-new-profile-is-dropped", test_a_range_outside_a_new_profile_is_dropped);
   TEST ("a-range-before-the-first-sample-of-its-second-stays", test_a_range_before_the_first_sample_of_its_second_stays);
-  TEST ("a-file-is-opened", test_a_file_is_opened);
-  TEST ("a-reload-reads-what-the-file-holds-now", test_a_reload_reads_what_the_file_holds_now);
-  TEST ("a-reload-that-fails-keeps-the-recording", test_a_reload_that_fails_keeps_the_recording);
-  TEST ("a-missing-file-fails-with-its-error", test_a_missing_file_fails_with_its_error);
-  TEST ("cancelling-goes-back-to-nothing", test_cancelling_goes_back_to_nothing);
-  TEST ("stopping-keeps-what-came", test_stopping_keeps_what_came);
-  TEST ("stopping-before-anything-came-is-no-error", test_stopping_before_anything_came_is_no_error);
-  TEST ("a-newer-load-takes-the-place-of-a-slow-one", test_a_newer_load_takes_the_place_of_a_slow_one);
   return g_test_run ();
 }
