@@ -4,13 +4,15 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* So many chunks are parsed by one thread before others learn from it: a sixteenth of the text within these bounds. The more
+/* So many chunks are parsed by one thread before others learn from it: an eighth of the text within these bounds. The more
  * it is, the less do two learn the same; the longer do the others wait. What is shorter is not worth a thread. */
 #define MIN_LESSONS 16
-#define MAX_LESSONS 64
+#define MAX_LESSONS 96
 /* How many chunks of what is decompressed wait. It takes longer than parsing, or nearly, so that whoever does it should
  * not be kept from it. */
 #define N_AHEAD 16u
+/* After so many chunks, each of which left all of these waiting, another one parses too. */
+#define N_FULL 8
 /* To sleep and be woken takes longer than a plain file's chunk, so a thread looks so often whether it is cut before it sleeps. */
 #define N_LOOKS 100
 /* A plain file is read so fast that each thread reads what it parses, which then lies in its processor's cache. */
@@ -124,7 +126,7 @@ static size_t
 count_lessons (const EmberInput *input,
                size_t chunk_bytes)
 {
-  return (size_t) CLAMP (ember_input_get_size (input) / 16 / (int64_t) chunk_bytes, MIN_LESSONS, MAX_LESSONS);
+  return (size_t) CLAMP (ember_input_get_size (input) / 8 / (int64_t) chunk_bytes, MIN_LESSONS, MAX_LESSONS);
 }
 
 static EmberPerfScriptChunk *
@@ -218,6 +220,36 @@ parse (Worker *worker,
   return true;
 }
 
+static bool
+has_full_ring (Crew *crew)
+{
+  bool is_full;
+
+  g_mutex_lock (&crew->lock);
+  is_full = crew->n_ready == crew->max_ready;
+  g_mutex_unlock (&crew->lock);
+  return is_full;
+}
+
+/* Parses up to where others are worth what they cost, which is to learn and to be joined: not while one keeps up with who
+ * decompresses.
+ * Returns: whether there may be more */
+static bool
+parse_alone (Worker *worker,
+             size_t n_lessons)
+{
+  Crew *crew = worker->crew;
+  bool has_more = parse (worker, n_lessons);
+  uint32_t n_full = 0;
+
+  while (has_more && crew->max_ready > 1 && n_full < N_FULL)
+    {
+      has_more = parse (worker, 1);
+      n_full = has_full_ring (crew) ? n_full + 1 : 0;
+    }
+  return has_more;
+}
+
 static gpointer
 parse_worker (gpointer data)
 {
@@ -290,7 +322,7 @@ ember_perf_script_crew_read (EmberInput *input,
   workers[0].parser = ember_perf_script_parser_new (options);
   if (crew.max_ready > 1)
     start (&workers[1]);
-  if (parse (&workers[0], count_lessons (input, chunk_bytes)))
+  if (parse_alone (&workers[0], count_lessons (input, chunk_bytes)))
     {
       teach (&crew, workers, n_threads);
       parse (&workers[0], SIZE_MAX);

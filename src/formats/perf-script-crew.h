@@ -5,7 +5,7 @@
 
 /* The threads that read one text. One at a time takes the input, which also decompresses it, and cuts it into chunks; all
  * others parse, and so does the one where enough chunks wait. The thread that calls is one of them. The others learn from it
- * what the first 4 to 16 MiB hold before they parse.
+ * what the first 4 to 24 MiB hold before they parse, and where it keeps up with who decompresses they never do.
  *
  * Memory: 3 to 4 MiB a thread beside the samples.
  *
