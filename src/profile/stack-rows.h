@@ -11,14 +11,20 @@ typedef struct
   EmberColumn rows;   /* uint32_t: of one node after the other, in order */
 } EmberStackRows;
 
+/* Asked every few milliseconds; true: nobody waits for the rows any more. */
+typedef bool (*EmberStackRowsDropped) (gpointer user_data);
+
 /* @stacks: of each row
  * @n_rows: below 2^32
  * @n_nodes: of the frozen tree that @stacks come from
+ * @is_dropped: (nullable)
  * Cost: about 12 ns a row; 4 bytes a row and a node
- * Returns: (transfer full): */
+ * Returns: (transfer full) (nullable): NULL where they were dropped */
 EmberStackRows *ember_stack_rows_new (const EmberStackId *stacks,
                                       size_t n_rows,
-                                      uint32_t n_nodes);
+                                      uint32_t n_nodes,
+                                      EmberStackRowsDropped is_dropped,
+                                      gpointer user_data);
 
 void ember_stack_rows_free (EmberStackRows *rows);
 

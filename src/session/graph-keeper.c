@@ -20,6 +20,8 @@ struct _EmberGraphKeeper
   EmberFlameGraph *graph; /* nullable */
   bool graph_is_of_set;   /* of the one that requests are of */
   EmberLatest *work;
+  EmberProfile *ordered;  /* (nullable): whose rows a worker has ordered, or orders */
+  GCancellable *ordering; /* nullable */
   EmberGraphKeeperChanged changed;
   gpointer user_data;
 };
@@ -52,24 +54,68 @@ graph_work (gconstpointer data,
   return ember_flame_graph_new (request->set, request->range, cancellable);
 }
 
+/* What a worker prepares. */
+typedef struct
+{
+  EmberFlameGraph *graph;
+  bool orders; /* the rows too */
+} Preparation;
+
+static void
+preparation_free (gpointer data)
+{
+  Preparation *preparation = data;
+
+  ember_flame_graph_unref (preparation->graph);
+  g_free (preparation);
+}
+
+static bool
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
 static void
 prepare_worker (GTask *task,
                 gpointer source,
                 gpointer data,
                 GCancellable *cancellable)
 {
-  ember_flame_graph_prepare (data);
-  ember_profile_order_by_stack (ember_flame_graph_get_profile (data));
+  const Preparation *preparation = data;
+
+  ember_flame_graph_prepare (preparation->graph);
+  if (preparation->orders)
+    ember_profile_order_by_stack (ember_flame_graph_get_profile (preparation->graph), is_cancelled, cancellable);
 }
 
-/* Has a worker make what the first graphs near @graph would wait for, and the first heat maps of some stacks. */
 static void
-prepare (EmberFlameGraph *graph)
+stop_ordering (EmberGraphKeeper *self)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  g_cancellable_cancel (self->ordering);
+  g_clear_object (&self->ordering);
+  g_clear_pointer (&self->ordered, ember_profile_unref);
+}
 
+/* Has a worker make what the first graphs near @graph would wait for, and, once a profile, the first heat maps of some stacks. */
+static void
+prepare (EmberGraphKeeper *self,
+         EmberFlameGraph *graph)
+{
+  EmberProfile *profile = ember_flame_graph_get_profile (graph);
+  Preparation *preparation = g_new (Preparation, 1);
+  g_autoptr (GTask) task = NULL;
+
+  *preparation = (Preparation){ ember_flame_graph_ref (graph), profile != self->ordered };
+  if (preparation->orders)
+    {
+      stop_ordering (self);
+      self->ordered = ember_profile_ref (profile);
+      self->ordering = g_cancellable_new ();
+    }
+  task = g_task_new (NULL, self->ordering, NULL, NULL);
   g_task_set_source_tag (task, prepare);
-  g_task_set_task_data (task, ember_flame_graph_ref (graph), (GDestroyNotify) ember_flame_graph_unref);
+  g_task_set_task_data (task, preparation, preparation_free);
   g_task_run_in_thread (task, prepare_worker);
 }
 
@@ -95,7 +141,7 @@ work_done_cb (gpointer result,
   if (self->graph != NULL && ember_flame_graph_get_profile (self->graph) != ember_flame_graph_get_profile (result))
     old = ember_profile_ref (ember_flame_graph_get_profile (self->graph));
   if (!self->graph_is_of_set)
-    prepare (result);
+    prepare (self, result);
   self->graph_is_of_set = true;
   take_graph (self, result);
   ember_retire_profile (old);
@@ -117,6 +163,7 @@ void
 ember_graph_keeper_free (EmberGraphKeeper *self)
 {
   ember_latest_free (self->work);
+  stop_ordering (self);
   g_clear_pointer (&self->graph, ember_flame_graph_unref);
   g_free (self);
 }
@@ -157,6 +204,7 @@ void
 ember_graph_keeper_drop (EmberGraphKeeper *self)
 {
   self->graph_is_of_set = false;
+  stop_ordering (self);
   take_graph (self, NULL);
 }
 

@@ -9,7 +9,8 @@
  *
  * Graphs are made off the main thread, where that is cheaper from the one before; of several requests only the newest
  * counts, and until its graph is made the old one stays. After the first one of a set, a worker makes what the next
- * graphs, and heat maps of some stacks, would wait for. For the main thread.
+ * graphs, and heat maps of some stacks, would wait for; ordering rows for these stops with another profile or none.
+ * For the main thread.
  */
 typedef struct _EmberGraphKeeper EmberGraphKeeper;
 

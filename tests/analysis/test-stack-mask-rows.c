@@ -43,7 +43,7 @@ check_both_ways (EmberProfile *profile,
 
   check_rows (profile, mask);
   for (uint32_t t = 0; t < n_tables; t++)
-    ember_sample_table_order_by_stack (&tables[t], (uint32_t) nodes->n);
+    ember_sample_table_order_by_stack (&tables[t], (uint32_t) nodes->n, NULL, NULL);
   check_rows (profile, mask);
   ember_bitmap_unref (nodes);
 }

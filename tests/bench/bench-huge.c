@@ -101,7 +101,7 @@ main (int argc,
   ember_flame_graph_prepare (all);
   row_print_figure ("sums of blocks, in a worker after the first picture", get_cpu_ms () - start_ms, "ms");
   start_ms = get_cpu_ms ();
-  ember_profile_order_by_stack (profile);
+  ember_profile_order_by_stack (profile, NULL, NULL);
   row_print_figure ("rows ordered by stack, after that", get_cpu_ms () - start_ms, "ms");
   row_print_limit (matching, measure_matches (set, &grid), 50, "ms");
   row_print_limit (jump, MAX (measure_ranges (all, false, &first_ms), first_ms), 50, "ms");

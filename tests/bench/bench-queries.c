@@ -176,7 +176,7 @@ add_heatmap_rows (Recording *recording)
   add_heatmap_row (recording, ", filtered by a function, before rows are ordered by stack", map_filtered_by_frame, pass_ms, 0);
   add_heatmap_row (recording, ", filtered by a part of 1,111 names, before that", map_filtered_by_part, pass_ms, 0);
   begin_ms = get_cpu_ms ();
-  ember_profile_order_by_stack (recording->profile);
+  ember_profile_order_by_stack (recording->profile, NULL, NULL);
   row_print_figure ("rows ordered by stack, which a worker does after the first picture", get_cpu_ms () - begin_ms, "ms");
   add_heatmap_row (recording, " in which a function of a third of them ran", map_picked, pass_ms, 1.5);
   add_heatmap_row (recording, " in which one of 1,111 functions ran", map_searched, pass_ms, 0);

@@ -38,14 +38,35 @@ test_large_tables_are_ordered_once (void)
 
   g_assert_cmpuint (n_tables, ==, 2);
   g_assert_null (ember_sample_table_get_rows_by_stack (&tables[0]));
-  ember_profile_order_by_stack (profile);
+  ember_profile_order_by_stack (profile, NULL, NULL);
   rows = ember_sample_table_get_rows_by_stack (&tables[0]);
   g_assert_nonnull (rows);
   g_assert_cmpuint (rows->rows.n, ==, N_LARGE);
   g_assert_cmpuint (ember_stack_rows_get_before (rows, 2), ==, (N_LARGE + 2) / 3);
   g_assert_null (ember_sample_table_get_rows_by_stack (&tables[1]));
-  ember_profile_order_by_stack (profile);
+  ember_profile_order_by_stack (profile, NULL, NULL);
   g_assert_true (ember_sample_table_get_rows_by_stack (&tables[0]) == rows);
+}
+
+static bool
+is_dropped (gpointer data)
+{
+  return *(bool *) data;
+}
+
+static void
+test_what_was_dropped_can_be_made_later (void)
+{
+  g_autoptr (EmberProfile) profile = create_profile ();
+  uint32_t n_tables;
+  const EmberSampleTable *tables = ember_profile_get_tables (profile, &n_tables);
+  bool drops = true;
+
+  ember_profile_order_by_stack (profile, is_dropped, &drops);
+  g_assert_null (ember_sample_table_get_rows_by_stack (&tables[0]));
+  drops = false;
+  ember_profile_order_by_stack (profile, is_dropped, &drops);
+  g_assert_nonnull (ember_sample_table_get_rows_by_stack (&tables[0]));
 }
 
 int
@@ -54,5 +75,6 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/order-by-stack/large-tables-are-ordered-once", test_large_tables_are_ordered_once);
+  g_test_add_func ("/order-by-stack/what-was-dropped-can-be-made-later", test_what_was_dropped_can_be_made_later);
   return g_test_run ();
 }

@@ -6,7 +6,7 @@ check (const EmberStackId *stacks,
        uint32_t n_rows,
        uint32_t n_nodes)
 {
-  g_autoptr (EmberStackRows) by_stack = ember_stack_rows_new (stacks, n_rows, n_nodes);
+  g_autoptr (EmberStackRows) by_stack = ember_stack_rows_new (stacks, n_rows, n_nodes, NULL, NULL);
   const uint32_t *rows = by_stack->rows.data;
 
   g_assert_cmpuint (by_stack->rows.n, ==, n_rows);
@@ -46,6 +46,28 @@ test_the_last_node_may_have_all_rows (void)
   check (stacks, 0, 5);
 }
 
+static bool
+is_dropped_in_time (gpointer n_asked)
+{
+  return --*(int *) n_asked < 0;
+}
+
+/* Both while rows are counted and while they are placed. */
+static void
+test_who_drops_them_does_not_wait (void)
+{
+  const size_t n_rows = 1000000;
+  g_autofree EmberStackId *stacks = g_new0 (EmberStackId, n_rows);
+
+  for (int n_asked = 0; n_asked < 8; n_asked++)
+    {
+      int n_left = n_asked;
+
+      g_assert_null (ember_stack_rows_new (stacks, n_rows, 3, is_dropped_in_time, &n_left));
+      g_assert_cmpint (n_left, ==, -1);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -53,5 +75,6 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/stack-rows/each-row-stands-with-its-stack", test_each_row_stands_with_its_stack);
   g_test_add_func ("/stack-rows/the-last-node-may-have-all-rows", test_the_last_node_may_have_all_rows);
+  g_test_add_func ("/stack-rows/who-drops-them-does-not-wait", test_who_drops_them_does_not_wait);
   return g_test_run ();
 }
