@@ -432,6 +432,7 @@ apply_change (Player *player,
     case EMBER_PERF_CHANGE_KSYMBOL:
       apply_ksymbol (player, change);
       break;
+    case EMBER_PERF_CHANGE_NOTHING:
     default:
       g_assert_not_reached ();
     }

@@ -1,19 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/perf-data-log.h"
 
-#include <glib/gi18n.h>
-#include <inttypes.h>
-
-#include "profile/amount-text.h"
-
-#define MISC_MMAP_DATA (1u << 13)
-#define MISC_EXEC (1u << 13)
 #define MISC_SWITCH_OUT (1u << 13)
 #define MISC_LOST_BY_BPF (1u << 15)
-#define MISC_MMAP_BUILD_ID (1u << 14)
-#define CPU_MODE_GUEST_KERNEL 4
-#define KSYMBOL_UNREGISTER 1
-#define PROTECTION_EXEC 4
 #define MAX_CPUS 65536
 /* perf record --off-cpu sums waits by their stacks, and writes the sums at the end with times from here up, so that they sort last. */
 #define FIRST_TIME_OF_SUMS (UINT64_MAX << 32)
@@ -53,14 +42,6 @@ ember_perf_log_clear (EmberPerfLog *log)
   ember_perf_counts_clear (&log->counts);
   ember_perf_chains_clear (&log->chains);
   ember_perf_copies_clear (&log->copies);
-}
-
-static void
-count_bad (EmberPerfLog *log,
-           const EmberPerfRecord *record)
-{
-  if (log->n_bad_records++ == 0)
-    log->first_bad_position = record->position;
 }
 
 static void
@@ -142,14 +123,6 @@ add_chain (EmberPerfLog *log,
 }
 
 static void
-count_stranger (EmberPerfLog *log,
-                const EmberPerfRecord *record)
-{
-  if (log->n_strangers++ == 0)
-    log->first_stranger_position = record->position;
-}
-
-static void
 add_row (EmberPerfLog *log,
          const EmberPerfRow *row,
          int64_t time_ns)
@@ -181,7 +154,7 @@ add_group (EmberPerfLog *log,
       row.weight = ember_perf_counts_take (&log->counts, id, attr->flags & EMBER_PERF_FLAG_INHERIT ? row.tid : 0, value);
       if (row.attr == EMBER_PERF_NO_ATTR)
         {
-          count_stranger (log, record);
+          ember_perf_fault_count (&log->faults.strangers, record->position);
           continue;
         }
       if (ember_perf_attrs_get (attrs, row.attr)->regs_user != attr->regs_user)
@@ -204,23 +177,23 @@ add_sample (EmberPerfLog *log,
 
   if (index == EMBER_PERF_NO_ATTR)
     {
-      count_stranger (log, record);
+      ember_perf_fault_count (&log->faults.strangers, record->position);
       return;
     }
   attr = ember_perf_attrs_get (attrs, index);
   if (!ember_perf_sample_parse (&sample, attr, record->body))
     {
-      count_bad (log, record);
+      ember_perf_fault_count (&log->faults.bad, record->position);
       return;
     }
   if (sample.time_ns >= FIRST_TIME_OF_SUMS && sample.time_ns != UINT64_MAX)
     {
-      log->n_sums++;
+      log->faults.n_sums++;
       return;
     }
   if (sample.time_ns > (uint64_t) EMBER_TIME_MAX_NS && sample.time_ns != UINT64_MAX)
     {
-      count_bad (log, record);
+      ember_perf_fault_count (&log->faults.bad, record->position);
       return;
     }
   time_ns = attr->sample_type & EMBER_PERF_SAMPLE_TIME ? (int64_t) sample.time_ns : EMBER_TIME_NONE;
@@ -259,142 +232,25 @@ get_change_time (const EmberPerfLog *log,
 
 static void
 add_change (EmberPerfLog *log,
-            EmberPerfChange *change,
-            const EmberPerfSampleId *id)
+            const EmberPerfRecord *record)
 {
-  const int64_t time_ns = get_change_time (log, id);
+  EmberPerfChange change;
+  EmberPerfSampleId id;
+  int64_t time_ns;
 
-  change->n_rows_before = log->rows.n;
+  if (!ember_perf_change_parse (&change, &id, record, &log->header->attrs, log->builder))
+    {
+      ember_perf_fault_count (&log->faults.bad, record->position);
+      return;
+    }
+  if (change.kind == EMBER_PERF_CHANGE_NOTHING)
+    return;
+  time_ns = get_change_time (log, &id);
+  change.n_rows_before = log->rows.n;
   log->n_changes++;
   log->newest_ns = MAX (log->newest_ns, time_ns);
   *(int64_t *) ember_column_grow (&log->change_times, 1) = time_ns;
-  *(EmberPerfChange *) ember_column_grow (&log->changes, 1) = *change;
-}
-
-static EmberStringId
-take_name (EmberPerfLog *log,
-           EmberPerfBytes *body)
-{
-  size_t n;
-  const char *text = ember_perf_bytes_take_text (body, &n);
-
-  return ember_profile_builder_add_string (log->builder, text, (gssize) n);
-}
-
-static void
-take_build_id (EmberPerfChange *change,
-               EmberPerfBytes *body)
-{
-  const uint8_t *bytes = ember_perf_bytes_take (body, 24);
-
-  if (bytes == NULL)
-    return;
-  change->build_id_size = MIN (bytes[0], EMBER_BUILD_ID_MAX_BYTES);
-  memcpy (change->build_id, bytes + 4, change->build_id_size);
-}
-
-static void
-take_inode (EmberPerfChange *change,
-            EmberPerfBytes *body)
-{
-  ember_perf_bytes_take (body, 8); /* the device, by a number that file systems tell others by than this one */
-  change->inode = ember_perf_bytes_take_u64 (body);
-  change->generation = (uint32_t) ember_perf_bytes_take_u64 (body);
-}
-
-static void
-add_map (EmberPerfLog *log,
-         const EmberPerfRecord *record)
-{
-  EmberPerfBytes body = record->body;
-  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
-  const uint32_t mode = record->misc & EMBER_PERF_CPU_MODE_MASK;
-  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_MAP };
-  bool is_code = (record->misc & MISC_MMAP_DATA) == 0;
-
-  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.begin = ember_perf_bytes_take_u64 (&body);
-  change.size_bytes = ember_perf_bytes_take_u64 (&body);
-  change.offset = ember_perf_bytes_take_u64 (&body);
-  if (record->type == EMBER_PERF_RECORD_MMAP2)
-    {
-      if (record->misc & MISC_MMAP_BUILD_ID)
-        take_build_id (&change, &body);
-      else
-        take_inode (&change, &body);
-      is_code = (ember_perf_bytes_take_u32 (&body) & PROTECTION_EXEC) != 0;
-      ember_perf_bytes_take_u32 (&body);
-    }
-  if (body.is_short)
-    {
-      count_bad (log, record);
-      return;
-    }
-  change.name = take_name (log, &body);
-  if (mode == EMBER_PERF_CPU_MODE_KERNEL || (change.pid == -1 && mode != CPU_MODE_GUEST_KERNEL))
-    change.kind = EMBER_PERF_CHANGE_KERNEL_MAP;
-  if (mode != CPU_MODE_GUEST_KERNEL && (is_code || change.kind == EMBER_PERF_CHANGE_KERNEL_MAP))
-    add_change (log, &change, &id);
-}
-
-static void
-add_comm (EmberPerfLog *log,
-          const EmberPerfRecord *record)
-{
-  EmberPerfBytes body = record->body;
-  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
-  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_COMM, .is_exec = (record->misc & MISC_EXEC) != 0 };
-
-  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  if (body.is_short)
-    {
-      count_bad (log, record);
-      return;
-    }
-  change.name = take_name (log, &body);
-  add_change (log, &change, &id);
-}
-
-static void
-add_fork (EmberPerfLog *log,
-          const EmberPerfRecord *record)
-{
-  EmberPerfBytes body = record->body;
-  EmberPerfSampleId id = { .time_ns = UINT64_MAX };
-  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_FORK, .is_exec = (record->misc & MISC_EXEC) != 0 };
-
-  change.pid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.parent_pid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.tid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  change.parent_tid = (int32_t) ember_perf_bytes_take_u32 (&body);
-  id.time_ns = ember_perf_bytes_take_u64 (&body);
-  if (body.is_short)
-    count_bad (log, record);
-  else
-    add_change (log, &change, &id);
-}
-
-static void
-add_ksymbol (EmberPerfLog *log,
-             const EmberPerfRecord *record)
-{
-  EmberPerfBytes body = record->body;
-  const EmberPerfSampleId id = ember_perf_sample_id_parse (&log->header->attrs, &body);
-  EmberPerfChange change = { .kind = EMBER_PERF_CHANGE_KSYMBOL, .pid = -1, .tid = -1 };
-
-  change.begin = ember_perf_bytes_take_u64 (&body);
-  change.size_bytes = ember_perf_bytes_take_u32 (&body);
-  ember_perf_bytes_take_u16 (&body);
-  change.is_exec = (ember_perf_bytes_take_u16 (&body) & KSYMBOL_UNREGISTER) != 0;
-  if (body.is_short)
-    {
-      count_bad (log, record);
-      return;
-    }
-  change.name = take_name (log, &body);
-  add_change (log, &change, &id);
+  *(EmberPerfChange *) ember_column_grow (&log->changes, 1) = change;
 }
 
 /* The kernel writes this when it has room again: what is missing lies between
@@ -413,12 +269,12 @@ add_lost (EmberPerfLog *log,
   n_lost = ember_perf_bytes_take_u64 (&body);
   if (body.is_short)
     {
-      count_bad (log, record);
+      ember_perf_fault_count (&log->faults.bad, record->position);
       return;
     }
   if (n_lost == 0 || (record->misc & MISC_LOST_BY_BPF) != 0)
     return;
-  log->n_lost = n_lost > UINT64_MAX - log->n_lost ? UINT64_MAX : log->n_lost + n_lost;
+  ember_perf_faults_add_lost (&log->faults, n_lost);
   if (last != NULL && *last >= 0 && id.time_ns <= (uint64_t) EMBER_TIME_MAX_NS)
     ember_profile_builder_add_gap (log->builder, (EmberTimeRange){ *last + 1, (int64_t) id.time_ns });
 }
@@ -487,16 +343,10 @@ ember_perf_log_add (EmberPerfLog *log,
       break;
     case EMBER_PERF_RECORD_MMAP:
     case EMBER_PERF_RECORD_MMAP2:
-      add_map (log, record);
-      break;
     case EMBER_PERF_RECORD_COMM:
-      add_comm (log, record);
-      break;
     case EMBER_PERF_RECORD_FORK:
-      add_fork (log, record);
-      break;
     case EMBER_PERF_RECORD_KSYMBOL:
-      add_ksymbol (log, record);
+      add_change (log, record);
       break;
     case EMBER_PERF_RECORD_SWITCH:
     case EMBER_PERF_RECORD_SWITCH_CPU_WIDE:
@@ -582,48 +432,9 @@ ember_perf_log_drop (EmberPerfLog *log,
     rows[i].chain = ember_perf_chains_keep (&log->chains, rows[i].chain);
 }
 
-static void
-add_notice (EmberPerfLog *log,
-            char *text,
-            uint64_t count)
-{
-  if (count > 0)
-    ember_profile_builder_add_notice (log->builder, text, count);
-  else
-    g_free (text);
-}
-
 void
 ember_perf_log_finish (EmberPerfLog *log)
 {
-  g_autofree char *n_bad_records = ember_amount_text_dup (log->n_bad_records);
-  g_autofree char *n_strangers = ember_amount_text_dup (log->n_strangers);
-  g_autofree char *n_lost = ember_amount_text_dup (log->n_lost);
-  g_autofree char *n_sums = ember_amount_text_dup (log->n_sums);
-
   tell_progress (log);
-  add_notice (log,
-              g_strdup_printf (ngettext ("%s damaged record was skipped; it is at byte %" PRIu64,
-                                         "%s damaged records were skipped; the first is at byte %" PRIu64,
-                                         (gulong) log->n_bad_records),
-                               n_bad_records, log->first_bad_position),
-              log->n_bad_records);
-  add_notice (log,
-              g_strdup_printf (ngettext ("%s sample of an unknown event was skipped; it is at byte %" PRIu64,
-                                         "%s samples of an unknown event were skipped; the first is at byte %" PRIu64,
-                                         (gulong) log->n_strangers),
-                               n_strangers, log->first_stranger_position),
-              log->n_strangers);
-  add_notice (log,
-              g_strdup_printf (ngettext ("%s sum of waits was left out, as perf record --off-cpu writes it without a time",
-                                         "%s sums of waits were left out, as perf record --off-cpu writes them without a time",
-                                         (gulong) log->n_sums),
-                               n_sums),
-              log->n_sums);
-  add_notice (log,
-              g_strdup_printf (ngettext ("%s event was lost while recording, as perf could not keep up",
-                                         "%s events were lost while recording, as perf could not keep up",
-                                         (gulong) log->n_lost),
-                               n_lost),
-              log->n_lost);
+  ember_perf_faults_tell (&log->faults, log->builder);
 }

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "formats/perf-data-chains.h"
+#include "formats/perf-data-change.h"
 #include "formats/perf-data-copies.h"
 #include "formats/perf-data-counts.h"
+#include "formats/perf-data-faults.h"
 #include "formats/perf-data-header.h"
 #include "formats/perf-data-stream.h"
 #include "formats/perf-data-switches.h"
@@ -20,35 +22,6 @@ typedef struct
   uint32_t attr;
   EmberPerfCopyId copy; /* of the stack, still to be unwound */
 } EmberPerfRow;
-
-typedef enum
-{
-  EMBER_PERF_CHANGE_MAP,
-  EMBER_PERF_CHANGE_KERNEL_MAP,
-  EMBER_PERF_CHANGE_COMM,
-  EMBER_PERF_CHANGE_FORK,
-  EMBER_PERF_CHANGE_KSYMBOL,
-} EmberPerfChangeKind;
-
-/* Something that changes what later samples mean. */
-typedef struct
-{
-  uint64_t n_rows_before; /* samples before it in the file, for changes at the time of a sample */
-  uint64_t begin;         /* of a mapping, in memory */
-  uint64_t size_bytes;
-  uint64_t offset; /* of a mapping, in its file */
-  uint64_t inode;  /* of that file; 0: not known */
-  EmberPerfChangeKind kind;
-  uint32_t generation; /* of the inode */
-  bool is_exec;        /* COMM: a new program; FORK: with its own mappings; KSYMBOL: it goes away */
-  uint8_t build_id_size;
-  uint8_t build_id[EMBER_BUILD_ID_MAX_BYTES];
-  int32_t pid;
-  int32_t tid;
-  int32_t parent_pid;
-  int32_t parent_tid;
-  EmberStringId name;
-} EmberPerfChange;
 
 /* EmberPerfLog: what the records say, in the order of the file, in flat columns.
  *
@@ -80,12 +53,7 @@ typedef struct
   int64_t fresh_times[512];
   uint32_t n_fresh_times; /* not yet told to progress */
   uint32_t n_fresh_samples;
-  uint64_t n_bad_records;
-  uint64_t first_bad_position;
-  uint64_t n_strangers; /* samples whose id names no event */
-  uint64_t first_stranger_position;
-  uint64_t n_lost;
-  uint64_t n_sums; /* of waits, without a time */
+  EmberPerfFaults faults;
 } EmberPerfLog;
 
 void ember_perf_log_init (EmberPerfLog *log,
