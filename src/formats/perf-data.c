@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "formats/perf-data-build.h"
+#include "formats/perf-data-player.h"
 
 #define CONFIG_DUMMY 9
 #define MAX_EVENTS_TOLD 100
