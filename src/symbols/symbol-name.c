@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "symbols/cxx-name.h"
+#include "symbols/rust-legacy-name.h"
 #include "symbols/rust-name.h"
 
 /* Of the C++ runtime's ABI, which every desktop has; the result is malloc()ed. */
@@ -26,7 +27,7 @@ demangle_cxx (const char *raw)
   char *name = NULL;
 
   if (allocated != NULL && strlen (allocated) <= MAX_NAME_BYTES)
-    name = ember_rust_name_dup_legacy (allocated);
+    name = ember_rust_legacy_name_dup (allocated);
   if (allocated != NULL && name == NULL)
     name = ember_cxx_name_dup_short (allocated);
   free (allocated);

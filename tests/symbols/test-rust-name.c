@@ -39,18 +39,6 @@ static const NameCase v0_cases[] = {
   { "_Return_address", NULL },
 };
 
-static const NameCase legacy_cases[] = {
-  { "core::fmt::write::h0123456789abcdef", "core::fmt::write" },
-  { "_$LT$alloc..vec..Vec$LT$T$GT$$u20$as$u20$core..ops..Drop$GT$::drop::h1fe2d3c4b5a69788",
-    "<alloc::vec::Vec<T> as core::ops::Drop>::drop" },
-  { "main::_$u7b$$u7b$closure$u7d$$u7d$::h0123456789abcdef", "main::{{closure}}" },
-  { "f::$RF$$BP$$C$::h0123456789abcdef", "f::&*," },
-  { "ns::f", NULL },
-  { "ns::h0123456789abcde", NULL },
-  { "ns::f::h0000000000000000", NULL },
-  { "::h0123456789abcdef", NULL },
-};
-
 static void
 test_names_of_the_newer_scheme_are_read (void)
 {
@@ -59,17 +47,6 @@ test_names_of_the_newer_scheme_are_read (void)
       g_autofree char *name = ember_rust_name_dup (v0_cases[i].raw);
 
       g_assert_cmpstr (name, ==, v0_cases[i].wanted);
-    }
-}
-
-static void
-test_names_of_the_older_scheme_are_read (void)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS (legacy_cases); i++)
-    {
-      g_autofree char *name = ember_rust_name_dup_legacy (legacy_cases[i].raw);
-
-      g_assert_cmpstr (name, ==, legacy_cases[i].wanted);
     }
 }
 
@@ -109,7 +86,6 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rust-name/names-of-the-newer-scheme-are-read", test_names_of_the_newer_scheme_are_read);
-  g_test_add_func ("/rust-name/names-of-the-older-scheme-are-read", test_names_of_the_older_scheme_are_read);
   g_test_add_func ("/rust-name/a-name-that-grows-without-end-is-left", test_a_name_that_grows_without_end_is_left);
   g_test_add_func ("/rust-name/changed-names-do-no-harm", test_changed_names_do_no_harm);
   return g_test_run ();
