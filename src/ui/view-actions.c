@@ -6,6 +6,7 @@
 #include "export/atomic-file.h"
 #include "session/view-command.h"
 #include "session/view-file.h"
+#include "session/view-text.h"
 #include "ui/file-chooser.h"
 #include "ui/recent.h"
 #include "ui/view-capture.h"
@@ -38,7 +39,7 @@ write_view (EmberView *view,
   EmberAtomicFile *file;
 
   ember_view_file_mark (view);
-  text = ember_view_file_format (view);
+  text = ember_view_text_format (view);
   file = ember_atomic_file_new (path, EMBER_ATOMIC_FILE_DEFAULT, error);
   if (file == NULL)
     return false;

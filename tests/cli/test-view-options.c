@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "session/view-command.h"
-#include "session/view-file.h"
+#include "session/view-text.h"
 #include "support/option-line.h"
 
 static EmberView *
@@ -155,7 +155,7 @@ test_a_picture_looks_as_the_view (void)
   view->sibling_order = g_strdup ("weight");
   view->has_icicle = view->is_icicle = true;
   view->has_inlined = view->with_inlined = true;
-  text = ember_view_file_format (view);
+  text = ember_view_text_format (view);
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   plain_line = g_strdup_printf ("--export=a.svg %s", path);
   typed_line = g_strdup_printf ("--export=a.svg --order=name --root=bottom %s", path);
