@@ -3,6 +3,8 @@
 
 #include <gdk/x11/gdkx.h>
 
+#define TICK_MS 10
+
 /* GTK 4.8 to 4.18 can lose count where a pressed widget goes away before the button is released; 4.24 counts a frame
  * for a window and for each popover over it, and finds it counted already. */
 static const char *own_warnings[] = { "Broken accounting of active state", "gdk_frame_timings_submitted() called on submitted frame" };
@@ -76,19 +78,20 @@ find_text (GtkWidget *root,
 }
 
 static gboolean
-set_flag_cb (gpointer user_data)
+count_tick_cb (gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
+  guint *n_ticks = user_data;
+
+  return --*n_ticks > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 void
 run_for (guint ms)
 {
-  gboolean is_over = FALSE;
+  guint n_ticks = (ms + TICK_MS - 1) / TICK_MS;
 
-  g_timeout_add (ms, set_flag_cb, &is_over);
-  while (!is_over)
+  g_timeout_add (TICK_MS, count_tick_cb, &n_ticks);
+  while (n_ticks > 0)
     g_main_context_iteration (NULL, TRUE);
 }
 

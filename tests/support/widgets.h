@@ -45,5 +45,6 @@ GtkWidget *show_in_window (GtkWidget *widget,
  * Fails after ten seconds. */
 void wait_until_gone (gpointer *object);
 
-/* Runs the main loop for @ms: for what has no event to wait for. */
+/* Runs the main loop for @ms, 1 or more: for what has no event to wait for. A time in which the machine stood still
+ * counts no more than its first 10 ms. */
 void run_for (guint ms);
