@@ -441,3 +441,9 @@ ember_function_table_set_sort (EmberFunctionTable *self,
   if (ember_table_sort_parse (text, &sort))
     ember_function_columns_set_sort (self->columns, &sort);
 }
+
+gboolean
+ember_function_table_is_busy (EmberFunctionTable *self)
+{
+  return self->list != NULL && ember_function_list_is_busy (self->list);
+}

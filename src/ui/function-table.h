@@ -40,3 +40,6 @@ char *ember_function_table_dup_sort (EmberFunctionTable *self);
 /* What is none changes nothing. */
 void ember_function_table_set_sort (EmberFunctionTable *self,
                                     const char *text);
+
+/* Whether rows or their strips are being made. */
+gboolean ember_function_table_is_busy (EmberFunctionTable *self);

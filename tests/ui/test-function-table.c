@@ -84,7 +84,10 @@ wait_for_cells (Fixture *fixture,
       g_free (cells);
       cells = dup_cells (fixture);
       if (g_str_equal (cells, expected))
-        return;
+        {
+          settle ();
+          return;
+        }
       run_for (50);
     }
   g_assert_cmpstr (cells, ==, expected);

@@ -13,6 +13,7 @@
 #include "ui/function-table.h"
 #include "ui/heatmap-view-small.h"
 #include "ui/notice-bar.h"
+#include "ui/pattern-panel.h"
 #include "ui/thread-panel.h"
 #include "ui/view-actions.h"
 #include "ui/view-capture.h"
@@ -132,13 +133,32 @@ draw (GtkWidget *widget)
   return pixels;
 }
 
-/* Neither pointer nor keyboard is part of the picture. */
+static gboolean
+is_busy (Fixture *fixture)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window.window);
+
+  return ember_view_restore_is_busy (fixture->window.window) || ember_recording_page_is_busy (page) ||
+         ember_function_table_is_busy (ember_recording_page_get_function_table (page)) ||
+         ember_thread_panel_is_busy (EMBER_THREAD_PANEL (find_widget (fixture->root, EMBER_TYPE_THREAD_PANEL))) ||
+         ember_pattern_panel_is_busy (EMBER_PATTERN_PANEL (find_widget (fixture->root, EMBER_TYPE_PATTERN_PANEL)));
+}
+
+/* Neither pointer nor keyboard is part of the picture, and all is done that shows in it. Where its halves meet depends on
+ * which of them needed room first. */
 static void
 leave (Fixture *fixture)
 {
   drive (NULL, "mousemove 1279 799");
+  gtk_paned_set_position (GTK_PANED (find_widget (fixture->root, GTK_TYPE_PANED)), 240);
   gtk_window_set_focus (GTK_WINDOW (fixture->window.window), NULL);
-  run_for (600);
+  do
+    {
+      while (is_busy (fixture))
+        g_main_context_iteration (NULL, TRUE);
+      run_for (600);
+    }
+  while (is_busy (fixture));
 }
 
 static uint64_t
