@@ -2,10 +2,8 @@
 #include "ui/function-columns.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "paint/flame-colors.h"
-#include "profile/amount-text.h"
+#include "paint/function-words.h"
 #include "ui/when-view.h"
 
 typedef struct Column Column;
@@ -70,18 +68,30 @@ struct _EmberFunctionColumns
   GObject *probes[2];
 };
 
+static const EmberFunctions *
+get_functions (const Column *column)
+{
+  return ember_function_list_get_functions (column->columns->list);
+}
+
+static const EmberFlameGraph *
+get_graph (const Column *column)
+{
+  return ember_function_list_get_graph (column->columns->list);
+}
+
 static char *
 dup_name (const Column *column,
           const EmberFunction *function)
 {
-  return g_utf8_make_valid (ember_function_index_get_name (ember_function_list_get_functions (column->columns->list)->index, function->id), -1);
+  return ember_function_words_dup_name (get_functions (column), function);
 }
 
 static char *
 dup_path (const Column *column,
           const EmberFunction *function)
 {
-  return g_utf8_make_valid (ember_function_index_get_module (ember_function_list_get_functions (column->columns->list)->index, function->id), -1);
+  return ember_function_words_dup_path (get_functions (column), function);
 }
 
 static char *
@@ -98,103 +108,49 @@ static char *
 dup_module (const Column *column,
             const EmberFunction *function)
 {
-  g_autofree char *path = dup_path (column, function);
-
-  return path[0] != '\0' ? g_path_get_basename (path) : g_steal_pointer (&path);
-}
-
-static char *
-dup_share (const Column *column,
-           uint64_t part)
-{
-  const uint64_t all = ember_flame_graph_get_total (ember_function_list_get_graph (column->columns->list), EMBER_MEASURE_WEIGHT, EMBER_STACK_ROOT);
-
-  /* Translators: a part of all samples */
-  return g_strdup_printf (_ ("%.2f %%"), all > 0 ? 100 * (double) part / (double) all : 0.0);
-}
-
-static char *
-dup_amount (const Column *column,
-            uint64_t amount)
-{
-  return ember_amount_text_dup_bare_weight (ember_flame_graph_get_set (ember_function_list_get_graph (column->columns->list)), amount);
+  return ember_function_words_dup_module (get_functions (column), function);
 }
 
 static char *
 dup_self_share (const Column *column,
                 const EmberFunction *function)
 {
-  return dup_share (column, function->self);
+  return ember_function_words_dup_share (get_graph (column), function->self);
 }
 
 static char *
 dup_self (const Column *column,
           const EmberFunction *function)
 {
-  return dup_amount (column, function->self);
+  return ember_function_words_dup_amount (get_graph (column), function->self);
 }
 
 static char *
 dup_total_share (const Column *column,
                  const EmberFunction *function)
 {
-  return dup_share (column, function->total);
+  return ember_function_words_dup_share (get_graph (column), function->total);
 }
 
 static char *
 dup_total (const Column *column,
            const EmberFunction *function)
 {
-  return dup_amount (column, function->total);
+  return ember_function_words_dup_amount (get_graph (column), function->total);
 }
 
-/* "↑ +48 %", "↑ new", "↓ gone"; without an arrow where chance may have done it. */
 static char *
 dup_change (const Column *column,
             const EmberFunction *function)
 {
-  const EmberFunctions *functions = ember_function_list_get_functions (column->columns->list);
-  EmberChange change;
-  const char *sign;
-  double percent;
-
-  if (functions->difference == NULL)
-    return g_strdup ("");
-  change = ember_functions_get_change (functions, function);
-  sign = ember_change_step_get_sign (ember_change_step_get (change.change, change.confidence));
-  if (change.range == 0 && change.baseline == 0)
-    return g_strdup ("");
-  if (change.baseline == 0 || change.expected <= 0)
-    /* Translators: an arrow, and that a function is only in the range, not in what that is compared with */
-    return g_strdup_printf (_ ("%s new"), sign);
-  if (change.range == 0)
-    /* Translators: an arrow, and that a function is only in what a range is compared with */
-    return g_strdup_printf (_ ("%s gone"), sign);
-  percent = round (100 * ((double) change.range / change.expected - 1));
-  if (percent == 0)
-    return g_strdup (_ ("the same"));
-  /* Translators: an arrow, and by how much a number grew or shrank, as "↑ +48 %" */
-  return g_strdup_printf (percent > 0 ? _ ("%s +%.0f %%") : _ ("%s −%.0f %%"), sign, fabs (percent));
+  return ember_function_words_dup_change (get_functions (column), function);
 }
 
 static char *
 dup_both (const Column *column,
           const EmberFunction *function)
 {
-  const EmberFunctions *functions = ember_function_list_get_functions (column->columns->list);
-  g_autofree char *range = NULL;
-  g_autofree char *baseline = NULL;
-  g_autofree char *expected = NULL;
-  EmberChange change;
-
-  if (functions->difference == NULL)
-    return NULL;
-  change = ember_functions_get_change (functions, function);
-  range = dup_amount (column, change.range);
-  baseline = dup_amount (column, change.baseline);
-  expected = dup_amount (column, (uint64_t) llround (change.expected));
-  /* Translators: numbers of a range, of what it is compared with, and the latter scaled to the range */
-  return g_strdup_printf (_ ("%s, baseline %s, scaled %s"), range, baseline, expected);
+  return ember_function_words_dup_both (get_functions (column), get_graph (column), function);
 }
 
 static void
