@@ -4,6 +4,11 @@
 #include <string.h>
 
 #include "analysis/flame-graph.h"
+#include "analysis/heatmap-grid.h"
+
+#define MAX_BUCKETS 120
+#define MIN_BUCKETS 16
+#define MAX_COUNTS ((uint32_t) 1 << 23)
 
 /* Of each node the function whose outermost call it is; what is below a node of the same function is
  * counted with it, as ember_functions_new() does. */
@@ -76,4 +81,15 @@ ember_function_strips_new (const EmberFunctionIndex *index,
         strips->counts[(size_t) i * n_buckets + bucket] = counts[i];
     }
   return g_steal_pointer (&strips);
+}
+
+EmberWhenStrips *
+ember_function_strips_new_of_recording (const EmberFunctionIndex *index,
+                                        const EmberTableSet *set,
+                                        GCancellable *cancellable)
+{
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new (set->profile, EMBER_SECOND_NS, 1);
+  const uint32_t n_buckets = CLAMP (MAX_COUNTS / MAX (index->n_functions, 1), MIN_BUCKETS, MAX_BUCKETS);
+
+  return ember_function_strips_new (index, set, ember_heatmap_grid_get_range (&grid), n_buckets, cancellable);
 }

@@ -16,3 +16,10 @@ EmberWhenStrips *ember_function_strips_new (const EmberFunctionIndex *index,
                                             EmberTimeRange range,
                                             uint32_t n_buckets,
                                             GCancellable *cancellable);
+
+/* The same of all the time that the heat map shows, in as many parts as a strip has pixels, or in fewer where there are so
+ * many functions that it would cost more than 32 MiB.
+ * @set: of a recording with times */
+EmberWhenStrips *ember_function_strips_new_of_recording (const EmberFunctionIndex *index,
+                                                         const EmberTableSet *set,
+                                                         GCancellable *cancellable);

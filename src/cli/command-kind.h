@@ -38,5 +38,5 @@ typedef enum
 {
   EMBER_VIEW_FLAME_GRAPH,
   EMBER_VIEW_HEATMAP,
-  EMBER_VIEW_FUNCTIONS, /* as CSV, which of a flame graph holds the functions, too */
+  EMBER_VIEW_FUNCTIONS, /* as a picture of their table, or as CSV, which of a flame graph holds the functions, too */
 } EmberExportView;

@@ -8,7 +8,9 @@
 #include "export/atomic-file.h"
 #include "export/caption.h"
 #include "export/flame-export.h"
+#include "export/function-export.h"
 #include "export/heatmap-export.h"
+#include "session/table-sort.h"
 
 static bool
 write_text (const EmberCut *cut,
@@ -229,6 +231,39 @@ write_flame_graph (const EmberCut *cut,
       kind, options->export_path, error);
 }
 
+static bool
+write_table (const EmberCut *cut,
+             const EmberOptions *options,
+             const char *caption,
+             EmberPictureKind kind,
+             GError **error)
+{
+  g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
+  g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
+  g_autofree char *longer = NULL;
+  EmberTableSort sort;
+
+  ember_table_sort_parse (options->sort != NULL ? options->sort : EMBER_TABLE_SORT_DEFAULT, &sort);
+  if (cut->search != NULL)
+    longer = ember_caption_add_search (caption, options->search, ember_search_count (cut->search, graph, EMBER_MEASURE_SAMPLES),
+                                       ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT));
+  return ember_function_export_write (
+      &(EmberFunctionExport){
+          .graph = graph,
+          .difference = difference,
+          .basis = options->basis,
+          .search = cut->search,
+          .set = cut->set,
+          .marked = options->has_range ? cut->range : (EmberTimeRange){ 0, 0 },
+          .caption = longer != NULL ? longer : caption,
+          .is_sorted = true,
+          .order = sort.order,
+          .is_share = sort.is_share,
+          .is_descending = ember_table_sort_is_descending (&sort),
+      },
+      kind, options->export_path, error);
+}
+
 bool
 ember_file_export (const EmberCut *cut,
                    const EmberOptions *options,
@@ -246,5 +281,7 @@ ember_file_export (const EmberCut *cut,
   caption = create_caption (cut, options);
   if (options->is_heatmap)
     return write_heatmap (cut, options, caption, kinds[options->kind], error);
+  if (options->shows_functions)
+    return write_table (cut, options, caption, kinds[options->kind], error);
   return write_flame_graph (cut, options, caption, kinds[options->kind], error);
 }

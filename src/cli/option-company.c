@@ -15,6 +15,7 @@ typedef struct
   bool is_picture;
   bool is_map_picture; /* of a heat map */
   bool is_graph_picture;
+  bool is_table_picture;
   bool is_folded;
   bool is_heatmap;
   bool is_functions;
@@ -51,8 +52,9 @@ find_asked (const EmberTypedOptions *typed,
   };
 
   asked.is_map_picture = asked.is_picture && asked.is_heatmap;
-  asked.is_graph_picture = asked.is_picture && !asked.is_heatmap;
-  asked.is_functions = is_export ? options->kind == EMBER_EXPORT_CSV && !asked.is_heatmap : options->content == EMBER_CONTENT_FUNCTIONS;
+  asked.is_table_picture = asked.is_picture && options->shows_functions;
+  asked.is_graph_picture = asked.is_picture && !asked.is_heatmap && !asked.is_table_picture;
+  asked.is_functions = is_export ? asked.is_table_picture || (options->kind == EMBER_EXPORT_CSV && !asked.is_heatmap) : options->content == EMBER_CONTENT_FUNCTIONS;
   asked.is_graph = asked.is_headless && (asked.is_folded || asked.is_functions || asked.is_graph_picture);
   asked.is_shown = asked.is_headless || asked.is_window;
   return asked;
@@ -99,7 +101,7 @@ check_comparison (const EmberTypedOptions *typed,
     { "--baseline", typed->baseline != NULL, asked->is_graph || asked->is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--baseline-file", typed->baseline_file != NULL, asked->is_graph || asked->is_window, N_ ("a window, folded text, functions or the picture of a flame graph") },
     { "--per", typed->per != NULL, asked->is_compared && !asked->is_folded, N_ ("--baseline or --baseline-file, and a window, functions or the picture of a flame graph") },
-    { "--by", typed->by != NULL, asked->is_compared && (asked->is_window || asked->is_graph_picture), N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph") },
+    { "--by", typed->by != NULL, asked->is_compared && (asked->is_window || asked->is_graph_picture || asked->is_table_picture), N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph or of functions") },
     { "--baseline-only", typed->shows_gone, asked->is_compared && (asked->is_window || asked->is_graph_picture) && !typed->is_inverted && typed->function == NULL, N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph that is not turned") },
     { "--flip", typed->is_flipped, asked->is_window && typed->baseline_file != NULL, N_ ("a window and --baseline-file") },
   };
@@ -144,7 +146,7 @@ check_graph (const EmberTypedOptions *typed,
     { "--zoom", typed->zoom != NULL, asked->is_window, N_ ("a window") },
     { "--zoom-callers", typed->zoom_callers != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
     { "--zoom-callees", typed->zoom_callees != NULL, asked->is_window && typed->function != NULL, N_ ("a window and --function") },
-    { "--sort", typed->sort != NULL, asked->is_window && g_strcmp0 (typed->view, "functions") == 0, N_ ("a window and --view=functions") },
+    { "--sort", typed->sort != NULL, (asked->is_window || asked->is_table_picture) && g_strcmp0 (typed->view, "functions") == 0, N_ ("a window or a picture, and --view=functions") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);

@@ -105,8 +105,10 @@ parse_export (const EmberTypedOptions *typed,
   if (!ember_option_words_find ("--view", typed->view, views, G_N_ELEMENTS (views), &view, error))
     return false;
   options->is_heatmap = view == EMBER_VIEW_HEATMAP;
-  if (view == EMBER_VIEW_FUNCTIONS && options->kind != EMBER_EXPORT_CSV)
-    return ember_option_fail (error, _ ("functions are a table; write .csv"));
+  options->has_view = typed->view != NULL;
+  options->shows_functions = view == EMBER_VIEW_FUNCTIONS && options->kind <= EMBER_EXPORT_PDF;
+  if (view == EMBER_VIEW_FUNCTIONS && options->kind == EMBER_EXPORT_FOLDED)
+    return ember_option_fail (error, _ ("folded text holds no table of functions; write .csv, .svg, .png or .pdf"));
   if (options->is_heatmap && options->kind == EMBER_EXPORT_FOLDED)
     return ember_option_fail (error, _ ("folded text holds no heat map; write .csv, .svg, .png or .pdf"));
   return true;

@@ -26,7 +26,8 @@ typedef struct
   EmberContent content; /* of print */
   EmberExportKind kind; /* of export */
   char *export_path;    /* of export */
-  bool shows_functions; /* of a window: the table of functions stands below */
+  bool has_view;        /* what export draws was typed */
+  bool shows_functions; /* of a window: the table of functions stands below; of a picture: it is of that table */
   bool is_inverted;     /* draw the flame graph from the leaves to their callers */
   char *function;       /* (nullable): as typed; draw its callers and callees */
   char *when;           /* (nullable): as typed; show in the heat map when this function ran */

@@ -10,7 +10,7 @@ make_context (EmberTypedOptions *typed)
   const GOptionEntry entries[] = {
     { "print", 0, 0, G_OPTION_ARG_FILENAME, &typed->print, N_ ("Print to standard output: info, samples, folded, heatmap (CSV), functions (TSV) or patterns (JSON lines)"), N_ ("WHAT") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &typed->export, N_ ("Write a file; the end of its name says what: .svg, .png, .pdf, .folded or .csv"), N_ ("OUT") },
-    { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap, flamegraph (default) or functions (CSV); functions in a window: their table"), N_ ("VIEW") },
+    { "view", 0, 0, G_OPTION_ARG_FILENAME, &typed->view, N_ ("What to export: heatmap, flamegraph (default) or functions (their table, or CSV); functions in a window: their table"), N_ ("VIEW") },
     { "range", 0, 0, G_OPTION_ARG_FILENAME, &typed->range, N_ ("Only samples of these seconds of the heat map’s axis, 10.38-14.6, or of the recording’s clock, @8122.5-@8124"), N_ ("BEGIN-END") },
     { "band", 0, 0, G_OPTION_ARG_FILENAME, &typed->band, N_ ("Only samples of this part of each column of the heat map, 200ms-300ms, or of each 5 s, 200ms-300ms/5s"), N_ ("BEGIN-END") },
     { "baseline", 0, 0, G_OPTION_ARG_FILENAME, &typed->baseline, N_ ("Compare with these seconds, written like a range"), N_ ("BEGIN-END") },
@@ -40,7 +40,7 @@ make_context (EmberTypedOptions *typed)
     { "zoom", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom, N_ ("Fill the flame graph with the frame at the end of these, from the first level on"), N_ ("FRAME;FRAME…") },
     { "zoom-callers", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callers, N_ ("The same in the callers of --function"), N_ ("FRAME;FRAME…") },
     { "zoom-callees", 0, 0, G_OPTION_ARG_FILENAME, &typed->zoom_callees, N_ ("The same in what --function calls"), N_ ("FRAME;FRAME…") },
-    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &typed->sort, N_ ("How a window’s table of functions is sorted: self, self-share, total, total-share, name, module or change; with - before it the other way round"), N_ ("COLUMN") },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME, &typed->sort, N_ ("How the table of functions is sorted, in a picture or a window: self, self-share, total, total-share, name, module or change; with - before it the other way round"), N_ ("COLUMN") },
     { "when", 0, 0, G_OPTION_ARG_FILENAME, &typed->when, N_ ("Show in the heat map when this function ran, or count only its samples; outline it in the picture of a flame graph"), N_ ("NAME") },
     { "function", 0, 0, G_OPTION_ARG_FILENAME, &typed->function, N_ ("Draw the callers of this function above it, and what it calls below"), N_ ("NAME") },
     { "debuginfod", 0, 0, G_OPTION_ARG_NONE, &typed->asks_servers, N_ ("Ask the servers in DEBUGINFOD_URLS for symbols that are nowhere here"), NULL },

@@ -232,12 +232,37 @@ take_filter (EmberOptions *options,
     options->with_idle = view->with_idle;
 }
 
+/* Whether a picture of the table was asked for in other words than the view's. */
+static bool
+asks_for_other_picture (const EmberOptions *options)
+{
+  return options->has_view || options->is_inverted || options->function != NULL || options->has_order || options->has_root ||
+         options->shows_gone || options->when != NULL;
+}
+
+static void
+take_table (EmberOptions *options,
+            const EmberView *view)
+{
+  if (is_picture (options) && !asks_for_other_picture (options))
+    options->shows_functions = view->function == NULL && g_strcmp0 (view->below, "functions") == 0;
+  if (options->shows_functions && options->sort == NULL)
+    options->sort = g_strdup (view->sort);
+}
+
+/* Whether it is a picture of the flame graph. */
+static bool
+is_graph_picture (const EmberOptions *options)
+{
+  return is_picture (options) && !options->is_heatmap && !options->shows_functions;
+}
+
 /* From where a picture looks at the graph. */
 static void
 take_turn (EmberOptions *options,
            const EmberView *view)
 {
-  if (!is_picture (options) || options->is_heatmap || options->is_inverted || options->function != NULL)
+  if (!is_graph_picture (options) || options->is_inverted || options->function != NULL)
     return;
   options->function = g_strdup (view->function);
   options->is_inverted = view->function == NULL && g_strcmp0 (view->below, "inverted") == 0;
@@ -292,8 +317,9 @@ take (EmberOptions *options,
       options->has_band = true;
       options->band = view->band;
     }
+  take_table (options, view);
   take_turn (options, view);
-  if (is_picture (options) && !options->is_heatmap && options->when == NULL && options->function == NULL)
+  if (is_graph_picture (options) && options->when == NULL && options->function == NULL)
     options->when = g_strdup (view->when);
 }
 

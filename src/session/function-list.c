@@ -4,11 +4,6 @@
 #include "analysis/function-strips.h"
 #include "session/latest.h"
 
-/* As many parts of time as a strip has pixels, less where there are so many functions that it would cost more than 32 MiB. */
-#define MAX_BUCKETS 120
-#define MIN_BUCKETS 16
-#define MAX_COUNTS ((uint32_t) 1 << 23)
-
 /* What a worker finds, and what of it the next one need not find again. */
 typedef struct
 {
@@ -195,9 +190,7 @@ strips_work (gconstpointer data,
 {
   const StripsRequest *request = data;
   g_autoptr (EmberFunctionIndex) index = get_index_of (request->index, request->set->profile);
-  const EmberHeatmapGrid grid = ember_heatmap_grid_new (request->set->profile, EMBER_SECOND_NS, 1);
-  const uint32_t n_buckets = CLAMP (MAX_COUNTS / MAX (index->n_functions, 1), MIN_BUCKETS, MAX_BUCKETS);
-  EmberWhenStrips *strips = ember_function_strips_new (index, request->set, ember_heatmap_grid_get_range (&grid), n_buckets, cancellable);
+  EmberWhenStrips *strips = ember_function_strips_new_of_recording (index, request->set, cancellable);
   StripsFinding *finding;
 
   if (strips == NULL)

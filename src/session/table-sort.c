@@ -41,3 +41,11 @@ ember_table_sort_parse (const char *text,
       }
   return false;
 }
+
+bool
+ember_table_sort_is_descending (const EmberTableSort *sort)
+{
+  const bool is_text = sort->order == EMBER_FUNCTION_ORDER_NAME || sort->order == EMBER_FUNCTION_ORDER_MODULE;
+
+  return sort->is_turned_round == is_text;
+}

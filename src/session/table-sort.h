@@ -27,3 +27,6 @@ char *ember_table_sort_format (const EmberTableSort *sort);
 /* @sort: (out): untouched where it fails */
 bool ember_table_sort_parse (const char *text,
                              EmberTableSort *sort);
+
+/* Whether the largest number, or the last name, stands on top. */
+bool ember_table_sort_is_descending (const EmberTableSort *sort);

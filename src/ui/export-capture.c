@@ -140,6 +140,34 @@ capture_graph (EmberWindow *window)
   return job;
 }
 
+/* The table tells of what is compared, where that is; when each function ran is asked of the whole recording, on the
+ * same tree. */
+static EmberExportJob *
+capture_table (EmberWindow *window)
+{
+  EmberSession *session = ember_window_get_session (window);
+  EmberDifference *difference = ember_comparison_get_difference (get_comparison (window));
+  EmberFlameGraph *graph = difference != NULL ? difference->range : ember_session_get_graph (session);
+  const EmberTableSet *set = ember_session_get_table_set (session);
+  g_autofree char *sort = ember_function_table_dup_sort (ember_recording_page_get_function_table (ember_window_get_recording_page (window)));
+  EmberExportJob *job;
+
+  if (graph == NULL)
+    return NULL;
+  job = ember_export_job_new (graph, difference, NULL);
+  job->set = ember_table_set_copy (ember_flame_graph_get_profile (graph) == set->profile ? set : ember_flame_graph_get_set (graph));
+  job->marked = ember_session_get_range (session);
+  job->is_sorted = sort != NULL && ember_table_sort_parse (sort, &job->sort);
+  return job;
+}
+
+static char *
+dup_table_caption (EmberWindow *window,
+                   const EmberDifference *difference)
+{
+  return difference != NULL ? ember_export_capture_dup_comparison (window, difference) : dup_caption (window, EMBER_EXPORT_TABLE);
+}
+
 static char *
 add_turn (EmberWindow *window,
           const char *caption)
@@ -180,11 +208,14 @@ ember_export_capture (EmberWindow *window,
   g_autofree char *palette = g_settings_get_string (settings, "palette");
   g_autofree char *scale = g_settings_get_string (settings, "scale");
   g_autofree char *order = g_settings_get_string (settings, "sibling-order");
-  EmberExportJob *job;
+  EmberExportJob *job = NULL;
 
   if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
     return NULL;
-  job = content == EMBER_EXPORT_FLAME_GRAPH ? capture_graph (window) : ember_export_job_new (graph, difference, heatmap);
+  if (content == EMBER_EXPORT_FLAME_GRAPH)
+    job = capture_graph (window);
+  else
+    job = content == EMBER_EXPORT_TABLE ? capture_table (window) : ember_export_job_new (graph, difference, heatmap);
   if (job == NULL)
     return NULL;
   job->content = content;
@@ -198,6 +229,8 @@ ember_export_capture (EmberWindow *window,
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
   if (content == EMBER_EXPORT_HEAT_MAP)
     capture_heatmap (window, job);
+  else if (content == EMBER_EXPORT_TABLE)
+    job->caption = dup_table_caption (window, difference);
   else
     job->caption = content == EMBER_EXPORT_FLAME_GRAPH ? dup_graph_caption (window, difference) : dup_caption (window, content);
   job->has_time_of_day = g_settings_get_boolean (settings, "wall-clock") &&
@@ -205,14 +238,34 @@ ember_export_capture (EmberWindow *window,
   return job;
 }
 
+EmberExportContent
+ember_export_capture_get_lower (EmberWindow *window)
+{
+  EmberRecordingPage *page = ember_window_get_recording_page (window);
+  g_autofree char *view = NULL;
+
+  g_object_get (page, "view", &view, NULL);
+  if (g_str_equal (view, "functions") && ember_function_view_get_function (ember_recording_page_get_function_view (page)) == NULL)
+    return EMBER_EXPORT_TABLE;
+  return EMBER_EXPORT_FLAME_GRAPH;
+}
+
 char *
 ember_export_capture_dup_name (EmberWindow *window,
                                const EmberExportJob *job)
 {
   g_autofree char *name = ember_window_dup_file_name (window);
+  static const char *const endings[] = {
+    [EMBER_EXPORT_FLAME_GRAPH] = ".",
+    [EMBER_EXPORT_HEAT_MAP] = "-heatmap.",
+    [EMBER_EXPORT_TABLE] = "-functions.",
+    [EMBER_EXPORT_FOLDED] = ".",
+    [EMBER_EXPORT_FUNCTIONS] = "-functions.",
+    [EMBER_EXPORT_COUNTS] = "-heatmap.",
+  };
   char *dot = name[0] != '\0' ? strchr (name + 1, '.') : NULL;
 
   if (dot != NULL)
     *dot = '\0';
-  return g_strconcat (name, job->content == EMBER_EXPORT_HEAT_MAP ? "-heatmap." : ".", ember_export_job_get_extension (job), NULL);
+  return g_strconcat (name, endings[job->content], ember_export_job_get_extension (job), NULL);
 }

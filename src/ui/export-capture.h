@@ -9,6 +9,9 @@
 EmberExportJob *ember_export_capture (EmberWindow *window,
                                       EmberExportContent content);
 
+/* What a picture is of that shows what stands below the heat map. */
+EmberExportContent ember_export_capture_get_lower (EmberWindow *window);
+
 /* What the graph is of, and what that is compared with.
  * Returns: (transfer full): */
 char *ember_export_capture_dup_comparison (EmberWindow *window,

@@ -26,12 +26,13 @@ G_DEFINE_FINAL_TYPE (EmberExportDialog, ember_export_dialog, GTK_TYPE_WINDOW)
 /* Without times there is no heat map to choose. */
 static const EmberExportContent contents[] = {
   EMBER_EXPORT_FLAME_GRAPH,
+  EMBER_EXPORT_TABLE,
   EMBER_EXPORT_FOLDED,
   EMBER_EXPORT_FUNCTIONS,
   EMBER_EXPORT_HEAT_MAP,
   EMBER_EXPORT_COUNTS,
 };
-#define N_CONTENTS_WITHOUT_TIMES 3
+#define N_CONTENTS_WITHOUT_TIMES 4
 
 static EmberExportContent
 get_content (EmberExportDialog *self)
@@ -56,7 +57,7 @@ get_heatmap_view (EmberExportDialog *self)
 static void
 fill_contents (EmberExportDialog *self)
 {
-  const char *labels[] = { _ ("Flame graph"), _ ("Folded stacks (text)"), _ ("Functions (CSV)"),
+  const char *labels[] = { _ ("Flame graph"), _ ("Table of functions"), _ ("Folded stacks (text)"), _ ("Functions (CSV)"),
                            _ ("Heat map"), _ ("Counts of the heat map (CSV)"), NULL };
   g_autoptr (GtkStringList) list = NULL;
 
@@ -72,7 +73,7 @@ content_changed_cb (EmberExportDialog *self)
 {
   EmberSession *session = ember_window_get_session (self->window);
   const EmberExportContent content = get_content (self);
-  const gboolean is_picture = content == EMBER_EXPORT_FLAME_GRAPH || content == EMBER_EXPORT_HEAT_MAP;
+  const gboolean is_picture = ember_export_content_is_picture (content);
   const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
   const EmberDifference *difference = is_of_all ? NULL : ember_comparison_get_difference (get_comparison (self));
   const EmberHeatmapSeen seen = content == EMBER_EXPORT_HEAT_MAP ? ember_heatmap_view_get_seen (get_heatmap_view (self)) : (EmberHeatmapSeen){ 0 };

@@ -10,6 +10,7 @@
 #include "export/caption.h"
 #include "export/flame-export.h"
 #include "export/folded.h"
+#include "export/function-export.h"
 #include "export/functions-text.h"
 #include "export/heatmap-csv.h"
 #include "export/heatmap-export.h"
@@ -59,9 +60,16 @@ ember_export_job_free (gpointer data)
   g_free (job->matches_label);
   g_clear_pointer (&job->mark, ember_mark_unref);
   g_free (job->mark_label);
+  g_clear_pointer (&job->set, ember_table_set_free);
   g_free (job->search_text);
   g_free (job->caption);
   g_free (job);
+}
+
+bool
+ember_export_content_is_picture (EmberExportContent content)
+{
+  return content <= EMBER_EXPORT_TABLE;
 }
 
 const char *
@@ -73,7 +81,7 @@ ember_export_job_get_extension (const EmberExportJob *job)
     [EMBER_PICTURE_PDF] = "pdf",
   };
 
-  if (job->content <= EMBER_EXPORT_HEAT_MAP)
+  if (ember_export_content_is_picture (job->content))
     return kinds[job->kind];
   return job->content == EMBER_EXPORT_FOLDED ? "folded.txt" : "csv";
 }
@@ -152,18 +160,50 @@ dup_graph_caption (const EmberExportJob *job,
   return caption;
 }
 
-/* A bad expression lights nothing; the window said so where it was typed. */
+/* A bad expression finds nothing; the window said so where it was typed.
+ * Returns: (transfer full) (nullable): */
+static EmberSearch *
+find_search (const EmberExportJob *job)
+{
+  if (job->search_text == NULL || job->search_text[0] == '\0')
+    return NULL;
+  return ember_search_new (ember_flame_graph_get_profile (job->graph), job->search_text, job->search_is_regex, NULL, NULL);
+}
+
+static bool
+write_table (const EmberExportJob *job,
+             const char *path,
+             GError **error)
+{
+  g_autoptr (EmberSearch) search = find_search (job);
+  g_autofree char *caption = dup_graph_caption (job, search, NULL);
+
+  return ember_function_export_write (
+      &(EmberFunctionExport){
+          .graph = job->graph,
+          .difference = job->difference,
+          .basis = job->basis,
+          .search = search,
+          .set = job->set,
+          .marked = job->marked,
+          .caption = caption,
+          .is_sorted = job->is_sorted,
+          .order = job->sort.order,
+          .is_share = job->sort.is_share,
+          .is_descending = ember_table_sort_is_descending (&job->sort),
+      },
+      job->kind, path, error);
+}
+
 static bool
 write_flame_graph (const EmberExportJob *job,
                    const char *path,
                    GError **error)
 {
-  g_autoptr (EmberSearch) search = NULL;
+  g_autoptr (EmberSearch) search = find_search (job);
   g_autofree bool *marked = job->mark != NULL ? ember_mark_find_frames (job->mark, ember_flame_graph_get_profile (job->graph), NULL, NULL) : NULL;
   g_autofree char *caption = NULL;
 
-  if (job->search_text != NULL && job->search_text[0] != '\0')
-    search = ember_search_new (ember_flame_graph_get_profile (job->graph), job->search_text, job->search_is_regex, NULL, NULL);
   caption = dup_graph_caption (job, search, marked);
   return ember_flame_export_write (
       &(EmberFlameExport){
@@ -226,6 +266,8 @@ write_job (const EmberExportJob *job,
     return write_flame_graph (job, path, error);
   if (job->content == EMBER_EXPORT_HEAT_MAP)
     return write_heatmap (job, path, error);
+  if (job->content == EMBER_EXPORT_TABLE)
+    return write_table (job, path, error);
   return write_text (job, path, error);
 }
 

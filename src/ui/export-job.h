@@ -10,11 +10,13 @@
 #include "paint/flame-layout.h"
 #include "paint/heatmap-seen.h"
 #include "paint/palette.h"
+#include "session/table-sort.h"
 
 typedef enum
 {
-  EMBER_EXPORT_FLAME_GRAPH, /* these two are pictures */
+  EMBER_EXPORT_FLAME_GRAPH, /* these three are pictures */
   EMBER_EXPORT_HEAT_MAP,
+  EMBER_EXPORT_TABLE, /* of functions */
   EMBER_EXPORT_FOLDED,
   EMBER_EXPORT_FUNCTIONS,
   EMBER_EXPORT_COUNTS, /* of the heat map's cells */
@@ -39,7 +41,11 @@ typedef struct
   EmberHeatmapSeen seen;            /* which part of the heat map, and of these */
   EmberMark *mark;                  /* (nullable): whose boxes a picture of the graph outlines */
   char *mark_label;                 /* with mark; UTF-8 */
-  char *search_text;                /* (nullable): lights what matches in a picture of the graph */
+  EmberTableSet *set;               /* (nullable): whose samples tell in a picture of the table when each function ran */
+  EmberTimeRange marked;            /* of that time; may be empty */
+  bool is_sorted;                   /* the table, by sort */
+  EmberTableSort sort;
+  char *search_text; /* (nullable): lights what matches in a picture of the graph, and is all that the table has */
   gboolean search_is_regex;
   char *caption; /* above pictures */
   EmberPalette palette;
@@ -57,6 +63,8 @@ EmberExportJob *ember_export_job_new (EmberFlameGraph *graph,
                                       EmberHeatmap *heatmap);
 
 void ember_export_job_free (gpointer job);
+
+bool ember_export_content_is_picture (EmberExportContent content);
 
 /* Returns: (transfer none): "svg", "txt" and the like */
 const char *ember_export_job_get_extension (const EmberExportJob *job);

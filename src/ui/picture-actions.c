@@ -26,7 +26,7 @@ get_content (EmberWindow *window,
 
   if (g_str_equal (view, "heatmap") || (view[0] == '\0' && is_at_map))
     return EMBER_EXPORT_HEAT_MAP;
-  return EMBER_EXPORT_FLAME_GRAPH;
+  return g_str_equal (view, "flamegraph") ? EMBER_EXPORT_FLAME_GRAPH : ember_export_capture_get_lower (window);
 }
 
 /* Returns: (transfer full) (nullable): NULL where the window tells why there is none */

@@ -4,7 +4,8 @@
 #include "ui/window.h"
 
 /* Adds the window's actions win.copy-picture and win.save-picture. Their parameter is the view that the picture is of,
- * "heatmap" or "flamegraph", or empty: then the one that has the keyboard focus, else the flame graph.
+ * "heatmap", "flamegraph" or "lower": what stands below, graph or table; or empty: then the heat map if that has the
+ * keyboard focus, else what stands below.
  * A picture shows all of the view, with file, range and samples above it. */
 void ember_picture_actions_add (EmberWindow *window);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/function-strips.h"
 
+#include "analysis/heatmap-grid.h"
 #include "support/small-profile.h"
 
 static bool
@@ -68,6 +69,20 @@ test_each_bucket_holds_the_samples_with_the_function_on_their_stack (void)
   check (23, 12, 1);
 }
 
+/* Seven functions need no fewer parts than a strip has pixels. */
+static void
+test_strips_of_a_recording_are_of_all_of_its_columns (void)
+{
+  g_autoptr (EmberProfile) profile = small_profile_new_random (4, 300, 9, 7);
+  g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
+  g_autoptr (EmberFunctionIndex) index = ember_function_index_new (profile);
+  const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 1);
+  g_autoptr (EmberWhenStrips) strips = ember_function_strips_new_of_recording (index, set, NULL);
+
+  g_assert_cmpuint (strips->n_buckets, ==, 120);
+  g_assert_true (ember_time_range_equal (strips->range, ember_heatmap_grid_get_range (&grid)));
+}
+
 static void
 test_a_cancelled_request_has_no_result (void)
 {
@@ -86,6 +101,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/function-strips/each-bucket-holds-the-samples-with-the-function-on-their-stack", test_each_bucket_holds_the_samples_with_the_function_on_their_stack);
+  g_test_add_func ("/function-strips/strips-of-a-recording-are-of-all-of-its-columns", test_strips_of_a_recording_are_of_all_of_its_columns);
   g_test_add_func ("/function-strips/a-cancelled-request-has-no-result", test_a_cancelled_request_has_no_result);
   return g_test_run ();
 }

@@ -156,7 +156,7 @@ test_what_is_wrong_is_told (void)
     { "--print=info --export=a.csv a", "--print and --export do not go together" },
     { "--export=a.csv --view=both a", "--view does not take “both”, only one of: heatmap, flamegraph, functions" },
     { "--export=a.folded --view=heatmap a", "folded text holds no heat map; write .csv, .svg, .png or .pdf" },
-    { "--export=a.svg --view=functions a", "functions are a table; write .csv" },
+    { "--export=a.folded --view=functions a", "folded text holds no table of functions; write .csv, .svg, .png or .pdf" },
     { "--export=a.txt a", "the name of “a.txt” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=b.csv/a a", "the name of “b.csv/a” must end in one of: svg, png, pdf, folded, csv" },
     { "--export=csv a", "the name of “csv” must end in one of: svg, png, pdf, folded, csv" },

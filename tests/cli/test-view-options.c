@@ -134,20 +134,36 @@ test_one_option_is_enough (void)
 }
 
 /* Where a picture is made of a saved view, it looks as that, unless told otherwise. */
+/* Options as if @view had been saved, and @arguments typed before its file. */
+static EmberOptions *
+options_beside_view (const EmberView *view,
+                     const char *arguments)
+{
+  g_autofree char *text = ember_view_text_format (view);
+  g_autofree char *path = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  EmberOptions *options;
+  bool is_changed;
+  const int fd = g_file_open_tmp ("ember-view-options-XXXXXX", &path, NULL);
+
+  g_assert_true (g_close (fd, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  line = g_strconcat (arguments, " ", path, NULL);
+  options = option_line_parse_good (line);
+  g_assert_true (ember_options_take_view (options, &is_changed, &error));
+  g_assert_no_error (error);
+  g_unlink (path);
+  return options;
+}
+
 static void
 test_a_picture_looks_as_the_view (void)
 {
   g_autoptr (EmberView) view = ember_view_new ();
-  g_autofree char *path = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *plain_line = NULL;
-  g_autofree char *typed_line = NULL;
   g_autoptr (EmberOptions) plain = NULL;
   g_autoptr (EmberOptions) typed = NULL;
-  bool is_changed;
-  const int fd = g_file_open_tmp ("XXXXXX.emberview", &path, NULL);
 
-  g_assert_true (g_close (fd, NULL));
   view->recording.path = g_strdup ("/nonexistent/a");
   view->when = g_strdup ("f");
   view->search = g_strdup ("g");
@@ -155,15 +171,8 @@ test_a_picture_looks_as_the_view (void)
   view->sibling_order = g_strdup ("weight");
   view->has_icicle = view->is_icicle = true;
   view->has_inlined = view->with_inlined = true;
-  text = ember_view_text_format (view);
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  plain_line = g_strdup_printf ("--export=a.svg %s", path);
-  typed_line = g_strdup_printf ("--export=a.svg --order=name --root=bottom %s", path);
-  plain = option_line_parse_good (plain_line);
-  typed = option_line_parse_good (typed_line);
-  g_assert_true (ember_options_take_view (plain, &is_changed, NULL));
-  g_assert_true (ember_options_take_view (typed, &is_changed, NULL));
-  g_unlink (path);
+  plain = options_beside_view (view, "--export=a.svg");
+  typed = options_beside_view (view, "--export=a.svg --order=name --root=bottom");
   g_assert_cmpint (plain->palette, ==, EMBER_PALETTE_VIRIDIS);
   g_assert_cmpint (plain->order, ==, EMBER_FLAME_ORDER_WEIGHT);
   g_assert_true (plain->is_icicle && plain->with_inlined);
@@ -171,6 +180,33 @@ test_a_picture_looks_as_the_view (void)
   g_assert_cmpstr (plain->search, ==, "g");
   g_assert_cmpint (typed->order, ==, EMBER_FLAME_ORDER_NAME);
   g_assert_false (typed->is_icicle);
+}
+
+static void
+test_a_picture_is_of_the_table_where_that_is_seen (void)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autoptr (EmberOptions) plain = NULL;
+  g_autoptr (EmberOptions) typed = NULL;
+  g_autoptr (EmberOptions) turned = NULL;
+  g_autoptr (EmberOptions) graph = NULL;
+  g_autoptr (EmberOptions) text = NULL;
+
+  view->recording.path = g_strdup ("/nonexistent/a");
+  view->below = g_strdup ("functions");
+  view->sort = g_strdup ("-name");
+  view->when = g_strdup ("f");
+  plain = options_beside_view (view, "--export=a.svg");
+  typed = options_beside_view (view, "--export=a.svg --view=functions --sort=total");
+  turned = options_beside_view (view, "--export=a.svg --invert");
+  graph = options_beside_view (view, "--export=a.svg --view=flamegraph");
+  text = options_beside_view (view, "--export=a.csv");
+  g_assert_true (plain->shows_functions && typed->shows_functions);
+  g_assert_cmpstr (plain->sort, ==, "-name");
+  g_assert_null (plain->when);
+  g_assert_cmpstr (typed->sort, ==, "total");
+  g_assert_false (turned->shows_functions || graph->shows_functions || text->shows_functions);
+  g_assert_cmpstr (graph->when, ==, "f");
 }
 
 int
@@ -185,5 +221,6 @@ main (int argc,
   g_test_add_func ("/view-options/a-search-for-a-plain-text-is-one", test_a_search_for_a_plain_text_is_one);
   g_test_add_func ("/view-options/one-option-is-enough", test_one_option_is_enough);
   g_test_add_func ("/view-options/a-picture-looks-as-the-view", test_a_picture_looks_as_the_view);
+  g_test_add_func ("/view-options/a-picture-is-of-the-table-where-that-is-seen", test_a_picture_is_of_the_table_where_that_is_seen);
   return g_test_run ();
 }

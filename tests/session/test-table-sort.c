@@ -44,6 +44,24 @@ test_a_new_table_is_sorted_by_the_share (void)
   g_assert_true (sort.order == EMBER_FUNCTION_ORDER_SELF && sort.is_share && !sort.is_turned_round);
 }
 
+static void
+test_large_numbers_and_early_letters_stand_on_top (void)
+{
+  static const struct
+  {
+    const char *text;
+    bool is_descending;
+  } cases[] = { { "self", true }, { "-total-share", false }, { "change", true }, { "name", false }, { "-name", true }, { "module", false } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      EmberTableSort sort;
+
+      g_assert_true (ember_table_sort_parse (cases[i].text, &sort));
+      g_assert_cmpint (ember_table_sort_is_descending (&sort), ==, cases[i].is_descending);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -52,5 +70,6 @@ main (int argc,
   g_test_add_func ("/table-sort/what-is-written-is-read-again", test_what_is_written_is_read_again);
   g_test_add_func ("/table-sort/what-is-no-column-is-left", test_what_is_no_column_is_left);
   g_test_add_func ("/table-sort/a-new-table-is-sorted-by-the-share", test_a_new_table_is_sorted_by_the_share);
+  g_test_add_func ("/table-sort/large-numbers-and-early-letters-stand-on-top", test_large_numbers_and_early_letters_stand_on_top);
   return g_test_run ();
 }

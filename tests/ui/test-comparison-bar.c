@@ -343,9 +343,9 @@ test_what_is_exported_tells_the_comparison (Fixture *fixture,
   g_autofree char *svg = NULL;
 
   compare (fixture);
-  folded = export_as (fixture, "out.folded", 1);
+  folded = export_as (fixture, "out.folded", 2);
   g_assert_cmpstr (folded, ==, "app;main;fresh 0 160\napp;main;rest 320 0\napp;main;work 80 240\n");
-  functions = export_as (fixture, "out.csv", 2);
+  functions = export_as (fixture, "out.csv", 3);
   g_assert_nonnull (strstr (functions, "\n240,240,80,80,work,"));
   svg = export_as (fixture, "out.svg", 0);
   g_assert_nonnull (strstr (svg, "<svg"));

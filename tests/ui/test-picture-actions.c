@@ -360,6 +360,39 @@ test_a_picked_function_is_outlined_in_the_graph (WindowFixture *fixture,
   ember_export_job_free (job);
 }
 
+/* The table with its order and what is found, not the graph behind it; until a function stands before it. */
+static void
+test_the_table_is_taken_where_it_is_seen (WindowFixture *fixture,
+                                          gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "table.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  EmberRecordingPage *page = ember_window_get_recording_page (fixture->window);
+  g_autoptr (EmberMark) function = ember_mark_new_function ("main", NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *name = NULL;
+  EmberExportJob *job;
+
+  open_recording (fixture);
+  g_object_set (page, "view", "functions", NULL);
+  wait_for_page (fixture);
+  ember_function_table_set_sort (ember_recording_page_get_function_table (page), "-total");
+  g_assert_cmpint (ember_export_capture_get_lower (fixture->window), ==, EMBER_EXPORT_TABLE);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_TABLE);
+  g_assert_cmpstr (job->caption, ==, "recording.txt · 0.000 s – 5.980 s · 300 samples · cycles");
+  g_assert_true (job->is_sorted && job->sort.order == EMBER_FUNCTION_ORDER_TOTAL && job->sort.is_turned_round);
+  name = ember_export_capture_dup_name (fixture->window, job);
+  g_assert_cmpstr (name, ==, "recording-functions.png");
+  ember_export_job_free (job);
+  ember_picture_actions_save (fixture->window, "lower", file);
+  wait_for_notice (fixture, "table.svg");
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "<svg"));
+  ember_function_view_show (ember_recording_page_get_function_view (page), function);
+  wait_for_page (fixture);
+  g_assert_cmpint (ember_export_capture_get_lower (fixture->window), ==, EMBER_EXPORT_FLAME_GRAPH);
+}
+
 static void
 test_without_times_there_is_no_heat_map_to_copy (WindowFixture *fixture,
                                                  gconstpointer data)
@@ -394,6 +427,7 @@ add_tests (GtkApplication *application)
   ADD ("parts-of-a-split-map-are-taken-along", test_parts_of_a_split_map_are_taken_along);
   ADD ("marks-are-taken-along", test_marks_are_taken_along);
   ADD ("a-picked-function-is-outlined-in-the-graph", test_a_picked_function_is_outlined_in_the_graph);
+  ADD ("the-table-is-taken-where-it-is-seen", test_the_table_is_taken_where_it_is_seen);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);
 #undef ADD

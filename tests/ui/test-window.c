@@ -498,7 +498,7 @@ test_an_export_begins_with_what_is_shown (WindowFixture *fixture,
   open_recording (fixture);
   g_assert_cmpuint (get_first_choice (fixture), ==, 0);
   g_object_set (ember_window_get_recording_page (fixture->window), "view", "functions", NULL);
-  g_assert_cmpuint (get_first_choice (fixture), ==, 2);
+  g_assert_cmpuint (get_first_choice (fixture), ==, 3);
   g_object_set (ember_window_get_recording_page (fixture->window), "view", "inverted", NULL);
   g_assert_cmpuint (get_first_choice (fixture), ==, 0);
 }
@@ -513,13 +513,13 @@ test_the_selected_range_is_exported (WindowFixture *fixture,
 
   open_recording (fixture);
   select_second (fixture, 1);
-  export_as (fixture, "out.folded.txt", 1, 0);
+  export_as (fixture, "out.folded.txt", 2, 0);
   folded = wait_for_file (fixture, "out.folded.txt");
   g_assert_cmpstr (folded, ==, "app;main;compute 25\napp;main;transfer 25\n");
   export_as (fixture, "graph.svg", 0, 0);
   svg = wait_for_file (fixture, "graph.svg");
   g_assert_true (strstr (svg, "<svg") != NULL);
-  export_as (fixture, "map.png", 3, 1);
+  export_as (fixture, "map.png", 4, 1);
   png = wait_for_file (fixture, "map.png");
   g_assert_true (memcmp (png, "\211PNG", 4) == 0);
 }
