@@ -18,7 +18,7 @@ write_heatmap (EmberOutput *output,
   g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
   g_autoptr (EmberHeatmap) matches = ember_cut_count_matches (cut, heatmap);
 
-  ember_heatmap_csv_write (output, matches != NULL ? matches : heatmap, ember_profile_get_origin (cut->set->profile));
+  ember_heatmap_csv_write (output, matches != NULL ? matches : heatmap, ember_profile_get_origin (cut->set->profile), NULL);
 }
 
 static void

@@ -80,7 +80,7 @@ check_waits (const EmberCut *cut,
              const EmberOptions *options,
              GError **error)
 {
-  if (!options->spreads_waits || ember_table_set_is_span (cut->set))
+  if (!options->spreads_waits || !options->has_off_cpu || ember_table_set_is_span (cut->set))
     return true;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                /* Translators: the name of an event */
@@ -183,6 +183,27 @@ find_function (EmberProfile *profile,
   return mark;
 }
 
+/* What is asked for by name, in the cut's profile. */
+static bool
+find_names (EmberCut *cut,
+            const EmberOptions *options,
+            GError **error)
+{
+  EmberProfile *profile = cut->set->profile;
+
+  g_clear_pointer (&cut->search, ember_search_unref);
+  g_clear_pointer (&cut->when, ember_mark_unref);
+  g_clear_pointer (&cut->function, ember_mark_unref);
+  if (options->search != NULL)
+    cut->search = ember_search_new (profile, options->search, true, NULL, error);
+  if (options->when != NULL)
+    cut->when = find_function (profile, options->when, error);
+  if (options->function != NULL)
+    cut->function = find_function (profile, options->function, error);
+  return (options->search == NULL || cut->search != NULL) && (options->when == NULL || cut->when != NULL) &&
+         (options->function == NULL || cut->function != NULL);
+}
+
 EmberCut *
 ember_cut_new (EmberProfile *profile,
                const EmberOptions *options,
@@ -190,16 +211,7 @@ ember_cut_new (EmberProfile *profile,
 {
   g_autoptr (EmberCut) cut = new_cut (profile, options, options->has_range && !is_info (options) ? &options->range : NULL, error);
 
-  if (cut == NULL || !choose_band (cut, profile, options, error))
-    return NULL;
-  if (options->search != NULL)
-    cut->search = ember_search_new (profile, options->search, true, NULL, error);
-  if (options->when != NULL)
-    cut->when = find_function (profile, options->when, error);
-  if (options->function != NULL)
-    cut->function = find_function (profile, options->function, error);
-  if ((options->search != NULL && cut->search == NULL) || (options->when != NULL && cut->when == NULL) ||
-      (options->function != NULL && cut->function == NULL))
+  if (cut == NULL || !choose_band (cut, profile, options, error) || !find_names (cut, options, error))
     return NULL;
   return g_steal_pointer (&cut);
 }
@@ -214,11 +226,33 @@ ember_cut_add_baseline (EmberCut *cut,
   return cut->baseline != NULL;
 }
 
+bool
+ember_cut_flip (EmberCut *cut,
+                const EmberOptions *options,
+                GError **error)
+{
+  EmberCut *baseline = cut->baseline;
+  EmberTableSet *set = cut->set;
+  char *event = cut->event;
+  const EmberTimeRange range = cut->range;
+  const bool is_empty = cut->is_empty;
+
+  cut->set = baseline->set;
+  cut->event = baseline->event;
+  cut->range = baseline->range;
+  cut->is_empty = baseline->is_empty;
+  baseline->set = set;
+  baseline->event = event;
+  baseline->range = range;
+  baseline->is_empty = is_empty;
+  return find_names (cut, options, error);
+}
+
 EmberHeatmap *
 ember_cut_count_cells (const EmberCut *cut,
                        const EmberOptions *options)
 {
-  if (options->spreads_waits)
+  if (options->spreads_waits && ember_table_set_is_span (cut->set))
     {
       const EmberHeatmapGrid grid = ember_heatmap_grid_new_of_range (cut->set->profile, cut->range, options->column_ns, options->n_rows);
 

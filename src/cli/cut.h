@@ -37,6 +37,13 @@ bool ember_cut_add_baseline (EmberCut *cut,
                              const EmberOptions *options,
                              GError **error);
 
+/* Puts the baseline in the place of what is compared with it, and that into the baseline's; searched for and looked at
+ * is the same in both, which must be on one tree.
+ * Returns: false with a %G_OPTION_ERROR or %G_REGEX_ERROR */
+bool ember_cut_flip (EmberCut *cut,
+                     const EmberOptions *options,
+                     GError **error);
+
 /* The heat map of the cut's samples.
  * Returns: (transfer full): */
 EmberHeatmap *ember_cut_count_cells (const EmberCut *cut,

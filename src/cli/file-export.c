@@ -5,11 +5,11 @@
 
 #include "analysis/turned-graph.h"
 #include "cli/content.h"
+#include "cli/map-export.h"
 #include "export/atomic-file.h"
 #include "export/caption.h"
 #include "export/flame-export.h"
 #include "export/function-export.h"
-#include "export/heatmap-export.h"
 #include "session/table-sort.h"
 
 static bool
@@ -25,79 +25,26 @@ write_text (const EmberCut *cut,
   return ember_atomic_file_commit (file, error);
 }
 
-/* The caption tells a file's name, but not its folders. */
 static char *
 create_caption (const EmberCut *cut,
                 const EmberOptions *options)
 {
-  g_autofree char *base = g_path_get_basename (options->files[0]);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = ember_file_export_dup_name (options);
   g_autofree char *plain = NULL;
   g_autofree char *caption = NULL;
   g_autofree char *other_base = NULL;
   g_autofree char *other_name = NULL;
 
-  plain = ember_caption_new (g_str_equal (base, "-") ? _ ("standard input") : name, cut->set, cut->range, cut->event);
-  caption = ember_caption_add_filter (plain, options->filter, cut->set->profile, options->is_heatmap ? EMBER_MERGE_COMM : options->merge_level);
-  if (cut->baseline == NULL)
-    return g_steal_pointer (&caption);
   if (options->baseline_file != NULL)
     {
       other_base = g_path_get_basename (options->baseline_file);
       other_name = g_filename_display_name (other_base);
     }
-  return ember_caption_add_baseline (caption, other_name, cut->baseline->set, cut->baseline->range, options->normalization);
-}
-
-static bool
-tell_time_of_day (EmberHeatmapExport *export,
-                  const EmberCut *cut,
-                  const EmberOptions *options,
-                  GError **error)
-{
-  if (!options->with_time_of_day)
-    return true;
-  export->has_time_of_day = ember_profile_get_wall_clock_offset (cut->set->profile, &export->time_of_day_ns);
-  if (!export->has_time_of_day)
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s",
-                 _ ("the recording does not tell the time of day, as it does with perf record -k CLOCK_MONOTONIC"));
-  return export->has_time_of_day;
-}
-
-static bool
-write_heatmap (const EmberCut *cut,
-               const EmberOptions *options,
-               const char *caption,
-               EmberPictureKind kind,
-               GError **error)
-{
-  g_autoptr (EmberHeatmap) heatmap = ember_cut_count_cells (cut, options);
-  g_autoptr (EmberHeatmap) matches = ember_cut_count_matches (cut, heatmap);
-  g_autofree char *placed = ember_caption_add_waits (caption, heatmap, cut->set);
-  g_autofree char *longer = NULL;
-  g_autoptr (EmberSplit) split = options->split != EMBER_SPLIT_NONE ? ember_cut_split (cut, options, heatmap) : NULL;
-  g_autoptr (EmberSplitMatches) split_matches = split != NULL ? ember_cut_count_split_matches (cut, split) : NULL;
-  g_autofree char *when = options->when != NULL ? g_utf8_make_valid (options->when, -1) : NULL;
-  const EmberHeatmapMarking marking = { matches, when != NULL ? when : options->search };
-  EmberHeatmapExport export = {
-    .heatmap = heatmap,
-    .split = split,
-    .split_matches = split_matches,
-    .palette = options->palette,
-    .curve = options->scale,
-    .clip = options->clip,
-    .caption = placed,
-  };
-
-  if (!tell_time_of_day (&export, cut, options, error))
-    return false;
-  if (matches != NULL)
-    {
-      longer = ember_caption_add_search (placed, marking.label, ember_heatmap_sum (matches), ember_heatmap_sum (heatmap));
-      export.caption = longer;
-      export.marking = &marking;
-    }
-  return ember_heatmap_export_write (&export, kind, options->export_path, error);
+  plain = ember_caption_new (options->is_flipped ? other_name : name, cut->set, cut->range, cut->event);
+  caption = ember_caption_add_filter (plain, options->filter, cut->set->profile, options->merge_level);
+  if (cut->baseline == NULL)
+    return g_steal_pointer (&caption);
+  return ember_caption_add_baseline (caption, options->is_flipped ? name : other_name, cut->baseline->set, cut->baseline->range, options->normalization);
 }
 
 /* @graph: of the cut's range
@@ -226,6 +173,7 @@ write_flame_graph (const EmberCut *cut,
           .basis = options->basis,
           .order = options->order,
           .is_icicle = options->is_icicle,
+          .is_dark = options->is_dark,
           .caption = caption,
       },
       kind, options->export_path, error);
@@ -240,6 +188,7 @@ write_table (const EmberCut *cut,
 {
   g_autoptr (EmberFlameGraph) graph = ember_flame_graph_new (cut->set, cut->range, NULL);
   g_autoptr (EmberDifference) difference = create_difference (cut, options, graph);
+  const bool is_part = options->is_flipped ? options->has_baseline : options->has_range;
   g_autofree char *longer = NULL;
   EmberTableSort sort;
 
@@ -254,14 +203,23 @@ write_table (const EmberCut *cut,
           .basis = options->basis,
           .search = cut->search,
           .set = cut->set,
-          .marked = options->has_range ? cut->range : (EmberTimeRange){ 0, 0 },
+          .marked = is_part ? cut->range : (EmberTimeRange){ 0, 0 },
           .caption = longer != NULL ? longer : caption,
           .is_sorted = true,
           .order = sort.order,
           .is_share = sort.is_share,
           .is_descending = ember_table_sort_is_descending (&sort),
+          .is_dark = options->is_dark,
       },
       kind, options->export_path, error);
+}
+
+char *
+ember_file_export_dup_name (const EmberOptions *options)
+{
+  g_autofree char *base = g_path_get_basename (options->files[0]);
+
+  return g_str_equal (base, "-") ? g_strdup (_ ("standard input")) : g_filename_display_name (base);
 }
 
 bool
@@ -278,9 +236,9 @@ ember_file_export (const EmberCut *cut,
 
   if (options->kind > EMBER_EXPORT_PDF)
     return write_text (cut, options, error);
-  caption = create_caption (cut, options);
   if (options->is_heatmap)
-    return write_heatmap (cut, options, caption, kinds[options->kind], error);
+    return ember_map_export_write (cut, options, kinds[options->kind], error);
+  caption = create_caption (cut, options);
   if (options->shows_functions)
     return write_table (cut, options, caption, kinds[options->kind], error);
   return write_flame_graph (cut, options, caption, kinds[options->kind], error);

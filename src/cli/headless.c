@@ -178,7 +178,8 @@ load_cut (const EmberOptions *options,
       align (&profile, &other);
     }
   cut = ember_cut_new (profile, options, error);
-  if (cut == NULL || (is_compared && !ember_cut_add_baseline (cut, other != NULL ? other : profile, options, error)))
+  if (cut == NULL || (is_compared && !ember_cut_add_baseline (cut, other != NULL ? other : profile, options, error)) ||
+      (options->is_flipped && !ember_cut_flip (cut, options, error)))
     return NULL;
   return g_steal_pointer (&cut);
 }

@@ -169,6 +169,7 @@ ember_look_options_parse (const EmberTypedOptions *typed,
   options->palette = (EmberPalette) palette;
   options->has_off_cpu = typed->off_cpu != NULL;
   options->spreads_waits = spreads_waits;
-  options->with_time_of_day = typed->wall_clock;
+  options->is_dark = typed->is_dark;
+  options->has_time_of_day = options->with_time_of_day = typed->wall_clock;
   return true;
 }

@@ -103,7 +103,7 @@ check_comparison (const EmberTypedOptions *typed,
     { "--per", typed->per != NULL, asked->is_compared && !asked->is_folded, N_ ("--baseline or --baseline-file, and a window, functions or the picture of a flame graph") },
     { "--by", typed->by != NULL, asked->is_compared && (asked->is_window || asked->is_graph_picture || asked->is_table_picture), N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph or of functions") },
     { "--baseline-only", typed->shows_gone, asked->is_compared && (asked->is_window || asked->is_graph_picture) && !typed->is_inverted && typed->function == NULL, N_ ("--baseline or --baseline-file, and a window or the picture of a flame graph that is not turned") },
-    { "--flip", typed->is_flipped, asked->is_window && typed->baseline_file != NULL, N_ ("a window and --baseline-file") },
+    { "--flip", typed->is_flipped, (asked->is_window || asked->is_graph) && typed->baseline_file != NULL, N_ ("--baseline-file, and a window, folded text, functions or the picture of a flame graph") },
   };
 
   return check (rules, G_N_ELEMENTS (rules), error);
@@ -117,14 +117,15 @@ check_map (const EmberTypedOptions *typed,
   const Rule rules[] = {
     { "--off-cpu", typed->off_cpu != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
     { "--wall-clock", typed->wall_clock, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
+    { "--dark", typed->is_dark, asked->is_picture, N_ ("--export to .svg, .png or .pdf") },
     { "--column", typed->column != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap) || typed->band != NULL, N_ ("a window, --band, --print=heatmap or --view=heatmap") },
     { "--rows", typed->rows != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap), N_ ("a window, --print=heatmap or --view=heatmap") },
     { "--palette", typed->palette != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--scale", typed->scale != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--clip", typed->clip != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--split", typed->split != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
-    { "--map-time", typed->map_time != NULL, asked->is_window, N_ ("a window") },
-    { "--map-rows", typed->map_rows != NULL, asked->is_window, N_ ("a window") },
+    { "--map-time", typed->map_time != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
+    { "--map-rows", typed->map_rows != NULL, asked->is_window || asked->is_map_picture, N_ ("a window or the picture of a heat map") },
     { "--when", typed->when != NULL, asked->is_window || (asked->is_headless && asked->is_heatmap && typed->search == NULL) || (asked->is_graph_picture && typed->function == NULL), N_ ("a window, a heat map without --search or the picture of a flame graph without --function") },
   };
 

@@ -38,7 +38,7 @@ typedef struct
   EmberBandSpan band; /* with has_band: of the range, but not of the baseline */
   bool has_baseline;
   EmberTimeSpan baseline; /* with has_baseline */
-  bool is_flipped;        /* of a window: the graph is that of baseline_file, beside the range as baseline */
+  bool is_flipped;        /* the graph is that of baseline_file, beside the range as baseline */
   char *baseline_file;    /* (nullable): as typed; the recording that holds the baseline, if it is another one */
   EmberNormalization normalization;
   EmberChangeBasis basis; /* what the colours of a picture are about */
@@ -49,13 +49,20 @@ typedef struct
   EmberCurve scale; /* of the heat map's colours */
   double clip;      /* as EmberHeatmapStyle has it */
   bool has_map_time;
-  EmberTimeSpan map_time; /* with has_map_time: what of the heat map a window shows */
+  EmberTimeSpan map_time; /* with has_map_time: what of the heat map a window or a picture shows */
   double map_low;         /* 0 to 1: the part of each column that it shows */
   double map_high;        /* 0: all of it */
   EmberSplitKind split;   /* what has a heat map of its own below the one of all */
   bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
-  bool with_time_of_day;  /* the picture of the heat map tells times of day */
-  char *event;            /* (nullable): as typed */
+  bool has_chosen;        /* of a picture of the heat map: outlines these, which cut nothing off */
+  EmberTimeSpan chosen;   /* with has_chosen */
+  bool has_chosen_baseline;
+  EmberTimeSpan chosen_baseline; /* with has_chosen_baseline */
+  bool has_chosen_band;
+  EmberBandSpan chosen_band; /* with has_chosen_band */
+  bool is_dark;              /* of pictures: on a dark background */
+  bool with_time_of_day;     /* the picture of the heat map tells times of day */
+  char *event;               /* (nullable): as typed */
   bool with_idle;
   EmberFlameOrder order;
   bool is_icicle;
@@ -71,6 +78,7 @@ typedef struct
   bool has_rows;
   bool has_split;
   bool has_off_cpu;
+  bool has_time_of_day;
   bool has_order;
   bool has_root;
   bool has_merge_level;

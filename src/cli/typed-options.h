@@ -38,6 +38,7 @@ typedef struct
   char *zoom_callers;
   char *zoom_callees;
   gboolean wall_clock;
+  gboolean is_dark;
   char *search;
   char **filter;
   char *merge;

@@ -186,6 +186,7 @@ take_comparison (EmberOptions *options,
       options->has_baseline = view->has_baseline;
       options->baseline = view->baseline;
       options->baseline_file = g_strdup (view->baseline_recording.path);
+      options->is_flipped = view->is_flipped && view->baseline_recording.path != NULL;
     }
   if (!options->has_normalization && view->has_normalization)
     options->normalization = view->normalization;
@@ -281,6 +282,33 @@ take_colors (EmberOptions *options,
     options->clip = view->clip;
 }
 
+/* A picture is of all that is seen of the map, and outlines what is selected. */
+static void
+take_map (EmberOptions *options,
+          const EmberView *view)
+{
+  if (!options->has_range)
+    {
+      options->has_chosen = view->has_range;
+      options->chosen = view->range;
+      options->has_chosen_band = view->has_band;
+      options->chosen_band = view->band;
+      options->has_chosen_baseline = view->has_baseline && view->baseline_recording.path == NULL;
+      options->chosen_baseline = view->baseline;
+    }
+  if (!options->has_range && !options->has_map_time && view->has_map_time)
+    {
+      options->has_map_time = true;
+      options->map_time = view->map_time;
+    }
+  if (options->map_high <= 0)
+    {
+      options->map_low = view->map_low;
+      options->map_high = view->map_high;
+    }
+  options->with_time_of_day |= view->has_wall_clock && view->with_wall_clock;
+}
+
 static void
 take (EmberOptions *options,
       const EmberView *view)
@@ -290,7 +318,11 @@ take (EmberOptions *options,
 
   g_free (options->files[0]);
   options->files[0] = g_strdup (view->recording.path);
-  if (!options->has_range && view->has_range)
+  if (!options->has_off_cpu && shows_heatmap (options))
+    options->spreads_waits = g_strcmp0 (view->off_cpu_place, "spread") == 0;
+  if (is_picture (options) && options->is_heatmap)
+    take_map (options, view);
+  else if (!options->has_range && view->has_range)
     {
       options->has_range = true;
       options->range = view->range;

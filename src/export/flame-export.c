@@ -55,7 +55,7 @@ ember_flame_export_write (const EmberFlameExport *flame,
   };
   EmberPicture picture = { .title = flame->caption, .draw = draw, .data = &scene };
 
-  ember_theme_init_light (&theme);
+  ember_theme_init (&theme, flame->is_dark);
   if (flame->callees != NULL)
     scene.geometry.height_px = ember_flame_painter_measure_around (flame->graph, flame->callees, &scene.style, scene.geometry.width_px);
   else

@@ -21,9 +21,10 @@ typedef struct
   const char *caption; /* (nullable): UTF-8 */
   EmberFlameOrder order;
   bool is_icicle;
+  bool is_dark; /* on a dark background */
 } EmberFlameExport;
 
-/* Writes all of a graph, light and as high as its stacks are deep, as ember_picture_write() does. */
+/* Writes all of a graph, as high as its stacks are deep, as ember_picture_write() does. */
 bool ember_flame_export_write (const EmberFlameExport *flame,
                                EmberPictureKind kind,
                                const char *path,

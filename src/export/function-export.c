@@ -50,7 +50,7 @@ ember_function_export_write (const EmberFunctionExport *export,
   };
   EmberPicture picture = { .title = export->caption, .draw = draw, .data = &table };
 
-  ember_theme_init_light (&theme);
+  ember_theme_init (&theme, export->is_dark);
   ember_function_picture_measure (&table, &picture.width_px, &picture.height_px);
   return ember_picture_write (&picture, kind, path, error);
 }

@@ -20,9 +20,10 @@ typedef struct
   EmberFunctionOrder order;  /* these three as EmberFunctionPicture has them */
   bool is_share;
   bool is_descending;
+  bool is_dark; /* on a dark background */
 } EmberFunctionExport;
 
-/* Writes the first rows of the table, light, as ember_picture_write() does. */
+/* Writes the first rows of the table, as ember_picture_write() does. */
 bool ember_function_export_write (const EmberFunctionExport *export,
                                   EmberPictureKind kind,
                                   const char *path,

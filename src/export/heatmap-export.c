@@ -60,6 +60,18 @@ write_split (const EmberHeatmapExport *export,
   return ember_picture_write (&picture, kind, path, error);
 }
 
+EmberHeatmapSeen
+ember_heatmap_export_see (const EmberHeatmap *heatmap,
+                          const EmberHeatmapZoom *zoom)
+{
+  EmberHeatmapStyle style = { .palette = EMBER_PALETTE_CLASSIC };
+  EmberHeatmapGeometry geometry;
+
+  ember_theme_init_light (&style.theme);
+  ember_heatmap_painter_place_part (&geometry, heatmap, &style, EMBER_HEATMAP_EXPORT_WIDTH_PX, CHROME_PX + MIN_ROWS_PX, 1, zoom);
+  return ember_heatmap_seen_new (zoom, &geometry);
+}
+
 bool
 ember_heatmap_export_write (const EmberHeatmapExport *export,
                             EmberPictureKind kind,
@@ -74,6 +86,7 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
         .clip = export->clip,
         .title = export->caption,
         .marking = export->marking,
+        .chosen = &export->chosen,
         .has_time_of_day = export->has_time_of_day,
         .time_of_day_ns = export->time_of_day_ns,
     },
@@ -86,7 +99,7 @@ ember_heatmap_export_write (const EmberHeatmapExport *export,
     .data = &scene,
   };
 
-  ember_theme_init_light (&scene.style.theme);
+  ember_theme_init (&scene.style.theme, export->is_dark);
   if (export->split != NULL)
     return write_split (export, &scene.style, kind, path, error);
   if (ember_heatmap_seen_is_part (&export->seen))

@@ -3,6 +3,7 @@
 
 #include "analysis/split-matches.h"
 #include "export/picture.h"
+#include "paint/heatmap-chosen.h"
 #include "paint/heatmap-marking.h"
 #include "paint/heatmap-seen.h"
 #include "paint/palette.h"
@@ -22,11 +23,17 @@ typedef struct
   double clip;                        /* as EmberHeatmapStyle has it */
   const EmberHeatmapMarking *marking; /* (nullable): points samples out */
   const char *caption;                /* (nullable): UTF-8 */
+  EmberHeatmapChosen chosen;          /* what is outlined */
+  bool is_dark;                       /* on a dark background */
   bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */
   int64_t time_of_day_ns;             /* added to the recording's clock it gives nanoseconds since 1970 */
 } EmberHeatmapExport;
 
-/* Writes a heat map, or the part of it that is seen, with its axes and legend, light, as ember_picture_write()
+/* What of a map a picture of it shows when that part of it is asked for. */
+EmberHeatmapSeen ember_heatmap_export_see (const EmberHeatmap *heatmap,
+                                           const EmberHeatmapZoom *zoom);
+
+/* Writes a heat map, or the part of it that is seen, with its axes and legend, as ember_picture_write()
  * does. A map of more columns than the picture has pixels shows the fullest of those that share one. */
 bool ember_heatmap_export_write (const EmberHeatmapExport *export,
                                  EmberPictureKind kind,

@@ -362,4 +362,6 @@ ember_heatmap_painter_draw (cairo_t *cr,
   cairo_fill (cr);
   ember_heatmap_painter_draw_cells (cr, heatmap, style, geometry);
   ember_heatmap_painter_draw_chrome (cr, heatmap, style, geometry);
+  if (style->chosen != NULL)
+    ember_heatmap_chosen_draw (cr, style->chosen, &style->theme, geometry);
 }

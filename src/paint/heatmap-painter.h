@@ -4,6 +4,7 @@
 #include <cairo.h>
 
 #include "analysis/heatmap.h"
+#include "paint/heatmap-chosen.h"
 #include "paint/heatmap-geometry.h"
 #include "paint/heatmap-marking.h"
 #include "paint/heatmap-zoom.h"
@@ -20,6 +21,7 @@ typedef struct
   const char *title;                  /* (nullable): stands above the map; UTF-8 */
   bool is_rtl;                        /* axis labels and legend are mirrored, time is not */
   const EmberHeatmapMarking *marking; /* (nullable): then the map itself is grey */
+  const EmberHeatmapChosen *chosen;   /* (nullable): what a whole picture outlines */
   bool has_time_of_day;               /* columns are labelled by the time of day, not by seconds on the axis */
   uint32_t top;                       /* the count that has the strongest colour, as of several maps; 0: that of the map itself */
   bool is_bare;                       /* neither legend nor labels, for maps under another one; their room beside the cells stays */

@@ -107,6 +107,8 @@ draw_map (const EmberSplitPicture *picture,
   ember_split_picture_place (picture, width, index, &geometry);
   ember_heatmap_painter_draw_cells (cr, heatmap, &style, &geometry);
   ember_heatmap_chrome_draw_axes (cr, &style, &geometry);
+  if (style.chosen != NULL)
+    ember_heatmap_chosen_draw (cr, style.chosen, &style.theme, &geometry);
   if (index == 0 || (index == 1 && !picture->has_own_scales))
     ember_heatmap_legend_draw (cr, heatmap, &style, &geometry);
   if (index == 0)

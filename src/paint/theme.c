@@ -50,6 +50,16 @@ ember_theme_init_dark (EmberTheme *theme)
   };
 }
 
+void
+ember_theme_init (EmberTheme *theme,
+                  bool is_dark)
+{
+  if (is_dark)
+    ember_theme_init_dark (theme);
+  else
+    ember_theme_init_light (theme);
+}
+
 bool
 ember_theme_equal (const EmberTheme *a,
                    const EmberTheme *b)

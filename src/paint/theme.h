@@ -35,6 +35,10 @@ void ember_theme_init_light (EmberTheme *theme);
 
 void ember_theme_init_dark (EmberTheme *theme);
 
+/* One of these. */
+void ember_theme_init (EmberTheme *theme,
+                       bool is_dark);
+
 bool ember_theme_equal (const EmberTheme *a,
                         const EmberTheme *b);
 

@@ -3,6 +3,7 @@
 
 #include "export/caption.h"
 #include "ui/heatmap-view-small.h"
+#include "ui/widget-theme.h"
 
 static EmberComparison *
 get_comparison (EmberWindow *window)
@@ -48,6 +49,19 @@ dup_heatmap_caption (EmberWindow *window,
   return ember_caption_add_waits (caption, ember_session_get_heatmap (session), set);
 }
 
+/* Another recording's baseline lies on a map of its own. */
+static EmberHeatmapChosen
+get_chosen (EmberWindow *window)
+{
+  EmberSession *session = ember_window_get_session (window);
+  EmberComparison *comparison = get_comparison (window);
+  EmberHeatmapChosen chosen = { .range = ember_session_get_range (session), .band = ember_session_get_band (session) };
+
+  if (ember_comparison_is_active (comparison) && ember_comparison_get_other (comparison) == NULL)
+    chosen.baseline = ember_comparison_get_baseline (comparison);
+  return chosen;
+}
+
 /* Marks and parts that are not on the map's grid yet wait for another one. */
 static void
 capture_heatmap (EmberWindow *window,
@@ -60,7 +74,7 @@ capture_heatmap (EmberWindow *window,
   EmberSplit *split = ember_split_view_get_split (split_view);
   EmberSplitMatches *split_matches = ember_split_view_get_matches (split_view);
 
-  job->seen = ember_heatmap_view_get_seen (ember_recording_page_get_heatmap_view (page));
+  job->chosen = get_chosen (window);
   job->caption = dup_heatmap_caption (window, &job->seen);
   if (matches != NULL && ember_heatmap_grid_equal (&matches->grid, &job->heatmap->grid) && matches->is_time == job->heatmap->is_time)
     {
@@ -209,6 +223,7 @@ ember_export_capture (EmberWindow *window,
   g_autofree char *scale = g_settings_get_string (settings, "scale");
   g_autofree char *order = g_settings_get_string (settings, "sibling-order");
   EmberExportJob *job = NULL;
+  EmberTheme theme;
 
   if (graph == NULL || (heatmap == NULL && (content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS)))
     return NULL;
@@ -227,6 +242,10 @@ ember_export_capture (EmberWindow *window,
   job->clip = g_settings_get_double (settings, "clip");
   job->order = ember_flame_order_from_word (order);
   job->is_icicle = g_settings_get_boolean (settings, "is-icicle");
+  if (heatmap != NULL)
+    job->seen = ember_heatmap_view_get_seen (ember_recording_page_get_heatmap_view (ember_window_get_recording_page (window)));
+  ember_widget_theme_init (&theme, GTK_WIDGET (window));
+  job->is_dark = theme.is_dark;
   if (content == EMBER_EXPORT_HEAT_MAP)
     capture_heatmap (window, job);
   else if (content == EMBER_EXPORT_TABLE)

@@ -8,6 +8,7 @@
 #include "ui/export-saving.h"
 #include "ui/file-chooser.h"
 #include "ui/heatmap-view-small.h"
+#include "ui/widget-theme.h"
 
 struct _EmberExportDialog
 {
@@ -16,6 +17,7 @@ struct _EmberExportDialog
   GtkDropDown *content_choice;
   GtkLabel *kind_label;
   GtkDropDown *kind_choice;
+  GtkCheckButton *dark_choice;
   GtkLabel *summary;
 
   EmberWindow *window;
@@ -76,7 +78,7 @@ content_changed_cb (EmberExportDialog *self)
   const gboolean is_picture = ember_export_content_is_picture (content);
   const gboolean is_of_all = content == EMBER_EXPORT_HEAT_MAP || content == EMBER_EXPORT_COUNTS;
   const EmberDifference *difference = is_of_all ? NULL : ember_comparison_get_difference (get_comparison (self));
-  const EmberHeatmapSeen seen = content == EMBER_EXPORT_HEAT_MAP ? ember_heatmap_view_get_seen (get_heatmap_view (self)) : (EmberHeatmapSeen){ 0 };
+  const EmberHeatmapSeen seen = is_of_all ? ember_heatmap_view_get_seen (get_heatmap_view (self)) : (EmberHeatmapSeen){ 0 };
   const EmberTimeRange range = is_of_all ? seen.range : ember_session_get_range (session);
   const EmberBand band = is_of_all ? seen.band : ember_session_get_band (session);
   const EmberSelection selection = ember_selection_new_banded (ember_session_get_table_set (session), range, band);
@@ -85,6 +87,7 @@ content_changed_cb (EmberExportDialog *self)
   gtk_label_set_text (self->summary, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_choice), is_picture);
   gtk_widget_set_sensitive (GTK_WIDGET (self->kind_label), is_picture);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->dark_choice), is_picture);
 }
 
 /* Returns: (nullable): NULL where a reload has left nothing to write */
@@ -94,7 +97,10 @@ create_job (EmberExportDialog *self)
   EmberExportJob *job = ember_export_capture (self->window, get_content (self));
 
   if (job != NULL)
-    job->kind = (EmberPictureKind) gtk_drop_down_get_selected (self->kind_choice);
+    {
+      job->kind = (EmberPictureKind) gtk_drop_down_get_selected (self->kind_choice);
+      job->is_dark = gtk_check_button_get_active (self->dark_choice);
+    }
   return job;
 }
 
@@ -149,6 +155,7 @@ ember_export_dialog_class_init (EmberExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, content_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, kind_label);
   gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, kind_choice);
+  gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, dark_choice);
   gtk_widget_class_bind_template_child (widget_class, EmberExportDialog, summary);
   gtk_widget_class_install_action (widget_class, "export.save", NULL, save_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -176,10 +183,13 @@ EmberExportDialog *
 ember_export_dialog_new (EmberWindow *window)
 {
   EmberExportDialog *self = g_object_new (EMBER_TYPE_EXPORT_DIALOG, "transient-for", window, NULL);
+  EmberTheme theme;
 
   self->window = g_object_ref (window);
   fill_contents (self);
   choose_what_is_shown (self);
+  ember_widget_theme_init (&theme, GTK_WIDGET (window));
+  gtk_check_button_set_active (self->dark_choice, theme.is_dark);
   g_signal_connect_swapped (self->content_choice, "notify::selected", G_CALLBACK (content_changed_cb), self);
   content_changed_cb (self);
   return self;

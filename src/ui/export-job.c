@@ -132,7 +132,7 @@ write_text (const EmberExportJob *job,
   else if (job->content == EMBER_EXPORT_FUNCTIONS)
     write_functions (output, job);
   else
-    ember_heatmap_csv_write (output, job->heatmap, job->heatmap->grid.origin_ns);
+    ember_heatmap_csv_write (output, job->heatmap, job->heatmap->grid.origin_ns, &job->seen);
   return ember_atomic_file_commit (file, error);
 }
 
@@ -191,6 +191,7 @@ write_table (const EmberExportJob *job,
           .order = job->sort.order,
           .is_share = job->sort.is_share,
           .is_descending = ember_table_sort_is_descending (&job->sort),
+          .is_dark = job->is_dark,
       },
       job->kind, path, error);
 }
@@ -217,6 +218,7 @@ write_flame_graph (const EmberExportJob *job,
           .caption = caption,
           .order = job->order,
           .is_icicle = job->is_icicle,
+          .is_dark = job->is_dark,
       },
       job->kind, path, error);
 }
@@ -250,6 +252,8 @@ write_heatmap (const EmberExportJob *job,
           .curve = job->curve,
           .clip = job->clip,
           .marking = job->matches != NULL ? &marking : NULL,
+          .chosen = job->chosen,
+          .is_dark = job->is_dark,
           .caption = caption,
           .has_time_of_day = job->has_time_of_day,
           .time_of_day_ns = job->time_of_day_ns,

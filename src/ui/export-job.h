@@ -8,6 +8,7 @@
 #include "analysis/split-matches.h"
 #include "export/picture.h"
 #include "paint/flame-layout.h"
+#include "paint/heatmap-chosen.h"
 #include "paint/heatmap-seen.h"
 #include "paint/palette.h"
 #include "session/table-sort.h"
@@ -39,6 +40,7 @@ typedef struct
   EmberSplitMatches *split_matches; /* (nullable): what is pointed out on these */
   bool has_own_scales;              /* of colours, each of these */
   EmberHeatmapSeen seen;            /* which part of the heat map, and of these */
+  EmberHeatmapChosen chosen;        /* what is outlined on them */
   EmberMark *mark;                  /* (nullable): whose boxes a picture of the graph outlines */
   char *mark_label;                 /* with mark; UTF-8 */
   EmberTableSet *set;               /* (nullable): whose samples tell in a picture of the table when each function ran */
@@ -48,6 +50,7 @@ typedef struct
   char *search_text; /* (nullable): lights what matches in a picture of the graph, and is all that the table has */
   gboolean search_is_regex;
   char *caption; /* above pictures */
+  bool is_dark;  /* pictures, as the window is */
   EmberPalette palette;
   EmberCurve curve;
   double clip;          /* as EmberHeatmapStyle has it */

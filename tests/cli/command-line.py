@@ -316,6 +316,43 @@ def test_turned_exports():
     assert not (folder / 'none.png').exists()
 
 
+def test_tables_as_pictures():
+    """the table of functions is a picture, in its order, and alone where a view shows it"""
+    pictures = set()
+    for args in ([], ['--sort=-name'], ['--search=main'], ['--range=0-1'], ['--baseline=0-2'], ['--dark']):
+        check_run(['--export=table.png', '--view=functions', *args, 'a.txt'], 0)
+        pictures.add((folder / 'table.png').read_bytes())
+    assert len(pictures) == 6
+    put('functions.view', f'[Emberscope View]\nversion=1\nrecording={folder}/a.txt\nbelow=functions\nsort=-name\n'.encode())
+    check_run(['--export=view.png', 'functions.view'], 0)
+    check_run(['--export=table.png', '--view=functions', '--sort=-name', 'a.txt'], 0)
+    check((folder / 'view.png').read_bytes(), (folder / 'table.png').read_bytes())
+
+
+def test_parts_of_maps():
+    """a picture of a heat map shows the part that is asked for, and of a view outlines what is selected"""
+    pictures = set()
+    for args in ([], ['--map-time=1-3'], ['--map-rows=0.5-1'], ['--map-time=1-3', '--split=thread'], ['--dark']):
+        check_run(['--export=map.png', '--view=heatmap', *args, 'a.txt'], 0)
+        pictures.add((folder / 'map.png').read_bytes())
+    assert len(pictures) == 5
+    for lines in ('range=1-2', 'range=1-2\nbaseline=2-3', 'band=0.1-0.2'):
+        put('map.view', f'[Emberscope View]\nversion=1\nrecording={folder}/a.txt\n{lines}\n'.encode())
+        check_run(['--export=map.png', '--view=heatmap', 'map.view'], 0)
+        pictures.add((folder / 'map.png').read_bytes())
+    assert len(pictures) == 8
+
+
+def test_flip():
+    """flipped, the other recording is compared with this one, also where a view says so"""
+    put('b.txt', RECORDING + RECORDING.replace(b'main', b'other'))
+    flipped = run('--print=functions', '--baseline-file=b.txt', '--flip', 'a.txt')
+    check(flipped, run('--print=functions', '--baseline-file=a.txt', 'b.txt'))
+    assert flipped != run('--print=functions', '--baseline-file=b.txt', 'a.txt')
+    put('flipped.view', f'[Emberscope View]\nversion=1\nrecording={folder}/a.txt\nbaseline-recording={folder}/b.txt\nbaseline-flipped=true\n'.encode())
+    check(run('--print=functions', 'flipped.view'), flipped)
+
+
 def test_export_fails():
     """a failed export keeps the old file"""
     put('old.svg', b'old')

@@ -190,6 +190,22 @@ test_a_band_is_not_of_the_baseline (void)
 }
 
 static void
+test_flipped_ranges_are_each_other_s (void)
+{
+  const char *argv[] = { "emberscope", "--print=functions", "--range=0-1", "--baseline-file=g", "--flip", "f", NULL };
+  g_autoptr (EmberProfile) profile = make_profile ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EmberOptions) options = ember_options_parse ((char **) argv, &error);
+  g_autoptr (EmberCut) taken = ember_cut_new (profile, options, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ember_cut_add_baseline (taken, profile, options, &error));
+  g_assert_true (ember_cut_flip (taken, options, &error));
+  g_assert_cmpuint (ember_table_set_count (taken->set, taken->range), ==, 3);
+  g_assert_cmpuint (ember_table_set_count (taken->baseline->set, taken->baseline->range), ==, 1);
+}
+
+static void
 test_an_unknown_event_is_wrong_usage (void)
 {
   g_autoptr (EmberProfile) profile = make_profile ();
@@ -264,6 +280,7 @@ main (int argc,
   g_test_add_func ("/cut/a-band-is-of-columns-of-any-length", test_a_band_is_of_columns_of_any_length);
   g_test_add_func ("/cut/a-band-is-no-longer-than-a-column", test_a_band_is_no_longer_than_a_column);
   g_test_add_func ("/cut/a-band-is-not-of-the-baseline", test_a_band_is_not_of_the_baseline);
+  g_test_add_func ("/cut/flipped-ranges-are-each-other-s", test_flipped_ranges_are_each_other_s);
   g_test_add_func ("/cut/an-unknown-event-is-wrong-usage", test_an_unknown_event_is_wrong_usage);
   g_test_add_func ("/cut/waits-can-be-spread-and-nothing-else", test_waits_can_be_spread_and_nothing_else);
   g_test_add_func ("/cut/without-times-there-is-no-range", test_without_times_there_is_no_range);

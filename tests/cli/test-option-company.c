@@ -40,13 +40,14 @@ test_what_would_change_nothing_is_told (void)
     { "--zoom=a --export=a.svg a", "--zoom goes only with a window" },
     { "--zoom-callers=a a", "--zoom-callers goes only with a window and --function" },
     { "--zoom-callees=a --export=a.svg --function=f a", "--zoom-callees goes only with a window and --function" },
-    { "--map-time=1-2 --export=a.svg --view=heatmap a", "--map-time goes only with a window" },
-    { "--map-rows=0-0.5 --print=heatmap a", "--map-rows goes only with a window" },
+    { "--map-time=1-2 --export=a.svg a", "--map-time goes only with a window or the picture of a heat map" },
+    { "--map-rows=0-0.5 --print=heatmap a", "--map-rows goes only with a window or the picture of a heat map" },
+    { "--dark --print=heatmap a", "--dark goes only with --export to .svg, .png or .pdf" },
+    { "--dark --export=a.csv a", "--dark goes only with --export to .svg, .png or .pdf" },
     { "--sort=self a", "--sort goes only with a window or a picture, and --view=functions" },
     { "--sort=self --export=a.csv --view=functions a", "--sort goes only with a window or a picture, and --view=functions" },
     { "--root=top --export=a.png --view=functions a", "--root goes only with a window or the picture of a flame graph that has no --function" },
-    { "--flip --baseline=1-2 a", "--flip goes only with a window and --baseline-file" },
-    { "--flip --baseline-file=b --export=a.svg a", "--flip goes only with a window and --baseline-file" },
+    { "--flip --baseline=1-2 a", "--flip goes only with --baseline-file, and a window, folded text, functions or the picture of a flame graph" },
   };
 
   option_line_assert_refused (cases, G_N_ELEMENTS (cases));

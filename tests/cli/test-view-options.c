@@ -209,6 +209,63 @@ test_a_picture_is_of_the_table_where_that_is_seen (void)
   g_assert_cmpstr (graph->when, ==, "f");
 }
 
+static EmberView *
+new_view_of_a_map (void)
+{
+  EmberView *view = ember_view_new ();
+
+  view->recording.path = g_strdup ("/nonexistent/a");
+  view->has_range = view->has_band = view->has_baseline = view->has_map_time = view->has_wall_clock = view->with_wall_clock = true;
+  view->range.range = (EmberTimeRange){ 1, 2 };
+  view->band = (EmberBandSpan){ .begin_ns = 1000, .end_ns = 2000 };
+  view->baseline.range = (EmberTimeRange){ 3, 4 };
+  view->map_time.range = (EmberTimeRange){ 5, 6 };
+  view->map_low = 0.25;
+  view->map_high = 0.5;
+  view->off_cpu_place = g_strdup ("spread");
+  return view;
+}
+
+static void
+test_a_map_is_of_what_was_seen_and_outlines_what_was_selected (void)
+{
+  g_autoptr (EmberView) view = new_view_of_a_map ();
+  g_autoptr (EmberOptions) plain = options_beside_view (view, "--export=a.svg --view=heatmap");
+  g_autoptr (EmberOptions) numbers = options_beside_view (view, "--print=heatmap");
+  g_autoptr (EmberOptions) typed = options_beside_view (view, "--export=a.svg --view=heatmap --range=0-1 --off-cpu=begin --map-rows=0-0.1");
+
+  g_assert_false (plain->has_range || plain->has_band || plain->has_baseline);
+  g_assert_true (plain->has_chosen && plain->has_chosen_band && plain->has_chosen_baseline);
+  g_assert_cmpint (plain->chosen.range.end_ns, ==, 2);
+  g_assert_cmpint (plain->chosen_baseline.range.end_ns, ==, 4);
+  g_assert_true (plain->has_map_time && plain->map_time.range.begin_ns == 5);
+  g_assert_true (plain->map_low == 0.25 && plain->map_high == 0.5);
+  g_assert_true (plain->spreads_waits && plain->with_time_of_day && !plain->has_time_of_day);
+  g_assert_true (numbers->has_range && !numbers->has_chosen && numbers->spreads_waits);
+  /* What was typed goes before. */
+  g_assert_true (typed->has_range && !typed->has_chosen && !typed->has_map_time && !typed->spreads_waits);
+  g_assert_cmpfloat (typed->map_high, ==, 0.1);
+}
+
+static void
+test_a_graph_is_flipped_as_the_view (void)
+{
+  g_autoptr (EmberView) view = ember_view_new ();
+  g_autoptr (EmberOptions) plain = NULL;
+  g_autoptr (EmberOptions) typed = NULL;
+  g_autoptr (EmberOptions) map = NULL;
+
+  view->recording.path = g_strdup ("/nonexistent/a");
+  view->baseline_recording.path = g_strdup ("/nonexistent/b");
+  view->is_flipped = true;
+  plain = options_beside_view (view, "--print=functions");
+  typed = options_beside_view (view, "--print=functions --baseline-file=/c");
+  map = options_beside_view (view, "--print=heatmap");
+  g_assert_true (plain->is_flipped);
+  g_assert_cmpstr (plain->baseline_file, ==, "/nonexistent/b");
+  g_assert_false (typed->is_flipped || map->is_flipped);
+}
+
 int
 main (int argc,
       char **argv)
@@ -222,5 +279,7 @@ main (int argc,
   g_test_add_func ("/view-options/one-option-is-enough", test_one_option_is_enough);
   g_test_add_func ("/view-options/a-picture-looks-as-the-view", test_a_picture_looks_as_the_view);
   g_test_add_func ("/view-options/a-picture-is-of-the-table-where-that-is-seen", test_a_picture_is_of_the_table_where_that_is_seen);
+  g_test_add_func ("/view-options/a-map-is-of-what-was-seen-and-outlines-what-was-selected", test_a_map_is_of_what_was_seen_and_outlines_what_was_selected);
+  g_test_add_func ("/view-options/a-graph-is-flipped-as-the-view", test_a_graph_is_flipped_as_the_view);
   return g_test_run ();
 }

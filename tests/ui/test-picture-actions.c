@@ -362,6 +362,32 @@ test_a_picked_function_is_outlined_in_the_graph (WindowFixture *fixture,
 
 /* The table with its order and what is found, not the graph behind it; until a function stands before it. */
 static void
+test_what_is_selected_is_outlined_on_the_map (WindowFixture *fixture,
+                                              gconstpointer data)
+{
+  EmberSession *session = ember_window_get_session (fixture->window);
+  EmberComparison *comparison = ember_recording_page_get_comparison (ember_window_get_recording_page (fixture->window));
+  EmberExportJob *job;
+  EmberTimeRange range;
+  EmberTimeRange baseline;
+
+  open_recording (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_false (ember_heatmap_chosen_is_any (&job->chosen) || job->is_dark);
+  ember_export_job_free (job);
+  range.begin_ns = ember_profile_get_origin (ember_session_get_profile (session)) + EMBER_SECOND_NS;
+  range.end_ns = baseline.begin_ns = range.begin_ns + EMBER_SECOND_NS;
+  baseline.end_ns = baseline.begin_ns + EMBER_SECOND_NS;
+  ember_session_set_range (session, range);
+  ember_comparison_set_baseline (comparison, baseline);
+  window_fixture_wait (fixture);
+  job = ember_export_capture (fixture->window, EMBER_EXPORT_HEAT_MAP);
+  g_assert_true (ember_time_range_equal (job->chosen.range, range));
+  g_assert_true (ember_time_range_equal (job->chosen.baseline, baseline));
+  ember_export_job_free (job);
+}
+
+static void
 test_the_table_is_taken_where_it_is_seen (WindowFixture *fixture,
                                           gconstpointer data)
 {
@@ -427,6 +453,7 @@ add_tests (GtkApplication *application)
   ADD ("parts-of-a-split-map-are-taken-along", test_parts_of_a_split_map_are_taken_along);
   ADD ("marks-are-taken-along", test_marks_are_taken_along);
   ADD ("a-picked-function-is-outlined-in-the-graph", test_a_picked_function_is_outlined_in_the_graph);
+  ADD ("what-is-selected-is-outlined-on-the-map", test_what_is_selected_is_outlined_on_the_map);
   ADD ("the-table-is-taken-where-it-is-seen", test_the_table_is_taken_where_it_is_seen);
   ADD ("without-times-there-is-no-heat-map-to-copy", test_without_times_there_is_no_heat_map_to_copy);
   ADD ("an-empty-window-has-no-pictures", test_an_empty_window_has_no_pictures);

@@ -524,6 +524,29 @@ test_the_selected_range_is_exported (WindowFixture *fixture,
   g_assert_true (memcmp (png, "\211PNG", 4) == 0);
 }
 
+/* Two lines of numbers, from the middle of the map, and not the whole of it. */
+static void
+test_counts_are_of_what_is_seen (WindowFixture *fixture,
+                                 gconstpointer data)
+{
+  g_autofree char *all = NULL;
+  g_autofree char *part = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  open_recording (fixture);
+  export_as (fixture, "all.csv", 5, 0);
+  all = wait_for_file (fixture, "all.csv");
+  select_second (fixture, 1);
+  drive (heatmap_of (fixture), "key z");
+  wait_for_session (fixture);
+  export_as (fixture, "part.csv", 5, 0);
+  part = wait_for_file (fixture, "part.csv");
+  lines = g_strsplit (part, "\n", -1);
+  g_assert_true (g_str_has_prefix (lines[1], "1,"));
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (all, lines[1]));
+}
+
 static void
 test_an_export_that_fails_says_why (WindowFixture *fixture,
                                     gconstpointer data)
@@ -634,6 +657,7 @@ add_tests (GtkApplication *application)
   ADD ("zoomed-rows-become-finer", test_zoomed_rows_become_finer);
   ADD ("an-export-begins-with-what-is-shown", test_an_export_begins_with_what_is_shown);
   ADD ("the-selected-range-is-exported", test_the_selected_range_is_exported);
+  ADD ("counts-are-of-what-is-seen", test_counts_are_of_what_is_seen);
   ADD ("an-export-that-fails-says-why", test_an_export_that_fails_says_why);
   ADD ("cancelling-keeps-what-came", test_cancelling_keeps_what_came);
   ADD ("closing-remembers-size-and-split", test_closing_remembers_size_and_split);
