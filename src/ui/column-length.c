@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "analysis/band-apply.h"
 #include "analysis/column-fit.h"
 #include "analysis/heatmap-grid.h"
 #include "profile/length-text.h"
@@ -48,6 +49,7 @@ typedef struct
 {
   EmberTableSet *set;
   EmberTimeRange range;
+  EmberBand band; /* may be none */
   int64_t start_ns;
 } FitRequest;
 
@@ -91,9 +93,13 @@ fit_work (gconstpointer data,
           GCancellable *cancellable)
 {
   const FitRequest *request = data;
+  const bool has_band = ember_band_is_active (&request->band);
+  g_autoptr (EmberTableSet) banded = has_band ? ember_band_apply (&request->band, request->set, request->range, cancellable) : NULL;
   FitResult *result = g_new0 (FitResult, 1);
 
-  result->fit = ember_column_fit_find (request->set, request->range, request->start_ns, cancellable);
+  if (has_band && banded == NULL)
+    return result;
+  result->fit = ember_column_fit_find (has_band ? banded : request->set, request->range, request->start_ns, cancellable);
   if (result->fit.has_thread)
     result->thread = dup_thread_name (request->set->profile, result->fit.thread);
   return result;
@@ -173,6 +179,7 @@ fit_cb (GtkWidget *widget,
   request = g_new0 (FitRequest, 1);
   request->set = ember_table_set_copy (ember_session_get_table_set (self->session));
   request->range = ember_time_range_is_empty (range) ? EMBER_TIME_RANGE_ALL : range;
+  request->band = ember_session_get_band (self->session);
   request->start_ns = ember_session_get_column_ns (self->session);
   ember_latest_push (self->fitting, request);
 }

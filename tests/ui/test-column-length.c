@@ -146,6 +146,37 @@ test_of_several_threads_the_one_that_is_fitted_is_named (Fixture *fixture,
   g_assert_nonnull (find_text (fixture->choice, ", the clearest of 2 threads that do so."));
 }
 
+/* The rectangle is drawn around the fainter line; without it the clear one counts. */
+static void
+test_only_what_a_band_holds_is_fitted (Fixture *fixture,
+                                       gconstpointer application)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *path = g_build_filename (fixture->window.folder, "b.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  EmberTimeRange range;
+  EmberBand band;
+
+  for (int i = 0; i < 4000; i++)
+    {
+      if (i * 10 % 1011 < 40)
+        g_string_append_printf (text, "clear 11/11 [000] %d.%06d: 1 cycles: \n\t401000 f+0x10 (/bin/app)\n\n", 100 + i / 100, i % 100 * 10000);
+      if ((i * 10 + 970 - 900) % 970 < 20)
+        g_string_append_printf (text, "faint 12/12 [001] %d.%06d: 1 cycles: \n\t401000 f+0x10 (/bin/app)\n\n", 100 + i / 100, i % 100 * 10000 + 1);
+    }
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  ember_session_load (fixture->session, file);
+  window_fixture_wait (&fixture->window);
+  range = (EmberTimeRange){ 100 * EMBER_SECOND_NS, 112 * EMBER_SECOND_NS };
+  band = (EmberBand){ range.begin_ns, EMBER_SECOND_NS, 550000000, 950000000 };
+  ember_session_set_banded_range (fixture->session, range, band);
+  window_fixture_wait (&fixture->window);
+  g_assert_true (gtk_widget_activate_action (fixture->choice, "column.fit", NULL));
+  for (int i = 0; i < 200 && ember_session_get_column_ns (fixture->session) == EMBER_SECOND_NS; i++)
+    run_for (50);
+  g_assert_cmpfloat_with_epsilon ((double) get_map_column (fixture), 0.97e9, 4e6);
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -153,6 +184,7 @@ add_tests (GtkApplication *application)
   g_test_add ("/column-length/any-length-is-typed", Fixture, application, set_up, test_any_length_is_typed, tear_down);
   g_test_add ("/column-length/the-map-follows-the-slider", Fixture, application, set_up, test_the_map_follows_the_slider, tear_down);
   g_test_add ("/column-length/of-several-threads-the-one-that-is-fitted-is-named", Fixture, application, set_up, test_of_several_threads_the_one_that_is_fitted_is_named, tear_down);
+  g_test_add ("/column-length/only-what-a-band-holds-is-fitted", Fixture, application, set_up, test_only_what_a_band_holds_is_fitted, tear_down);
   g_test_add ("/column-length/the-period-of-a-line-is-fitted", Fixture, application, set_up, test_the_period_of_a_line_is_fitted, tear_down);
 }
 
