@@ -15,6 +15,11 @@ static const EmberOptionWord splits[] = {
   { "process", EMBER_SPLIT_PROCESS },
 };
 
+static const EmberOptionWord split_scales[] = {
+  { "common", false },
+  { "own", true },
+};
+
 static const EmberOptionWord placements[] = {
   { "begin", false },
   { "spread", true },
@@ -150,6 +155,7 @@ ember_look_options_parse (const EmberTypedOptions *typed,
   int palette = EMBER_PALETTE_CLASSIC;
   int spreads_waits = false;
   int split = EMBER_SPLIT_NONE;
+  int has_own_scales = false;
 
   if (!parse_column (typed->column, &options->column_ns, error) ||
       !parse_rows (typed->rows, &options->n_rows, error) ||
@@ -159,12 +165,15 @@ ember_look_options_parse (const EmberTypedOptions *typed,
       !parse_sort (typed->sort, options, error) ||
       !ember_option_words_find ("--palette", typed->palette, palettes, G_N_ELEMENTS (palettes), &palette, error) ||
       !ember_option_words_find ("--split", typed->split, splits, G_N_ELEMENTS (splits), &split, error) ||
+      !ember_option_words_find ("--split-scale", typed->split_scale, split_scales, G_N_ELEMENTS (split_scales), &has_own_scales, error) ||
       !ember_option_words_find ("--off-cpu", typed->off_cpu, placements, G_N_ELEMENTS (placements), &spreads_waits, error))
     return false;
   options->has_column = typed->column != NULL;
   options->has_rows = typed->rows != NULL;
   options->has_split = typed->split != NULL;
   options->split = (EmberSplitKind) split;
+  options->has_split_scale = typed->split_scale != NULL;
+  options->has_own_scales = has_own_scales;
   options->has_palette = typed->palette != NULL;
   options->palette = (EmberPalette) palette;
   options->has_off_cpu = typed->off_cpu != NULL;

@@ -53,6 +53,7 @@ typedef struct
   double map_low;         /* 0 to 1: the part of each column that it shows */
   double map_high;        /* 0: all of it */
   EmberSplitKind split;   /* what has a heat map of its own below the one of all */
+  bool has_own_scales;    /* each of these has its own scale of colours */
   bool spreads_waits;     /* the heat map has waits in all cells that they lasted, not where they began */
   bool has_chosen;        /* of a picture of the heat map: outlines these, which cut nothing off */
   EmberTimeSpan chosen;   /* with has_chosen */
@@ -77,6 +78,7 @@ typedef struct
   bool has_column;
   bool has_rows;
   bool has_split;
+  bool has_split_scale;
   bool has_off_cpu;
   bool has_time_of_day;
   bool has_order;

@@ -31,6 +31,7 @@ make_context (EmberTypedOptions *typed)
     { "wall-clock", 0, 0, G_OPTION_ARG_NONE, &typed->wall_clock, N_ ("Label the heat map with times of day, where the recording tells them"), NULL },
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &typed->search, N_ ("Light functions in pictures that match this regular expression, print only these, or count only samples of these"), N_ ("REGEX") },
     { "filter", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->filter, N_ ("Only samples that pass: pid=, tid=, comm=, cpu=, frame= or module= and a value, != for the others, ~ for an expression; can be repeated"), N_ ("CONDITION") },
+    { "split-scale", 0, 0, G_OPTION_ARG_FILENAME, &typed->split_scale, N_ ("Colours of these heat maps mean the same on all: common (default), or on each by its own: own"), N_ ("WHICH") },
     { "split", 0, 0, G_OPTION_ARG_FILENAME, &typed->split, N_ ("A heat map for each: cpu, thread or process, below the one of all (default: none)"), N_ ("WHAT") },
     { "map-time", 0, 0, G_OPTION_ARG_FILENAME, &typed->map_time, N_ ("What of the heat map’s time a picture shows, or a window at first, written like a range"), N_ ("BEGIN-END") },
     { "map-rows", 0, 0, G_OPTION_ARG_FILENAME, &typed->map_rows, N_ ("What of each column a picture shows, or a window at first, as a part of it: 0.25-0.5"), N_ ("BEGIN-END") },
@@ -118,6 +119,7 @@ ember_typed_options_clear (EmberTypedOptions *typed)
   g_strfreev (typed->filter);
   g_free (typed->merge);
   g_free (typed->split);
+  g_free (typed->split_scale);
   g_strfreev (typed->with);
   g_strfreev (typed->symbols);
   g_strfreev (typed->files);

@@ -43,6 +43,7 @@ typedef struct
   char **filter;
   char *merge;
   char *split;
+  char *split_scale;
   char **with;
   char **symbols;
   gboolean with_inlined;

@@ -28,7 +28,7 @@ asks_for_samples (const EmberOptions *options)
 static bool
 asks_for_map (const EmberOptions *options)
 {
-  return options->when != NULL || options->has_column || options->has_rows || options->has_split || options->has_palette ||
+  return options->when != NULL || options->has_column || options->has_rows || options->has_split || options->has_split_scale || options->has_palette ||
          options->has_scale || options->has_clip || options->has_off_cpu || options->with_time_of_day || options->has_map_time || options->map_high > 0;
 }
 
@@ -104,6 +104,8 @@ say_map (const EmberOptions *options,
   view->clip = options->has_clip ? options->clip : 0;
   view->off_cpu_place = options->has_off_cpu ? g_strdup (options->spreads_waits ? "spread" : "begin") : NULL;
   view->has_wall_clock = view->with_wall_clock = options->with_time_of_day;
+  view->has_split_scale = options->has_split_scale;
+  view->has_own_scales = options->has_own_scales;
   view->split = options->has_split ? g_strdup (ember_split_kind_get_word (options->split)) : NULL;
 }
 
@@ -306,6 +308,8 @@ take_map (EmberOptions *options,
       options->map_low = view->map_low;
       options->map_high = view->map_high;
     }
+  if (!options->has_split_scale && view->has_split_scale)
+    options->has_own_scales = view->has_own_scales;
   options->with_time_of_day |= view->has_wall_clock && view->with_wall_clock;
 }
 

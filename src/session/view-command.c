@@ -153,7 +153,11 @@ append_map (GString *line,
   if (view->when != NULL)
     append_word (line, "--when=", view->when);
   if (view->split != NULL && !g_str_equal (view->split, "none"))
-    append_word (line, "--split=", view->split);
+    {
+      append_word (line, "--split=", view->split);
+      if (view->has_own_scales)
+        append_word (line, "--split-scale=", "own");
+    }
   append_map_zoom (line, view);
 }
 
@@ -183,13 +187,16 @@ append_samples (GString *line,
 }
 
 char *
-ember_view_command_new (const EmberView *view)
+ember_view_command_new (const EmberView *view,
+                        const char *const *symbol_folders)
 {
   GString *line = g_string_new ("emberscope");
 
   append_samples (line, view);
   append_map (line, view);
   append_graph (line, view);
+  for (const char *const *folder = symbol_folders; folder != NULL && *folder != NULL; folder++)
+    append_word (line, "--symbols=", *folder);
   if (view->recording.path != NULL)
     append_file (line, "", view->recording.path);
   return g_string_free (line, FALSE);

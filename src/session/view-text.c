@@ -38,6 +38,7 @@
 #define KEY_MAP_TIME "map-time"
 #define KEY_MAP_ROWS "map-rows"
 #define KEY_SPLIT "split"
+#define KEY_SPLIT_SCALE "split-scale"
 #define KEY_SORT "sort"
 #define KEY_PALETTE "palette"
 #define KEY_SCALE "scale"
@@ -198,6 +199,8 @@ set_options (GKeyFile *file,
   if (view->map_high > 0)
     take_text (file, KEY_MAP_ROWS, ember_part_text_format (view->map_low, view->map_high));
   set_text (file, KEY_SPLIT, view->split);
+  if (view->has_split_scale)
+    g_key_file_set_string (file, GROUP, KEY_SPLIT_SCALE, view->has_own_scales ? "own" : "common");
   set_text (file, KEY_SORT, view->sort);
   set_text (file, KEY_BELOW, view->below);
   set_text (file, KEY_FUNCTION, view->function);
@@ -330,6 +333,7 @@ get_options (GKeyFile *file,
   g_autofree char *merge = get_text (file, KEY_MERGE);
   g_autofree char *column = get_text (file, KEY_COLUMN);
   g_autofree char *map_rows = get_text (file, KEY_MAP_ROWS);
+  g_autofree char *split_scale = get_text (file, KEY_SPLIT_SCALE);
   const int n_rows = g_key_file_get_integer (file, GROUP, KEY_ROWS, NULL);
   const double clip = g_key_file_get_double (file, GROUP, KEY_CLIP, NULL);
 
@@ -349,6 +353,8 @@ get_options (GKeyFile *file,
   view->function = get_text (file, KEY_FUNCTION);
   view->when = get_text (file, KEY_WHEN);
   view->split = get_text (file, KEY_SPLIT);
+  view->has_own_scales = g_strcmp0 (split_scale, "own") == 0;
+  view->has_split_scale = view->has_own_scales || g_strcmp0 (split_scale, "common") == 0;
   view->sort = get_text (file, KEY_SORT);
   if (map_rows != NULL)
     ember_part_text_parse (map_rows, &view->map_low, &view->map_high);

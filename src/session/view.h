@@ -68,10 +68,12 @@ typedef struct
   bool has_idle;
   bool with_idle;
   bool has_inlined;
-  bool with_inlined;   /* functions that the compiler put into their callers */
-  int64_t column_ns;   /* 0: not set */
-  uint32_t n_rows;     /* 0: not set */
-  char *split;         /* (nullable): what the heat map is split by, as ember_split_kind_from_word() reads it */
+  bool with_inlined; /* functions that the compiler put into their callers */
+  int64_t column_ns; /* 0: not set */
+  uint32_t n_rows;   /* 0: not set */
+  char *split;       /* (nullable): what the heat map is split by, as ember_split_kind_from_word() reads it */
+  bool has_split_scale;
+  bool has_own_scales; /* of colours, each of the maps of these, in place of one for all */
   char *off_cpu_place; /* (nullable): these four as the settings have them */
   char *palette;
   char *scale;

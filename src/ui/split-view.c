@@ -470,3 +470,12 @@ ember_split_view_has_common_scale (EmberSplitView *self)
 
   return gtk_drop_down_get_selected (self->scale_choice) == 0;
 }
+
+void
+ember_split_view_set_has_common_scale (EmberSplitView *self,
+                                       gboolean has_common_scale)
+{
+  g_return_if_fail (EMBER_IS_SPLIT_VIEW (self));
+
+  gtk_drop_down_set_selected (self->scale_choice, has_common_scale ? 0 : 1);
+}

@@ -44,3 +44,5 @@ gboolean ember_split_view_is_busy (EmberSplitView *self);
 
 /* Whether a colour means the same on all maps. */
 gboolean ember_split_view_has_common_scale (EmberSplitView *self);
+void ember_split_view_set_has_common_scale (EmberSplitView *self,
+                                            gboolean has_common_scale);

@@ -144,7 +144,7 @@ copy_command_cb (GSimpleAction *action,
                  gpointer user_data)
 {
   g_autoptr (EmberView) view = ember_view_capture (user_data);
-  g_autofree char *command = ember_view_command_new (view);
+  g_autofree char *command = ember_view_command_new (view, ember_session_get_symbol_folders (ember_window_get_session (user_data)));
   g_autofree char *valid = g_utf8_make_valid (command, -1);
   g_autofree char *text = NULL;
 

@@ -121,6 +121,8 @@ ember_view_capture (EmberWindow *window)
   view->with_idle = ember_filter_tables_have_idle (view->filter);
   view->sort = ember_function_table_dup_sort (ember_recording_page_get_function_table (page));
   g_object_get (page, "view", &view->below, "split", &view->split, NULL);
+  view->has_split_scale = true;
+  view->has_own_scales = !ember_split_view_has_common_scale (ember_recording_page_get_split_view (page));
   view->has_inlined = true;
   view->with_inlined = g_settings_get_boolean (settings, "show-inlined");
   view->has_wall_clock = true;

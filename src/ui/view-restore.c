@@ -251,6 +251,8 @@ apply (Restore *restore)
     g_object_set (page, "view", restore->view->below, NULL);
   if (restore->view->split != NULL)
     g_object_set (page, "split", restore->view->split, NULL);
+  if (restore->view->has_split_scale)
+    ember_split_view_set_has_common_scale (ember_recording_page_get_split_view (page), !restore->view->has_own_scales);
   if (restore->view->search != NULL)
     g_object_set (ember_recording_page_get_flame_view (page), "search-is-regex", (gboolean) restore->view->search_is_regex,
                   "search-text", restore->view->search, NULL);

@@ -332,15 +332,15 @@ def test_tables_as_pictures():
 def test_parts_of_maps():
     """a picture of a heat map shows the part that is asked for, and of a view outlines what is selected"""
     pictures = set()
-    for args in ([], ['--map-time=1-3'], ['--map-rows=0.5-1'], ['--map-time=1-3', '--split=thread'], ['--dark']):
+    for args in ([], ['--map-time=1-3'], ['--map-rows=0.5-1'], ['--map-time=1-3', '--split=thread'], ['--split=thread', '--split-scale=own'], ['--dark']):
         check_run(['--export=map.png', '--view=heatmap', *args, 'a.txt'], 0)
         pictures.add((folder / 'map.png').read_bytes())
-    assert len(pictures) == 5
+    assert len(pictures) == 6
     for lines in ('range=1-2', 'range=1-2\nbaseline=2-3', 'band=0.1-0.2'):
         put('map.view', f'[Emberscope View]\nversion=1\nrecording={folder}/a.txt\n{lines}\n'.encode())
         check_run(['--export=map.png', '--view=heatmap', 'map.view'], 0)
         pictures.add((folder / 'map.png').read_bytes())
-    assert len(pictures) == 8
+    assert len(pictures) == 9
 
 
 def test_flip():

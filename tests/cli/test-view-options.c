@@ -27,16 +27,16 @@ test_a_plain_command_asks_for_nothing (void)
 static void
 test_a_copied_command_asks_for_the_same (void)
 {
-  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --flip --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 --palette=enhanced --off-cpu=spread --wall-clock --inline --order=weight --root=top --map-time=1-2.5 --map-rows=0.25-0.75 '--zoom=a b;c@0.5-1' file");
+  g_autoptr (EmberView) view = view_of ("--range=1.5-2 --band=200ms-300ms/5s --baseline=0-1 --baseline-file=/b --per=samples --by=self --flip --invert '--filter=comm=a b' --filter=tid!=3 '--search=^f(a|b)' --event=cycles --merge=thread --idle=show --column=16.667ms --rows=20 --scale=sqrt --clip=99.5 --palette=enhanced --off-cpu=spread --wall-clock --inline --order=weight --root=top --split=cpu --split-scale=own --map-time=1-2.5 --map-rows=0.25-0.75 '--zoom=a b;c@0.5-1' file");
   g_autofree char *line = NULL;
   g_autofree char *again = NULL;
   g_autoptr (EmberView) copy = NULL;
 
   view->recording.path = g_strdup ("file");
-  line = ember_view_command_new (view);
+  line = ember_view_command_new (view, NULL);
   copy = view_of (line + strlen ("emberscope "));
   copy->recording.path = g_strdup ("file");
-  again = ember_view_command_new (copy);
+  again = ember_view_command_new (copy, NULL);
   g_assert_cmpstr (line, ==, again);
   g_assert_true (ember_filter_equal (view->filter, copy->filter));
   g_assert_cmpstr (copy->baseline_recording.path, ==, "/b");
@@ -52,6 +52,8 @@ test_a_copied_command_asks_for_the_same (void)
   g_assert_cmpfloat (copy->clip, ==, 99.5);
   g_assert_cmpstr (copy->palette, ==, "enhanced");
   g_assert_cmpstr (copy->off_cpu_place, ==, "spread");
+  g_assert_cmpstr (copy->split, ==, "cpu");
+  g_assert_true (copy->has_split_scale && copy->has_own_scales);
   g_assert_true (copy->has_wall_clock && copy->with_wall_clock);
   g_assert_true (copy->has_inlined && copy->with_inlined);
   g_assert_true (copy->is_flipped);
@@ -70,7 +72,7 @@ static void
 test_a_function_is_asked_for_by_name_and_module (void)
 {
   g_autoptr (EmberView) view = view_of ("'--function=read (libc.so)' --when=f --baseline=0-1 file");
-  g_autofree char *line = ember_view_command_new (view);
+  g_autofree char *line = ember_view_command_new (view, NULL);
 
   g_assert_cmpstr (view->function, ==, "read (libc.so)");
   g_assert_cmpstr (view->when, ==, "f");
@@ -81,7 +83,7 @@ static void
 test_what_only_the_baseline_has_is_asked_for (void)
 {
   g_autoptr (EmberView) view = view_of ("--baseline=0-1 --baseline-only file");
-  g_autofree char *line = ember_view_command_new (view);
+  g_autofree char *line = ember_view_command_new (view, NULL);
 
   g_assert_true (view->shows_gone);
   g_assert_cmpstr (line, ==, "emberscope --baseline=0-1 --baseline-only");
@@ -128,7 +130,7 @@ test_one_option_is_enough (void)
 
       g_assert_nonnull (view);
       view->recording.path = g_strdup ("f");
-      line = ember_view_command_new (view);
+      line = ember_view_command_new (view, NULL);
       g_assert_cmpstr (line, ==, expected);
     }
 }
@@ -223,6 +225,7 @@ new_view_of_a_map (void)
   view->map_low = 0.25;
   view->map_high = 0.5;
   view->off_cpu_place = g_strdup ("spread");
+  view->has_split_scale = view->has_own_scales = true;
   return view;
 }
 
@@ -240,7 +243,7 @@ test_a_map_is_of_what_was_seen_and_outlines_what_was_selected (void)
   g_assert_cmpint (plain->chosen_baseline.range.end_ns, ==, 4);
   g_assert_true (plain->has_map_time && plain->map_time.range.begin_ns == 5);
   g_assert_true (plain->map_low == 0.25 && plain->map_high == 0.5);
-  g_assert_true (plain->spreads_waits && plain->with_time_of_day && !plain->has_time_of_day);
+  g_assert_true (plain->has_own_scales && plain->spreads_waits && plain->with_time_of_day && !plain->has_time_of_day);
   g_assert_true (numbers->has_range && !numbers->has_chosen && numbers->spreads_waits);
   /* What was typed goes before. */
   g_assert_true (typed->has_range && !typed->has_chosen && !typed->has_map_time && !typed->spreads_waits);

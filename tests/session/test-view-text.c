@@ -62,6 +62,8 @@ full_view (void)
   view->column_ns = 16667000;
   view->n_rows = 200;
   view->split = g_strdup ("thread");
+  view->has_split_scale = true;
+  view->has_own_scales = true;
   view->has_inlined = true;
   view->with_inlined = true;
   view->has_wall_clock = true;

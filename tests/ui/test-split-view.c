@@ -323,11 +323,16 @@ test_a_view_keeps_what_the_map_is_split_by (Fixture *fixture,
                                             gconstpointer application)
 {
   g_autoptr (EmberView) view = NULL;
+  g_autoptr (EmberView) own = NULL;
   g_autofree char *split = NULL;
 
   split_by (fixture, "process");
   view = ember_view_capture (fixture->window.window);
   g_assert_cmpstr (view->split, ==, "process");
+  g_assert_true (view->has_split_scale && !view->has_own_scales);
+  ember_split_view_set_has_common_scale (ember_recording_page_get_split_view (fixture->page), FALSE);
+  own = ember_view_capture (fixture->window.window);
+  g_assert_true (own->has_own_scales);
   g_object_set (fixture->page, "split", "nonsense", NULL);
   g_object_set (fixture->page, "split", NULL, NULL);
   g_object_get (fixture->page, "split", &split, NULL);

@@ -325,7 +325,7 @@ keep_command (Fixture *fixture)
   GSettings *settings = fixture->window.settings;
   static const char *const keys[] = { "rows", "palette", "scale", "clip", "sibling-order", "is-icicle", "merge-level" };
 
-  command = ember_view_command_new (view);
+  command = ember_view_command_new (view, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     g_settings_reset (settings, keys[i]);
 }
