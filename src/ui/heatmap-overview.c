@@ -83,6 +83,13 @@ hit_test (EmberHeatmapOverview *self,
   return x >= begin_px && x < end_px ? DRAG_WINDOW : DRAG_NOTHING;
 }
 
+/* Where all is seen, there is no window to tell. */
+static bool
+shows_part (EmberHeatmapOverview *self)
+{
+  return self->begin > 0 || self->end < 1;
+}
+
 static void
 change (EmberHeatmapOverview *self,
         double begin,
@@ -148,8 +155,9 @@ motion_cb (EmberHeatmapOverview *self,
            double y)
 {
   const Drag drag = self->drag != DRAG_NOTHING ? self->drag : hit_test (self, x);
-  const char *shape = drag == DRAG_BEGIN || drag == DRAG_END ? "ew-resize" : drag == DRAG_WINDOW ? "grab"
-                                                                                                 : NULL;
+  const char *shape = drag == DRAG_WINDOW && !shows_part (self) ? NULL : drag == DRAG_BEGIN || drag == DRAG_END ? "ew-resize"
+                                                                     : drag == DRAG_WINDOW                      ? "grab"
+                                                                                                                : NULL;
 
   if (shape == self->pointer_shape)
     return;
@@ -165,15 +173,24 @@ draw_bars (EmberHeatmapOverview *self,
   uint32_t n;
   const uint64_t *totals = ember_heatmap_summary_get_totals (self->heatmap->summary, &n);
   g_autofree uint32_t *counts = g_new (uint32_t, MAX (n, 1));
-  double begin_px, end_px;
+  EmberWhenStrip strip = { 0 };
   uint64_t most = 1;
 
   for (uint32_t i = 0; i < n; i++)
     most = MAX (most, totals[i]);
   for (uint32_t i = 0; i < n; i++)
     counts[i] = (uint32_t) ((double) totals[i] / (double) most * 1e6);
-  get_window (self, &begin_px, &end_px);
-  ember_when_strip_draw (cr, &(EmberWhenStrip){ counts, n, begin_px / get_width (self), end_px / get_width (self) }, theme, get_width (self), HEIGHT_PX);
+  strip.counts = counts;
+  strip.n_counts = n;
+  if (shows_part (self))
+    {
+      double begin_px, end_px;
+
+      get_window (self, &begin_px, &end_px);
+      strip.mark_begin = begin_px / get_width (self);
+      strip.mark_end = end_px / get_width (self);
+    }
+  ember_when_strip_draw (cr, &strip, theme, get_width (self), HEIGHT_PX);
 }
 
 static void
@@ -188,6 +205,8 @@ draw_window (EmberHeatmapOverview *self,
   cairo_set_source_rgba (cr, theme->grid.red, theme->grid.green, theme->grid.blue, theme->grid.alpha);
   cairo_rectangle (cr, 0.5, 0.5, get_width (self) - 1, HEIGHT_PX - 1);
   cairo_stroke (cr);
+  if (!shows_part (self))
+    return;
   cairo_set_line_width (cr, 2);
   cairo_set_source_rgba (cr, theme->selection.red, theme->selection.green, theme->selection.blue, theme->selection.alpha);
   cairo_rectangle (cr, round (begin_px) + 1, 1, MAX (round (end_px) - round (begin_px) - 2, 1), HEIGHT_PX - 2);

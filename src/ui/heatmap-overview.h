@@ -6,7 +6,7 @@
 #include "analysis/heatmap.h"
 
 /* EmberHeatmapOverview: a strip of all columns of a heat map, each as high as its samples, with a window around those that
- * are seen. Dragging moves the window or its ends; a press beside it brings it there.
+ * are seen, unless all are. Dragging moves the window or its ends; a press beside it brings it there.
  *
  * Signals: "window-changed" (double begin, double end): by the user, as parts of the width from 0 to 1.
  * CSS: one node `heatmapoverview`.

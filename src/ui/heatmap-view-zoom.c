@@ -37,7 +37,7 @@ measure_bar (GtkWidget *bar,
   return size;
 }
 
-/* Room for the overview below is always kept, so that rows stay where they are when it comes and goes. */
+/* The overview stands below also where all is seen, so that rows stay where they are when less is. */
 static void
 place (EmberHeatmapView *self)
 {
@@ -134,7 +134,7 @@ ember_heatmap_view_update (EmberHeatmapView *self)
   ember_widget_theme_init (&self->style.theme, GTK_WIDGET (self));
   self->style.is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   place (self);
-  gtk_widget_set_child_visible (self->overview, !self->style.is_bare && self->geometry.content_width > self->geometry.plot_width);
+  gtk_widget_set_child_visible (self->overview, !self->style.is_bare && ember_heatmap_view_has_cells (self));
   gtk_widget_set_child_visible (self->row_bar, !self->style.is_bare && self->geometry.content_height > self->geometry.plot_height);
   configure_bars (self);
   place_bars (self);
