@@ -23,13 +23,13 @@
 typedef enum
 {
   NAME,
+  CHANGE,
   SELF_SHARE,
   SELF,
   TOTAL_SHARE,
   TOTAL,
   WHEN,
   MODULE,
-  CHANGE,
   N_COLUMNS
 } ColumnKind;
 
@@ -41,13 +41,13 @@ static const struct
   bool is_share;
 } columns[N_COLUMNS] = {
   [NAME] = { N_ ("Function"), true, EMBER_FUNCTION_ORDER_NAME, false },
+  [CHANGE] = { N_ ("Change"), false, EMBER_FUNCTION_ORDER_CHANGE, false },
   [SELF_SHARE] = { N_ ("Self %"), false, EMBER_FUNCTION_ORDER_SELF, true },
   [SELF] = { N_ ("Self"), false, EMBER_FUNCTION_ORDER_SELF, false },
   [TOTAL_SHARE] = { N_ ("Total %"), false, EMBER_FUNCTION_ORDER_TOTAL, true },
   [TOTAL] = { N_ ("Total"), false, EMBER_FUNCTION_ORDER_TOTAL, false },
   [WHEN] = { N_ ("When it ran"), true, 0, false },
   [MODULE] = { N_ ("Module"), true, EMBER_FUNCTION_ORDER_MODULE, false },
-  [CHANGE] = { N_ ("Change"), false, EMBER_FUNCTION_ORDER_CHANGE, false },
 };
 
 /* Where everything stands; found anew for each measure and drawing. */

@@ -43,15 +43,19 @@ static char *dup_total (const Column *column, const EmberFunction *function);
 static char *dup_change (const Column *column, const EmberFunction *function);
 static char *dup_both (const Column *column, const EmberFunction *function);
 
+/* The first number, since whoever compares asks for it first. */
+#define CHANGE_COLUMN 1
+#define SELF_SHARE_COLUMN 2
+
 static const ColumnKind kinds[] = {
   { N_ ("Function"), true, true, false, false, true, EMBER_FUNCTION_ORDER_NAME, 14, 24, dup_name, dup_whole_name },
+  { N_ ("Change"), false, false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 9, 10, dup_change, dup_both },
   { N_ ("Self %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_SELF, 7, 7, dup_self_share, NULL },
   { N_ ("Self"), false, false, false, false, true, EMBER_FUNCTION_ORDER_SELF, 9, 12, dup_self, NULL },
   { N_ ("Total %"), false, false, false, true, true, EMBER_FUNCTION_ORDER_TOTAL, 7, 7, dup_total_share, NULL },
   { N_ ("Total"), false, false, false, false, true, EMBER_FUNCTION_ORDER_TOTAL, 9, 12, dup_total, NULL },
   { N_ ("When it ran"), false, false, true, false, false, EMBER_FUNCTION_ORDER_SELF, 0, 0, NULL, NULL },
   { N_ ("Module"), true, false, false, false, true, EMBER_FUNCTION_ORDER_MODULE, 9, 16, dup_module, dup_path },
-  { N_ ("Change"), false, false, false, false, true, EMBER_FUNCTION_ORDER_CHANGE, 9, 10, dup_change, dup_both },
 };
 
 struct _EmberFunctionColumns
@@ -306,46 +310,6 @@ add_column (EmberFunctionColumns *columns,
   g_object_unref (column->column);
 }
 
-/* The change has a column while something is compared: the last one, since GTK puts the cells of a
- * column that appears behind the others of their row. */
-static void
-show_change (EmberFunctionColumns *columns)
-{
-  const EmberFunctions *functions = ember_function_list_get_functions (columns->list);
-  GtkColumnViewColumn *column = columns->columns[G_N_ELEMENTS (kinds) - 1].column;
-
-  gtk_column_view_column_set_visible (column, functions != NULL && functions->difference != NULL);
-}
-
-EmberFunctionColumns *
-ember_function_columns_new (GtkColumnView *view,
-                            EmberFunctionList *list,
-                            EmberSession *session,
-                            EmberFunctionMenu menu,
-                            gpointer user_data)
-{
-  EmberFunctionColumns *columns = g_new0 (EmberFunctionColumns, 1);
-
-  columns->view = view;
-  columns->list = list;
-  columns->session = session;
-  columns->menu = menu;
-  columns->user_data = user_data;
-  columns->cells = g_hash_table_new (NULL, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (columns->probes); i++)
-    columns->probes[i] = g_object_new (G_TYPE_OBJECT, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      columns->columns[i].columns = columns;
-      columns->columns[i].kind = &kinds[i];
-      add_column (columns, &columns->columns[i]);
-    }
-  g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorter_changed_cb), columns);
-  gtk_column_view_sort_by_column (view, columns->columns[1].column, GTK_SORT_DESCENDING);
-  show_change (columns);
-  return columns;
-}
-
 /* Returns: (nullable): NULL where there is no such column */
 static Column *
 find_column (EmberFunctionColumns *columns,
@@ -384,6 +348,74 @@ ember_function_columns_get_sort (EmberFunctionColumns *columns,
     return false;
   *sort = (EmberTableSort){ column->kind->order, column->kind->is_share, (ordering == GTK_ORDERING_LARGER) == column->kind->is_text };
   return true;
+}
+
+/* GTK puts the cells of a column that appears behind the others of their row, so all appear anew.
+ * The list stays as it is sorted. */
+static void
+lay_out (EmberFunctionColumns *columns)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (columns->view);
+  EmberTableSort sort;
+  const bool is_sorted = ember_function_columns_get_sort (columns, &sort);
+
+  g_signal_handlers_block_by_func (sorter, sorter_changed_cb, columns);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_object_ref (columns->columns[i].column);
+      gtk_column_view_remove_column (columns->view, columns->columns[i].column);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gtk_column_view_append_column (columns->view, columns->columns[i].column);
+      g_object_unref (columns->columns[i].column);
+    }
+  if (is_sorted)
+    ember_function_columns_set_sort (columns, &sort);
+  g_signal_handlers_unblock_by_func (sorter, sorter_changed_cb, columns);
+}
+
+/* The change has a column while something is compared. */
+static void
+show_change (EmberFunctionColumns *columns)
+{
+  const EmberFunctions *functions = ember_function_list_get_functions (columns->list);
+  const bool is_compared = functions != NULL && functions->difference != NULL;
+  GtkColumnViewColumn *column = columns->columns[CHANGE_COLUMN].column;
+
+  if (gtk_column_view_column_get_visible (column) == is_compared)
+    return;
+  gtk_column_view_column_set_visible (column, is_compared);
+  lay_out (columns);
+}
+
+EmberFunctionColumns *
+ember_function_columns_new (GtkColumnView *view,
+                            EmberFunctionList *list,
+                            EmberSession *session,
+                            EmberFunctionMenu menu,
+                            gpointer user_data)
+{
+  EmberFunctionColumns *columns = g_new0 (EmberFunctionColumns, 1);
+
+  columns->view = view;
+  columns->list = list;
+  columns->session = session;
+  columns->menu = menu;
+  columns->user_data = user_data;
+  columns->cells = g_hash_table_new (NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (columns->probes); i++)
+    columns->probes[i] = g_object_new (G_TYPE_OBJECT, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      columns->columns[i].columns = columns;
+      columns->columns[i].kind = &kinds[i];
+      add_column (columns, &columns->columns[i]);
+    }
+  g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (sorter_changed_cb), columns);
+  gtk_column_view_sort_by_column (view, columns->columns[SELF_SHARE_COLUMN].column, GTK_SORT_DESCENDING);
+  show_change (columns);
+  return columns;
 }
 
 void
