@@ -32,7 +32,7 @@ def wanted(path):
 
 def ours(path):
     samples = collections.defaultdict(list)
-    for line in subprocess.run([PRINT_CHAINS, path], stdout=subprocess.PIPE, timeout=120).stdout.decode().splitlines():
+    for line in subprocess.run([PRINT_CHAINS, path], stdout=subprocess.PIPE, timeout=600).stdout.decode().splitlines():
         time, pid, tid, *chain = line.split()
         samples[int(time), int(pid), int(tid)].append(chain)
     return samples

@@ -70,7 +70,7 @@ folder = pathlib.Path(tempfile.mkdtemp(prefix='ember-command-line-'))
 
 
 def run(*args, stdin=b'', env={}, stdout=subprocess.PIPE, **rest):
-    result = subprocess.run([APP, *map(str, args)], input=stdin, env=ENVIRONMENT | env, cwd=folder, timeout=60,
+    result = subprocess.run([APP, *map(str, args)], input=stdin, env=ENVIRONMENT | env, cwd=folder, timeout=600,
                             stdout=stdout, stderr=subprocess.PIPE, **rest)
     return result.returncode, (result.stdout or b'').decode(), (result.stderr or b'').decode()
 

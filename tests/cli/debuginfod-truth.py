@@ -36,7 +36,7 @@ def skip(why):
 
 def run(*command):
     try:
-        return subprocess.run(command, capture_output=True, timeout=60, text=True)
+        return subprocess.run(command, capture_output=True, timeout=600, text=True)
     except FileNotFoundError:
         skip(f'there is no {command[0]}')
 
@@ -59,7 +59,7 @@ with tempfile.TemporaryDirectory() as name:
                        DEBUGINFOD_CACHE_PATH=str(folder / 'cache'), HOME=str(folder))
 
     def fold(*args):
-        return subprocess.run([APP, '--print=folded', *args, data], capture_output=True, timeout=120, text=True, env=environment).stdout
+        return subprocess.run([APP, '--print=folded', *args, data], capture_output=True, timeout=600, text=True, env=environment).stdout
 
     plain = fold()
     n_uninvited = len(requests)

@@ -23,7 +23,7 @@ def skip(why):
 
 
 def fold(*args):
-    return subprocess.run([APP, '--print=folded', *args], capture_output=True, timeout=120, text=True).stdout
+    return subprocess.run([APP, '--print=folded', *args], capture_output=True, timeout=600, text=True).stdout
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -32,7 +32,7 @@ with tempfile.TemporaryDirectory() as name:
     source.write_text(PROGRAM)
     subprocess.run([*CC, '-O2', '-g', '-o', program, source], check=True)
     try:
-        record = subprocess.run(['perf', 'record', '-q', '-e', 'cpu-clock:u', '-F', '999', '-o', data, program], capture_output=True, timeout=60)
+        record = subprocess.run(['perf', 'record', '-q', '-e', 'cpu-clock:u', '-F', '999', '-o', data, program], capture_output=True, timeout=600)
     except FileNotFoundError:
         skip('there is no perf')
     if record.returncode != 0 or not data.exists():

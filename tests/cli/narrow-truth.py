@@ -27,7 +27,7 @@ Sample = collections.namedtuple('Sample', 'comm pid tid cpu time weight frames')
 
 def run(path, *options):
     command = [APP, '--event=all', '--idle=show', *options, path]
-    result = subprocess.run(command, capture_output=True, timeout=120)
+    result = subprocess.run(command, capture_output=True, timeout=600)
     assert result.returncode == 0, f'{options}: {result.stderr.decode()}'
     return result.stdout.decode(errors='surrogateescape').splitlines()
 
@@ -270,7 +270,7 @@ def strips(samples, keys_of):
 
 
 def check_turned(path, samples):
-    result = subprocess.run([PRINT_TURNED, path], capture_output=True, timeout=120)
+    result = subprocess.run([PRINT_TURNED, path], capture_output=True, timeout=600)
     assert result.returncode == 0, result.stderr.decode()
     nodes, way = {}, []
     printed = {'S': collections.defaultdict(lambda: [0] * N_PARTS), 'T': collections.defaultdict(lambda: [0] * N_PARTS)}

@@ -20,7 +20,7 @@ def skip(why):
 
 
 def run(*command, **options):
-    return subprocess.run(command, capture_output=True, timeout=120, **options)
+    return subprocess.run(command, capture_output=True, timeout=600, **options)
 
 
 def record(path, *options):

@@ -16,7 +16,7 @@ MAX_COLUMNS = 25
 
 
 def run(*args, stdin=b''):
-    result = subprocess.run([APP, *args], input=stdin, capture_output=True, timeout=120)
+    result = subprocess.run([APP, *args], input=stdin, capture_output=True, timeout=600)
     assert result.returncode == 0, result.stderr.decode()
     return result.stdout
 

@@ -15,7 +15,7 @@ RECORD = ['perf', 'record', '-q', '-e', 'cpu-clock', '-F', '2000', '-g']
 
 
 def run(command, **options):
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120, **options)
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600, **options)
 
 
 def wanted(path):
@@ -36,7 +36,7 @@ def make(folder, name, *options):
     path = folder / name
     if path.suffix == '.pipe':
         with open(path, 'wb') as stream:
-            status = subprocess.run([*RECORD, '-o', '-', *options, '--', *LOAD], stdout=stream, stderr=subprocess.DEVNULL, timeout=120).returncode
+            status = subprocess.run([*RECORD, '-o', '-', *options, '--', *LOAD], stdout=stream, stderr=subprocess.DEVNULL, timeout=600).returncode
     else:
         status = run([*RECORD, '-o', path, *options, '--', *LOAD]).returncode
     return path if status == 0 and path.exists() else None

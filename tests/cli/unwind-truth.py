@@ -52,7 +52,7 @@ def skip(why):
 
 
 def run(*command):
-    return subprocess.run(command, capture_output=True, timeout=120)
+    return subprocess.run(command, capture_output=True, timeout=600)
 
 
 def counts_of_perf(path):
@@ -99,7 +99,7 @@ with tempfile.TemporaryDirectory() as name:
     script.write_bytes(run('perf', 'script', '--no-inline', '--ns', '-i', data).stdout)
     theirs, ours = dict(counts_of_perf(data)), dict(counts_of_ours(data))
     wrong = [key for key, frames in theirs.items() if frames[-1:] != ['ffffffffffffffff'] and ours.get(key) != len(frames)]
-    piped = subprocess.run([APP, '--print=folded', '-'], stdin=open(data), capture_output=True, timeout=120)
+    piped = subprocess.run([APP, '--print=folded', '-'], stdin=open(data), capture_output=True, timeout=600)
     print('1..4')
     print(f'{"ok" if len(theirs) > 200 else "not ok"} 1 - there are samples: {len(theirs)}')
     print(f'{"ok" if not wrong else "not ok"} 2 - stacks are as deep as perf\'s')

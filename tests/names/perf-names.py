@@ -23,7 +23,7 @@ def skip(why):
 
 
 def run(*command, **options):
-    return subprocess.run(command, capture_output=True, timeout=240, **options)
+    return subprocess.run(command, capture_output=True, timeout=600, **options)
 
 
 def build(folder):

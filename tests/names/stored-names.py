@@ -19,7 +19,7 @@ with tempfile.TemporaryDirectory() as name:
     print('ok 1 - there are recordings' if len(recordings) >= 2 else 'not ok 1 - there are recordings')
     for number, path in enumerate(recordings, 2):
         command = [sys.executable, COMPARE, f'--symbols={folder}', PRINT_STACKS, path, path.with_suffix('.script')]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        result = subprocess.run(command, capture_output=True, text=True, timeout=600)
         good = result.returncode == 0 and ' 0 differ' in result.stdout and not result.stdout.startswith('0 samples')
         print(f'{"ok" if good else "not ok"} {number} - {path.stem}')
         for line in (result.stdout + result.stderr).splitlines():
