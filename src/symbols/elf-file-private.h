@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <elfutils/libdwfl.h>
 #include <gelf.h>
 
 #include "symbols/elf-file.h"
@@ -18,6 +19,7 @@ struct _EmberElfFile
 {
   int fd; /* -1: in memory */
   Elf *elf;
+  Dwfl *unpacked; /* (nullable): owns elf, which came out of a compressed file */
   EmberElfSegment *segments;
   size_t n_segments;
 };
@@ -29,6 +31,13 @@ Elf_Scn *ember_elf_file_find_section (EmberElfFile *file,
                                       uint32_t type,
                                       const char *name,
                                       GElf_Shdr *header);
+
+/* Offers the full table of an object file, whose symbols count from the begin of their sections.
+ * @places: where these are: @n_sections, EMBER_NO_ADDRESS: nowhere */
+void ember_elf_file_offer_placed (EmberElfFile *file,
+                                  const uint64_t *places,
+                                  size_t n_sections,
+                                  EmberAddressLookup *lookup);
 
 /* Offers the entries of linkage tables as "NAME@plt", where @lookup asks for some.
  *

@@ -116,15 +116,50 @@ new_file (Elf *elf,
   return file;
 }
 
+static bool
+is_compressed (const char *path)
+{
+  return g_str_has_suffix (path, ".xz") || g_str_has_suffix (path, ".zst") || g_str_has_suffix (path, ".gz");
+}
+
+/* libdwfl unpacks what it opens, as modules of the kernel often are.
+ * @fd: (transfer none) */
+static EmberElfFile *
+open_compressed (const char *path,
+                 int fd)
+{
+  static const Dwfl_Callbacks callbacks = { .section_address = dwfl_offline_section_address, .find_debuginfo = dwfl_standard_find_debuginfo };
+  Dwfl *unpacked = dwfl_begin (&callbacks);
+  Dwfl_Module *module = dwfl_report_offline (unpacked, "", path, dup (fd));
+  GElf_Addr bias;
+  Elf *elf = module != NULL ? dwfl_module_getelf (module, &bias) : NULL;
+  EmberElfFile *file;
+
+  if (elf == NULL)
+    {
+      dwfl_end (unpacked);
+      return NULL;
+    }
+  file = g_new (EmberElfFile, 1);
+  *file = (EmberElfFile){ .fd = -1, .elf = elf, .unpacked = unpacked };
+  read_segments (file);
+  return file;
+}
+
 EmberElfFile *
 ember_elf_file_open (const char *path)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  EmberElfFile *file;
 
   if (fd < 0)
     return NULL;
   elf_version (EV_CURRENT);
-  return new_file (elf_begin (fd, ELF_C_READ, NULL), fd);
+  if (!is_compressed (path))
+    return new_file (elf_begin (fd, ELF_C_READ, NULL), fd);
+  file = open_compressed (path, fd);
+  close (fd);
+  return file;
 }
 
 EmberElfFile *
@@ -138,7 +173,10 @@ ember_elf_file_open_memory (const void *memory,
 void
 ember_elf_file_free (EmberElfFile *file)
 {
-  elf_end (file->elf);
+  if (file->unpacked != NULL)
+    dwfl_end (file->unpacked);
+  else
+    elf_end (file->elf);
   if (file->fd >= 0)
     close (file->fd);
   g_free (file->segments);

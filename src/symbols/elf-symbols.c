@@ -46,9 +46,30 @@ get_binding (const GElf_Sym *symbol)
     }
 }
 
+/* Where sections of an object file are. */
+typedef struct
+{
+  const uint64_t *addresses; /* n_sections; EMBER_NO_ADDRESS: nowhere */
+  size_t n_sections;
+} Places;
+
+/* @value: (inout): from the begin of its section, then an address */
+static bool
+place (const Places *places,
+       uint32_t section,
+       uint64_t *value)
+{
+  if (section >= places->n_sections || places->addresses[section] == EMBER_NO_ADDRESS)
+    return false;
+  *value += places->addresses[section];
+  return true;
+}
+
+/* @places: (nullable): of an object file */
 static bool
 offer_section (EmberElfFile *file,
                uint32_t type,
+               const Places *places,
                EmberAddressLookup *lookup)
 {
   GElf_Shdr header;
@@ -75,6 +96,8 @@ offer_section (EmberElfFile *file,
       /* the lowest bit of an address tells which instructions ARM code is made of */
       if (file_header.e_machine == EM_ARM)
         symbol.st_value &= ~UINT64_C (1);
+      if (places != NULL && !place (places, symbol.st_shndx, &symbol.st_value))
+        continue;
       ember_address_lookup_offer (lookup, symbol.st_value, symbol.st_size, get_binding (&symbol), name, "");
     }
   return true;
@@ -122,7 +145,7 @@ offer_debugdata (EmberElfFile *file,
     inner = ember_elf_file_open_memory (column.data, column.n);
   if (inner != NULL)
     {
-      offer_section (inner, SHT_SYMTAB, lookup);
+      offer_section (inner, SHT_SYMTAB, NULL, lookup);
       ember_elf_file_free (inner);
     }
   ember_column_clear (&column);
@@ -132,10 +155,19 @@ void
 ember_elf_file_offer_table (EmberElfFile *file,
                             EmberAddressLookup *lookup)
 {
-  if (offer_section (file, SHT_SYMTAB, lookup))
+  if (offer_section (file, SHT_SYMTAB, NULL, lookup))
     return;
-  offer_section (file, SHT_DYNSYM, lookup);
+  offer_section (file, SHT_DYNSYM, NULL, lookup);
   offer_debugdata (file, lookup);
+}
+
+void
+ember_elf_file_offer_placed (EmberElfFile *file,
+                             const uint64_t *places,
+                             size_t n_sections,
+                             EmberAddressLookup *lookup)
+{
+  offer_section (file, SHT_SYMTAB, &(Places){ places, n_sections }, lookup);
 }
 
 void

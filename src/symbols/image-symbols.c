@@ -7,6 +7,7 @@
 
 #include "symbols/inline-frames.h"
 #include "symbols/kallsyms.h"
+#include "symbols/kernel-module.h"
 #include "symbols/perf-map.h"
 
 /* The kernel's page with its build-id; a note like that of a program. */
@@ -172,6 +173,24 @@ look_up_kernel (const EmberSymbolFiles *files,
 }
 
 static EmberNamingResult
+look_up_module (const EmberSymbolFiles *files,
+                const EmberImage *image,
+                const char *path,
+                EmberAddressLookup *lookup)
+{
+  g_autoptr (EmberElfFile) program = NULL;
+  g_autoptr (EmberElfFile) debug = NULL;
+  bool is_offered = false;
+
+  ember_symbol_files_open (files, image, path, &program, &debug);
+  if (debug != NULL)
+    is_offered = ember_kernel_module_offer (debug, image->begin, lookup);
+  if (program != NULL)
+    is_offered |= ember_kernel_module_offer (program, image->begin, lookup);
+  return is_offered ? EMBER_NAMING_DONE : EMBER_NAMING_MISSING;
+}
+
+static EmberNamingResult
 look_up_map (const EmberSymbolFiles *files,
              const char *path,
              EmberAddressLookup *lookup)
@@ -199,8 +218,9 @@ offer (const EmberSymbolFiles *files,
     case EMBER_IMAGE_VDSO:
       return look_up_vdso (files, image, addresses, n, lookup);
     case EMBER_IMAGE_KERNEL:
-    case EMBER_IMAGE_MODULE:
       return look_up_kernel (files, image, lookup);
+    case EMBER_IMAGE_MODULE:
+      return look_up_module (files, image, path, lookup);
     case EMBER_IMAGE_PERF_MAP:
       return look_up_map (files, path, lookup);
     default:

@@ -34,7 +34,7 @@ typedef struct
   EmberFrameId *renamed;      /* of each frame */
   EmberColumn inlined;        /* Inlined */
   uint32_t *first_inlined;    /* (nullable): of each frame: index + 1 in those; 0: none */
-  EmberColumn *groups;        /* Wanted, for each image, by address; a kernel's modules belong to it */
+  EmberColumn *groups;        /* Wanted, for each image, by address; what its list does not name of a kernel's modules goes on to theirs */
   EmberNamingResult *results; /* of each image */
   EmberImageId kernel;        /* EMBER_IMAGE_NONE: there is none */
   EmberStringId unknown_name;
@@ -59,7 +59,7 @@ get_image (const Naming *naming,
   return ember_images_get (ember_profile_get_images (naming->profile), id);
 }
 
-/* The image in whose list of symbols the names of another are. */
+/* The image in whose list of symbols the names of another are looked up first. */
 static EmberImageId
 get_home (const Naming *naming,
           EmberImageId image)
@@ -99,6 +99,8 @@ group_frames (Naming *naming)
       ember_column_init (&naming->groups[i], sizeof (Wanted));
       if (get_image (naming, i)->kind == EMBER_IMAGE_KERNEL)
         naming->kernel = i;
+      if (get_image (naming, i)->kind == EMBER_IMAGE_MODULE)
+        naming->results[i] = EMBER_NAMING_MISSING;
     }
   for (size_t i = 0; i < order.n; i++)
     {
@@ -222,6 +224,24 @@ add_inlined_cb (size_t index,
   inlining->last_index = index;
 }
 
+/* The file of the module may name what the kernel's list does not. */
+static void
+hand_on_nameless (Naming *naming,
+                  EmberImageId kernel,
+                  const EmberAddressLookup *lookup)
+{
+  const EmberColumn *group = &naming->groups[kernel];
+
+  for (size_t i = 0; i < group->n; i++)
+    {
+      const Wanted *wanted = (const Wanted *) group->data + i;
+      const EmberImageId image = ember_frames_get (ember_profile_get_frames (naming->profile), wanted->frame)->image;
+
+      if (image != kernel && ember_address_lookup_get (lookup, i) == NULL)
+        *(Wanted *) ember_column_grow (&naming->groups[image], 1) = *wanted;
+    }
+}
+
 static void
 name_image (Naming *naming,
             EmberImageId id)
@@ -240,6 +260,8 @@ name_image (Naming *naming,
     addresses[i] = wanted[i].address;
   naming->results[id] = ember_image_symbols_look_up (&naming->files, image, path, addresses, group->n, &lookup);
   rename_group (naming, group, &lookup);
+  if (image->kind == EMBER_IMAGE_KERNEL)
+    hand_on_nameless (naming, id, &lookup);
   if (naming->first_inlined != NULL)
     ember_image_symbols_find_inlined (&naming->files, image, path, addresses, group->n, add_inlined_cb, &inlining);
   ember_address_lookup_clear (&lookup);
@@ -257,6 +279,9 @@ name_images (Naming *naming,
   for (EmberImageId i = 0; progress != NULL && i < n_images; i++)
     if (naming->groups[i].n > 0)
       g_atomic_int_inc (&progress->n_images);
+  /* Its modules come after it. */
+  if (naming->kernel != EMBER_IMAGE_NONE)
+    name_image (naming, naming->kernel);
   for (EmberImageId i = 0; i < n_images; i++)
     {
       const bool has_addresses = naming->groups[i].n > 0;
@@ -358,7 +383,8 @@ tell_missing (Naming *naming)
   const EmberImages *images = ember_profile_get_images (naming->profile);
 
   for (EmberImageId i = 0; i < ember_images_get_n (images); i++)
-    naming->results[i] = naming->results[get_home (naming, i)];
+    if (naming->results[i] != EMBER_NAMING_DONE)
+      naming->results[i] = naming->results[get_home (naming, i)];
   ember_missing_symbols_tell (naming->profile, naming->results, naming->renamed, naming->builder);
 }
 

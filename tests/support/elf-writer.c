@@ -10,6 +10,7 @@ elf_writer_new (uint16_t machine)
   ElfWriter *writer = g_new0 (ElfWriter, 1);
 
   writer->machine = machine;
+  writer->type = ET_DYN;
   writer->content = g_byte_array_new ();
   writer->sections = g_array_new (FALSE, TRUE, sizeof (Elf64_Shdr));
   writer->segments = g_array_new (FALSE, TRUE, sizeof (Elf64_Phdr));
@@ -165,7 +166,7 @@ elf_writer_finish (ElfWriter *writer)
   };
   const Elf64_Ehdr header = {
     .e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB, EV_CURRENT },
-    .e_type = ET_DYN,
+    .e_type = writer->type,
     .e_machine = writer->machine,
     .e_version = EV_CURRENT,
     .e_phoff = n_segments > 0 ? segments_offset : 0,

@@ -10,6 +10,7 @@
 typedef struct
 {
   uint16_t machine;
+  uint16_t type;       /* ET_DYN at first */
   GByteArray *content; /* of the sections, which begins behind the header */
   GArray *sections;    /* Elf64_Shdr */
   GArray *segments;    /* Elf64_Phdr */

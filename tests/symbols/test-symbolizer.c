@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "support/address-profile.h"
+#include "support/elf-writer.h"
+#include "support/temp-folder.h"
 
 static EmberProfile *
 resolve (EmberProfile *profile,
@@ -170,6 +172,53 @@ test_cancelling_ends_it (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A module of one function, which the kernel's list, that of another machine, says nothing of. */
+static char *
+write_module (const char *folder)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  const uint32_t text = elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0, NULL, 0x100, 0, 0);
+  const ElfWriterSymbol symbol = { "ext4_read", 0x10, 0x40, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), (uint16_t) text };
+  char *path = g_build_filename (folder, "ext4.ko", NULL);
+
+  writer->type = ET_REL;
+  elf_writer_add_symbols (writer, SHT_SYMTAB, &symbol, 1);
+  elf_writer_add_build_id (writer, "\0\0\0\0", 4);
+  elf_writer_save (writer, path);
+  return path;
+}
+
+static void
+test_modules_of_another_kernel_are_named_by_their_files (void)
+{
+  const uint64_t begin = UINT64_C (0xffffffffc0100000);
+  char *folder = temp_folder_new ();
+  g_autofree char *path = write_module (folder);
+  AddressProfile recording;
+  EmberImage image = { .kind = EMBER_IMAGE_MODULE, .pid = -1, .begin = begin, .build_id_size = 4 };
+  EmberImageId kernel, module, missing;
+  EmberStackId stack;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+  g_autofree char *text = NULL;
+
+  address_profile_begin (&recording, 5);
+  image.path = ember_profile_builder_add_string (recording.builder, path, -1);
+  module = ember_profile_builder_add_image (recording.builder, &image);
+  kernel = address_profile_add_image (&recording, EMBER_IMAGE_KERNEL, "[kernel.kallsyms]", 20);
+  missing = address_profile_add_image (&recording, EMBER_IMAGE_MODULE, "/nonexistent/xfs.ko", 4);
+  stack = address_profile_add_frame (&recording, recording.comm, kernel, UINT64_C (0xffffffff81000010));
+  stack = address_profile_add_frame (&recording, stack, module, begin + 0x4f);
+  address_profile_add_sample (&recording, stack, 1);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, stack, module, begin + 0x50), 2);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, stack, missing, begin + 0x900010), 3);
+  profile = address_profile_end (&recording);
+  named = resolve (profile, NULL);
+  temp_folder_delete (folder);
+  text = describe (named);
+  g_assert_cmpstr (text, ==, "app;[unknown];ext4_read\napp;[unknown];ext4_read;[unknown]\napp;[unknown];ext4_read;[unknown]\n");
+}
+
 int
 main (int argc,
       char **argv)
@@ -180,5 +229,6 @@ main (int argc,
   g_test_add_func ("/symbolizer/another-build-of-a-program-is-not-used", test_another_build_of_a_program_is_not_used);
   g_test_add_func ("/symbolizer/names-tell-which-samples-are-idle", test_names_tell_which_samples_are_idle);
   g_test_add_func ("/symbolizer/cancelling-ends-it", test_cancelling_ends_it);
+  g_test_add_func ("/symbolizer/modules-of-another-kernel-are-named-by-their-files", test_modules_of_another_kernel_are_named_by_their_files);
   return g_test_run ();
 }
