@@ -12,17 +12,26 @@ G_DEFINE_FINAL_TYPE (EmberBaselineSwatch, ember_baseline_swatch, GTK_TYPE_WIDGET
 
 /* A change of class is a change of style, too, so only a real one is made. */
 static void
+set_class (GtkWidget *widget,
+           const char *name,
+           bool is_set)
+{
+  if (is_set == (bool) gtk_widget_has_css_class (widget, name))
+    return;
+  if (is_set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
 update (GtkWidget *widget)
 {
   EmberTheme theme;
 
   ember_widget_theme_init (&theme, widget);
-  if (theme.is_dark == (bool) gtk_widget_has_css_class (widget, "on-dark"))
-    return;
-  if (theme.is_dark)
-    gtk_widget_add_css_class (widget, "on-dark");
-  else
-    gtk_widget_remove_css_class (widget, "on-dark");
+  set_class (widget, "on-dark", theme.is_dark);
+  set_class (widget, "high-contrast", theme.is_high_contrast);
 }
 
 static void

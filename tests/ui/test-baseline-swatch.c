@@ -21,11 +21,29 @@ test_it_knows_dark_from_light (void)
   settle ();
 }
 
+static void
+test_it_knows_high_contrast (void)
+{
+  GtkWidget *swatch = g_object_new (EMBER_TYPE_BASELINE_SWATCH, NULL);
+  GtkWidget *window = show_in_window (swatch, 60, 40);
+
+  g_assert_false (gtk_widget_has_css_class (swatch, "high-contrast"));
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default-hc", NULL);
+  settle ();
+  g_assert_true (gtk_widget_has_css_class (swatch, "high-contrast"));
+  g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default", NULL);
+  settle ();
+  g_assert_false (gtk_widget_has_css_class (swatch, "high-contrast"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  settle ();
+}
+
 int
 main (int argc,
       char **argv)
 {
   widget_test_init (&argc, &argv);
   g_test_add_func ("/baseline-swatch/it-knows-dark-from-light", test_it_knows_dark_from_light);
+  g_test_add_func ("/baseline-swatch/it-knows-high-contrast", test_it_knows_high_contrast);
   return g_test_run ();
 }
