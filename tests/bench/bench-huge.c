@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* bench-huge [SAMPLES NODES]: feeds so many samples (100 M over 1 M stacks) to a builder, and does with the profile what a window
- * does. Prints rows of the table; needs 4 GB of memory. */
+/* bench-huge [SAMPLES NODES [weights]]: feeds so many samples (100 M over 1 M stacks) to a builder, and does with the profile what
+ * a window does. With `weights` each weighs something else. Prints rows of the table; needs 4 GB of memory. */
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "analysis/heatmap-matches.h"
@@ -75,12 +76,13 @@ main (int argc,
 {
   const uint32_t n_samples = argc > 2 ? (uint32_t) strtoul (argv[1], NULL, 10) : 100000000;
   const uint32_t n_nodes = argc > 2 ? (uint32_t) strtoul (argv[2], NULL, 10) : 1000000;
+  const bool with_weights = argc > 3 && strcmp (argv[3], "weights") == 0;
   const double begin_ms = get_cpu_ms ();
-  g_autoptr (EmberProfile) profile = random_tree_new (n_samples, n_nodes, false);
+  g_autoptr (EmberProfile) profile = random_tree_new (n_samples, n_nodes, with_weights);
   const double frozen_ms = get_cpu_ms ();
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
   const EmberHeatmapGrid grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, 50);
-  g_autofree char *name = g_strdup_printf ("%g M samples", n_samples / 1e6);
+  g_autofree char *name = g_strdup_printf ("%g M samples%s", n_samples / 1e6, with_weights ? " that differ in weight" : "");
   g_autofree char *building = g_strdup_printf ("building and freezing %s", name);
   g_autofree char *drawing = g_strdup_printf ("heat map of %s", name);
   g_autofree char *matching = g_strdup_printf ("heat map of %s in which a function of a third of them ran", name);
