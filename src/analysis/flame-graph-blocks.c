@@ -87,8 +87,11 @@ may_overflow (const EmberTableSet *set)
 
       n_rows += ember_sample_table_get_n (set->tables[i]);
       bits |= weights->n > 0 ? 0 : set->tables[i]->uniform_weight;
-      for (size_t row = 0; row < weights->n; row++)
-        bits |= ((const uint64_t *) weights->data)[row];
+      if (weights->element_size == sizeof (uint32_t))
+        bits |= UINT32_MAX;
+      else
+        for (size_t row = 0; row < weights->n; row++)
+          bits |= ((const uint64_t *) weights->data)[row];
     }
   return __builtin_mul_overflow (bits, n_rows, &most);
 }

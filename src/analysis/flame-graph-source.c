@@ -52,14 +52,18 @@ count_weights (const EmberSampleTable *table,
                uint64_t *weights)
 {
   const EmberStackId *stacks = ember_sample_table_get_stacks (table);
-  const uint64_t *of_rows = table->weights.data;
+  const uint64_t *wide = table->weights.data;
+  const uint32_t *narrow = table->weights.data;
 
   if (table->weights.n == 0)
     for (size_t row = first; row < last; row++)
       weights[stacks[row]] += table->uniform_weight * (uint64_t) sign;
+  else if (table->weights.element_size == sizeof *narrow)
+    for (size_t row = first; row < last; row++)
+      weights[stacks[row]] += narrow[row] * (uint64_t) sign;
   else
     for (size_t row = first; row < last; row++)
-      weights[stacks[row]] += of_rows[row] * (uint64_t) sign;
+      weights[stacks[row]] += wide[row] * (uint64_t) sign;
 }
 
 void

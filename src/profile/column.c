@@ -246,6 +246,31 @@ ember_column_shrink (EmberColumn *column,
 }
 
 void
+ember_column_narrow (EmberColumn *column)
+{
+  const uint64_t *wide = column->data;
+  uint32_t *narrow = column->data;
+  uint64_t bits = 0;
+
+  if (column->n == 0 || column->element_size == sizeof *narrow)
+    return;
+  for (size_t i = 0; i < column->n; i++)
+    bits |= wide[i];
+  if (bits > UINT32_MAX)
+    return;
+  /* None is written over before it is read; memcpy() says that they are the same bytes. */
+  for (size_t i = 0; i < column->n; i++)
+    {
+      uint64_t number;
+
+      memcpy (&number, &wide[i], sizeof number);
+      memcpy (&narrow[i], &(uint32_t){ (uint32_t) number }, sizeof *narrow);
+    }
+  column->element_size = sizeof *narrow;
+  ember_column_shrink (column, column->n);
+}
+
+void
 ember_column_copy (EmberColumn *target,
                    const EmberColumn *source)
 {

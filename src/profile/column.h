@@ -42,6 +42,17 @@ void ember_column_empty (EmberColumn *column);
 void ember_column_shrink (EmberColumn *column,
                           size_t n);
 
+/* Keeps the numbers of a column of uint64_t in 32 bits where none needs more, and the next ones too. */
+void ember_column_narrow (EmberColumn *column);
+
+/* Of a column of uint64_t, narrowed or not. */
+static inline uint64_t
+ember_column_get_number (const EmberColumn *column,
+                         size_t i)
+{
+  return column->element_size == sizeof (uint32_t) ? ((const uint32_t *) column->data)[i] : ((const uint64_t *) column->data)[i];
+}
+
 /* Fills @target, which must hold nothing, with what @source holds. */
 void ember_column_copy (EmberColumn *target,
                         const EmberColumn *source);

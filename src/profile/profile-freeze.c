@@ -167,6 +167,15 @@ drop_idle (EmberSampleTable *table,
   ember_sample_table_shrink (table, n_kept);
 }
 
+static void
+append_closed (EmberColumn *closed,
+               EmberSampleTable *table)
+{
+  if (!table->is_shared)
+    ember_column_narrow (&table->weights);
+  *(EmberSampleTable *) ember_column_grow (closed, 1) = *table;
+}
+
 /* Sorts @table, splits it and appends what is not empty to @closed. */
 static void
 close_table (EmberColumn *closed,
@@ -188,14 +197,14 @@ close_table (EmberColumn *closed,
     }
   if (n_idle == 0 || n_idle == n)
     {
-      *(EmberSampleTable *) ember_column_grow (closed, 1) = *table;
+      append_closed (closed, table);
       return;
     }
   idle = ember_sample_table_pick (table, is_idle, n_idle);
   idle.is_idle = true;
   drop_idle (table, is_idle, n_idle);
-  *(EmberSampleTable *) ember_column_grow (closed, 1) = *table;
-  *(EmberSampleTable *) ember_column_grow (closed, 1) = idle;
+  append_closed (closed, table);
+  append_closed (closed, &idle);
 }
 
 /* The reverse of splitting: one table with the rows of all, which are cleared. */

@@ -143,13 +143,11 @@ pick (EmberColumn *picked,
 static void
 drop_equal_weights (EmberSampleTable *table)
 {
-  const uint64_t *weights = table->weights.data;
-
   for (size_t i = 1; i < table->weights.n; i++)
-    if (weights[i] != weights[0])
+    if (ember_sample_table_get_weight (table, i) != ember_sample_table_get_weight (table, 0))
       return;
   if (table->weights.n > 0)
-    table->uniform_weight = weights[0];
+    table->uniform_weight = ember_sample_table_get_weight (table, 0);
   ember_column_clear (&table->weights);
 }
 
@@ -167,6 +165,7 @@ ember_sample_table_pick (const EmberSampleTable *table,
   pick (&picked.threads, &table->threads, is_picked, n_picked);
   pick (&picked.cpus, &table->cpus, is_picked, n_picked);
   pick (&picked.stacks, &table->stacks, is_picked, n_picked);
+  picked.weights.element_size = table->weights.element_size;
   pick (&picked.weights, &table->weights, is_picked, n_picked);
   drop_equal_weights (&picked);
   return picked;
@@ -181,7 +180,9 @@ ember_sample_table_move (EmberSampleTable *table,
   ((EmberThreadId *) table->threads.data)[to] = ((const EmberThreadId *) table->threads.data)[from];
   ((int32_t *) table->cpus.data)[to] = ((const int32_t *) table->cpus.data)[from];
   ((EmberStackId *) table->stacks.data)[to] = ((const EmberStackId *) table->stacks.data)[from];
-  if (table->weights.n > 0)
+  if (table->weights.n > 0 && table->weights.element_size == sizeof (uint32_t))
+    ((uint32_t *) table->weights.data)[to] = ((const uint32_t *) table->weights.data)[from];
+  else if (table->weights.n > 0)
     ((uint64_t *) table->weights.data)[to] = ((const uint64_t *) table->weights.data)[from];
 }
 

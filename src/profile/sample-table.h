@@ -17,7 +17,7 @@ typedef struct
   EmberColumn threads;      /* EmberThreadId */
   EmberColumn cpus;         /* int32_t, -1 if not in the file */
   EmberColumn stacks;       /* EmberStackId */
-  EmberColumn weights;      /* uint64_t, or empty where all weights are uniform_weight */
+  EmberColumn weights;      /* uint64_t, or uint32_t where the table is closed and none needs more; empty where all weights are uniform_weight */
   EmberColumn marks;        /* int64_t: the time of each EMBER_ROWS_A_MARK-th row, so that a search stays in the cache; empty: none yet */
   EmberStackRows *by_stack; /* (nullable): made late: see order-by-stack.h */
   uint64_t uniform_weight;
@@ -112,7 +112,7 @@ static inline uint64_t
 ember_sample_table_get_weight (const EmberSampleTable *table,
                                size_t row)
 {
-  return table->weights.n > 0 ? ((const uint64_t *) table->weights.data)[row] : table->uniform_weight;
+  return table->weights.n > 0 ? ember_column_get_number (&table->weights, row) : table->uniform_weight;
 }
 
 /* One row as a value; its time is that of the column. */

@@ -150,6 +150,40 @@ test_taking_leaves_nothing_behind (void)
   ember_column_clear (&target);
 }
 
+static void
+check_narrowing (size_t n,
+                 bool is_narrow)
+{
+  EmberColumn column;
+
+  ember_column_init (&column, sizeof (uint64_t));
+  append_numbers (&column, 0, n);
+  if (!is_narrow)
+    ((uint64_t *) column.data)[n / 2] |= UINT64_C (1) << 32;
+  for (int round = 0; round < 2; round++)
+    {
+      ember_column_narrow (&column);
+      g_assert_cmpuint (column.n, ==, n);
+      g_assert_cmpuint (column.element_size, ==, is_narrow && n > 0 ? sizeof (uint32_t) : sizeof (uint64_t));
+      for (size_t i = 0; i < n; i++)
+        g_assert_cmpuint (ember_column_get_number (&column, i), ==, i | (uint64_t) (!is_narrow && i == n / 2) << 32);
+    }
+  ember_column_clear (&column);
+}
+
+static void
+test_numbers_are_kept_as_short_as_the_largest (void)
+{
+  static const size_t sizes[] = { 1, 100, 20000, 1000000 };
+
+  check_narrowing (0, true);
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      check_narrowing (sizes[i], true);
+      check_narrowing (sizes[i], false);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -161,6 +195,7 @@ main (int argc,
   g_test_add_func ("/column/a-copy-is-a-column-of-its-own", test_a_copy_is_a_column_of_its_own);
   g_test_add_func ("/column/shrinking-keeps-the-first-elements", test_shrinking_keeps_the_first_elements);
   g_test_add_func ("/column/an-empty-column-keeps-its-memory", test_an_empty_column_keeps_its_memory);
+  g_test_add_func ("/column/numbers-are-kept-as-short-as-the-largest", test_numbers_are_kept_as_short_as_the_largest);
   g_test_add_func ("/column/taking-leaves-nothing-behind", test_taking_leaves_nothing_behind);
   return g_test_run ();
 }

@@ -196,6 +196,43 @@ test_picked_rows_are_those_of_a_plain_loop (void)
   check_picking (7);
 }
 
+/* The largest weight decides for all; @n_bytes: of each. */
+static void
+check_narrowing (uint64_t largest,
+                 size_t n_bytes)
+{
+  const bool is_picked[] = { false, true, true, false, true };
+  EmberSampleTable table, picked;
+
+  ember_sample_table_init (&table);
+  for (uint64_t i = 0; i < G_N_ELEMENTS (is_picked); i++)
+    ember_sample_table_append (&table, &(EmberSample){ .time_ns = (int64_t) i, .weight = i == 2 ? largest : i });
+  ember_column_narrow (&table.weights);
+  ember_column_narrow (&table.weights);
+  g_assert_cmpuint (table.weights.element_size, ==, n_bytes);
+  for (uint64_t i = 0; i < G_N_ELEMENTS (is_picked); i++)
+    g_assert_cmpuint (ember_sample_table_get_weight (&table, i), ==, i == 2 ? largest : i);
+  picked = ember_sample_table_pick (&table, is_picked, 3);
+  g_assert_cmpuint (ember_sample_table_get_weight (&picked, 0), ==, 1);
+  g_assert_cmpuint (ember_sample_table_get_weight (&picked, 1), ==, largest);
+  g_assert_cmpuint (ember_sample_table_get_weight (&picked, 2), ==, 4);
+  ember_sample_table_move (&table, 2, 0);
+  ember_sample_table_shrink (&table, 2);
+  g_assert_cmpuint (ember_sample_table_get_weight (&table, 0), ==, largest);
+  g_assert_cmpuint (ember_sample_table_get_weight (&table, 1), ==, 1);
+  ember_sample_table_clear (&picked);
+  ember_sample_table_clear (&table);
+}
+
+static void
+test_weights_are_as_long_as_the_largest_needs (void)
+{
+  check_narrowing (7, 4);
+  check_narrowing (UINT32_MAX, 4);
+  check_narrowing (UINT64_C (1) << 32, 8);
+  check_narrowing (UINT64_MAX, 8);
+}
+
 /* Rows that weigh the same have no column for it, as if they had come alone. */
 static void
 test_picked_rows_of_one_weight_have_no_column (void)
@@ -224,6 +261,7 @@ main (int argc,
   g_test_add_func ("/sample-table/finding-equals-a-plain-scan", test_finding_equals_a_plain_scan);
   g_test_add_func ("/sample-table/finding-each-equals-a-plain-scan", test_finding_each_equals_a_plain_scan);
   g_test_add_func ("/sample-table/picked-rows-are-those-of-a-plain-loop", test_picked_rows_are_those_of_a_plain_loop);
+  g_test_add_func ("/sample-table/weights-are-as-long-as-the-largest-needs", test_weights_are_as_long_as_the_largest_needs);
   g_test_add_func ("/sample-table/picked-rows-of-one-weight-have-no-column", test_picked_rows_of_one_weight_have_no_column);
   return g_test_run ();
 }
