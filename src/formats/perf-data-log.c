@@ -127,8 +127,8 @@ add_row (EmberPerfLog *log,
          const EmberPerfRow *row,
          int64_t time_ns)
 {
-  *(int64_t *) ember_column_grow (&log->times, 1) = time_ns;
-  *(EmberPerfRow *) ember_column_grow (&log->rows, 1) = *row;
+  *(int64_t *) ember_column_add (&log->times) = time_ns;
+  *(EmberPerfRow *) ember_column_add (&log->rows) = *row;
 }
 
 /* A sample of a group of events is one of each that counted something since the last. A copy of the stack has the registers

@@ -146,7 +146,7 @@ ember_perf_script_stacks_add_line (EmberPerfScriptStacks *stacks,
     id = add_frame (stacks, &frame, address);
   else
     id = find_frame (stacks, &frame);
-  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = id;
+  *(EmberFrameId *) ember_column_add (&stacks->frames) = id;
   return true;
 }
 
@@ -158,7 +158,7 @@ ember_perf_script_stacks_add_known (EmberPerfScriptStacks *stacks,
 
   if (!ember_block_memo_find (&stacks->lines, hash, 0, &value))
     return false;
-  *(EmberFrameId *) ember_column_grow (&stacks->frames, 1) = value.id;
+  *(EmberFrameId *) ember_column_add (&stacks->frames) = value.id;
   return true;
 }
 

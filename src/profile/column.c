@@ -5,15 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAVE_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAVE_ASAN 1
-#endif
-#endif
-
-#ifdef HAVE_ASAN
+#ifdef EMBER_COLUMN_IS_POISONED
 #include <sanitizer/asan_interface.h>
 #define POISON(begin, size) ASAN_POISON_MEMORY_REGION (begin, size)
 #define UNPOISON(begin, size) ASAN_UNPOISON_MEMORY_REGION (begin, size)

@@ -5,6 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define EMBER_COLUMN_IS_POISONED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define EMBER_COLUMN_IS_POISONED 1
+#endif
+#endif
+
 /* EmberColumn: a flat array that grows, for data as long as a recording.
  *
  * Memory comes from the kernel in large steps and in huge pages where it has
@@ -29,6 +37,22 @@ void ember_column_clear (EmberColumn *column);
  * Returns: (transfer none): the first of them, valid until the next call */
 void *ember_column_grow (EmberColumn *column,
                          size_t n_more);
+
+/* Adds one element, as ember_column_grow() does; for those who add many, one by one. */
+static inline void *
+ember_column_add (EmberColumn *column)
+{
+#ifdef EMBER_COLUMN_IS_POISONED
+  return ember_column_grow (column, 1);
+#else
+  const size_t used_bytes = column->n * column->element_size;
+
+  if (used_bytes + column->element_size > column->capacity_bytes)
+    return ember_column_grow (column, 1);
+  column->n++;
+  return (char *) column->data + used_bytes;
+#endif
+}
 
 /* Adds elements whose content is undefined until there are @n, and no room for more: for those who know how many there will
  * be. Their memory is asked for at once. */

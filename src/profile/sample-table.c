@@ -68,7 +68,7 @@ append_weight (EmberSampleTable *table,
       for (size_t i = 0; i < n_before; i++)
         weights[i] = table->uniform_weight;
     }
-  *(uint64_t *) ember_column_grow (&table->weights, 1) = weight;
+  *(uint64_t *) ember_column_add (&table->weights) = weight;
 }
 
 void
@@ -102,10 +102,10 @@ ember_sample_table_append (EmberSampleTable *table,
                            const EmberSample *sample)
 {
   append_weight (table, sample->weight);
-  *(int64_t *) ember_column_grow (&table->times, 1) = sample->time_ns;
-  *(EmberThreadId *) ember_column_grow (&table->threads, 1) = sample->thread;
-  *(int32_t *) ember_column_grow (&table->cpus, 1) = sample->cpu;
-  *(EmberStackId *) ember_column_grow (&table->stacks, 1) = sample->stack;
+  *(int64_t *) ember_column_add (&table->times) = sample->time_ns;
+  *(EmberThreadId *) ember_column_add (&table->threads) = sample->thread;
+  *(int32_t *) ember_column_add (&table->cpus) = sample->cpu;
+  *(EmberStackId *) ember_column_add (&table->stacks) = sample->stack;
 }
 
 /* Fills @picked, which is empty, with those rows of @column. */

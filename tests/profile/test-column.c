@@ -151,6 +151,20 @@ test_taking_leaves_nothing_behind (void)
 }
 
 static void
+test_adding_one_by_one_equals_growing (void)
+{
+  EmberColumn column;
+
+  ember_column_init (&column, sizeof (uint64_t));
+  for (uint64_t i = 0; i < 300000; i++)
+    *(uint64_t *) ember_column_add (&column) = i;
+  g_assert_cmpuint (column.n, ==, 300000);
+  append_numbers (&column, 300000, 400000);
+  assert_numbers (&column, 400000);
+  ember_column_clear (&column);
+}
+
+static void
 check_narrowing (size_t n,
                  bool is_narrow)
 {
@@ -195,6 +209,7 @@ main (int argc,
   g_test_add_func ("/column/a-copy-is-a-column-of-its-own", test_a_copy_is_a_column_of_its_own);
   g_test_add_func ("/column/shrinking-keeps-the-first-elements", test_shrinking_keeps_the_first_elements);
   g_test_add_func ("/column/an-empty-column-keeps-its-memory", test_an_empty_column_keeps_its_memory);
+  g_test_add_func ("/column/adding-one-by-one-equals-growing", test_adding_one_by_one_equals_growing);
   g_test_add_func ("/column/numbers-are-kept-as-short-as-the-largest", test_numbers_are_kept_as_short_as_the_largest);
   g_test_add_func ("/column/taking-leaves-nothing-behind", test_taking_leaves_nothing_behind);
   return g_test_run ();
