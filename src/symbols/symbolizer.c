@@ -36,6 +36,7 @@ typedef struct
   uint32_t *first_inlined;    /* (nullable): of each frame: index + 1 in those; 0: none */
   EmberColumn *groups;        /* Wanted, for each image, by address; what its list does not name of a kernel's modules goes on to theirs */
   EmberNamingResult *results; /* of each image */
+  EmberImageId *homes;        /* of each image: in whose group its addresses are looked up first */
   EmberImageId kernel;        /* EMBER_IMAGE_NONE: there is none */
   EmberStringId unknown_name;
 } Naming;
@@ -59,14 +60,41 @@ get_image (const Naming *naming,
   return ember_images_get (ember_profile_get_images (naming->profile), id);
 }
 
-/* The image in whose list of symbols the names of another are looked up first. */
+/* The kernel's list names its modules, too, and one file has many paths: then it is that of the first.
+ * @by_build_id: of programs: hexadecimal digits -> id + 1 */
 static EmberImageId
-get_home (const Naming *naming,
-          EmberImageId image)
+find_home (const Naming *naming,
+           EmberImageId id,
+           GHashTable *by_build_id)
 {
-  const bool is_module = get_image (naming, image)->kind == EMBER_IMAGE_MODULE;
+  const EmberImage *image = get_image (naming, id);
+  char *digits;
+  EmberImageId first;
 
-  return is_module && naming->kernel != EMBER_IMAGE_NONE ? naming->kernel : image;
+  if (image->kind == EMBER_IMAGE_MODULE && naming->kernel != EMBER_IMAGE_NONE)
+    return naming->kernel;
+  if (image->kind != EMBER_IMAGE_ELF || image->build_id_size == 0)
+    return id;
+  digits = ember_image_dup_build_id (image);
+  first = GPOINTER_TO_UINT (g_hash_table_lookup (by_build_id, digits));
+  if (first != 0 || digits[0] == '\0')
+    {
+      g_free (digits);
+      return first != 0 ? first - 1 : id;
+    }
+  g_hash_table_insert (by_build_id, digits, GUINT_TO_POINTER (id + 1));
+  return id;
+}
+
+static void
+find_homes (Naming *naming,
+            uint32_t n_images)
+{
+  g_autoptr (GHashTable) by_build_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  naming->homes = g_new (EmberImageId, n_images);
+  for (EmberImageId i = 0; i < n_images; i++)
+    naming->homes[i] = find_home (naming, i, by_build_id);
 }
 
 /* All frames in the order of their addresses, so that each image has its own in order. */
@@ -102,6 +130,7 @@ group_frames (Naming *naming)
       if (get_image (naming, i)->kind == EMBER_IMAGE_MODULE)
         naming->results[i] = EMBER_NAMING_MISSING;
     }
+  find_homes (naming, n_images);
   for (size_t i = 0; i < order.n; i++)
     {
       const EmberFrameId id = (EmberFrameId) entries[i].row;
@@ -110,7 +139,7 @@ group_frames (Naming *naming)
       if (frame->image == EMBER_IMAGE_NONE)
         naming->renamed[id] = ember_tree_builder_add_frame (naming->builder, frame);
       else
-        *(Wanted *) ember_column_grow (&naming->groups[get_home (naming, frame->image)], 1) = (Wanted){ frame->address, id };
+        *(Wanted *) ember_column_grow (&naming->groups[naming->homes[frame->image]], 1) = (Wanted){ frame->address, id };
     }
   ember_column_clear (&order);
 }
@@ -242,13 +271,44 @@ hand_on_nameless (Naming *naming,
     }
 }
 
+/* A file that has gone from one of its paths may be at another.
+ * @path: (out): where it was found, or else the first
+ * @lookup: (out caller-allocates): to be cleared in any case */
+static EmberNamingResult
+look_up (const Naming *naming,
+         EmberImageId home,
+         const uint64_t *addresses,
+         size_t n,
+         const char **path,
+         EmberAddressLookup *lookup)
+{
+  const EmberStrings *strings = ember_profile_get_strings (naming->profile);
+  const EmberImage *image = get_image (naming, home);
+  EmberNamingResult result;
+
+  *path = ember_strings_get (strings, image->path);
+  result = ember_image_symbols_look_up (&naming->files, image, *path, addresses, n, lookup);
+  for (EmberImageId i = home + 1; result != EMBER_NAMING_DONE && i < ember_images_get_n (ember_profile_get_images (naming->profile)); i++)
+    if (naming->homes[i] == home && image->kind == EMBER_IMAGE_ELF)
+      {
+        const char *other = ember_strings_get (strings, get_image (naming, i)->path);
+
+        ember_address_lookup_clear (lookup);
+        if (ember_image_symbols_look_up (&naming->files, image, other, addresses, n, lookup) != EMBER_NAMING_DONE)
+          continue;
+        *path = other;
+        result = EMBER_NAMING_DONE;
+      }
+  return result;
+}
+
 static void
 name_image (Naming *naming,
             EmberImageId id)
 {
   EmberColumn *group = &naming->groups[id];
   const EmberImage *image = get_image (naming, id);
-  const char *path = ember_strings_get (ember_profile_get_strings (naming->profile), image->path);
+  const char *path;
   g_autofree uint64_t *addresses = g_new (uint64_t, group->n + 1);
   Wanted *wanted = group->data;
   Inlining inlining = { .naming = naming, .wanted = wanted, .last_index = SIZE_MAX };
@@ -258,7 +318,7 @@ name_image (Naming *naming,
     return;
   for (size_t i = 0; i < group->n; i++)
     addresses[i] = wanted[i].address;
-  naming->results[id] = ember_image_symbols_look_up (&naming->files, image, path, addresses, group->n, &lookup);
+  naming->results[id] = look_up (naming, id, addresses, group->n, &path, &lookup);
   rename_group (naming, group, &lookup);
   if (image->kind == EMBER_IMAGE_KERNEL)
     hand_on_nameless (naming, id, &lookup);
@@ -368,6 +428,7 @@ clear_naming (Naming *naming)
     ember_column_clear (&naming->groups[i]);
   g_free (naming->groups);
   g_free (naming->results);
+  g_free (naming->homes);
   ember_debuginfod_free (naming->files.server);
   g_free (naming->renamed);
   g_free (naming->first_inlined);
@@ -376,15 +437,15 @@ clear_naming (Naming *naming)
   g_clear_pointer (&naming->builder, ember_tree_builder_free);
 }
 
-/* What the images that belong to the kernel share. */
+/* What images share that are looked up as one. */
 static void
 tell_missing (Naming *naming)
 {
   const EmberImages *images = ember_profile_get_images (naming->profile);
 
   for (EmberImageId i = 0; i < ember_images_get_n (images); i++)
-    if (naming->results[i] != EMBER_NAMING_DONE)
-      naming->results[i] = naming->results[get_home (naming, i)];
+    if (get_image (naming, i)->kind != EMBER_IMAGE_MODULE || naming->results[i] != EMBER_NAMING_DONE)
+      naming->results[i] = naming->results[naming->homes[i]];
   ember_missing_symbols_tell (naming->profile, naming->results, naming->renamed, naming->builder);
 }
 

@@ -219,6 +219,50 @@ test_modules_of_another_kernel_are_named_by_their_files (void)
   g_assert_cmpstr (text, ==, "app;[unknown];ext4_read\napp;[unknown];ext4_read;[unknown]\napp;[unknown];ext4_read;[unknown]\n");
 }
 
+/* A program of one function, with a build-id. */
+static char *
+write_program (const char *folder)
+{
+  g_autoptr (ElfWriter) writer = elf_writer_new (EM_X86_64);
+  const uint32_t text = elf_writer_add_section (writer, ".text", SHT_PROGBITS, SHF_ALLOC | SHF_EXECINSTR, 0x1000, NULL, 0x100, 0, 0);
+  const ElfWriterSymbol symbol = { "work", 0x1010, 0x40, ELF64_ST_INFO (STB_GLOBAL, STT_FUNC), (uint16_t) text };
+  char *path = g_build_filename (folder, "new", NULL);
+
+  elf_writer_add_segment (writer, PF_R | PF_X, 0x1000, 0x1000, 0x100, 0x100);
+  elf_writer_add_symbols (writer, SHT_SYMTAB, &symbol, 1);
+  elf_writer_add_build_id (writer, "\1\2\3\4", 4);
+  elf_writer_save (writer, path);
+  return path;
+}
+
+/* It was moved while it was recorded. */
+static void
+test_a_file_of_two_paths_is_found_at_either (void)
+{
+  char *folder = temp_folder_new ();
+  g_autofree char *path = write_program (folder);
+  AddressProfile recording;
+  EmberImage image = { .kind = EMBER_IMAGE_ELF, .pid = -1, .build_id_size = 4, .build_id = { 1, 2, 3, 4 } };
+  EmberImageId gone, here;
+  g_autoptr (EmberProfile) profile = NULL;
+  g_autoptr (EmberProfile) named = NULL;
+  g_autofree char *text = NULL;
+
+  address_profile_begin (&recording, 5);
+  image.path = ember_profile_builder_add_string (recording.builder, "/nonexistent/old", -1);
+  gone = ember_profile_builder_add_image (recording.builder, &image);
+  image.path = ember_profile_builder_add_string (recording.builder, path, -1);
+  here = ember_profile_builder_add_image (recording.builder, &image);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, here, 0x1020), 1);
+  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, gone, 0x1030), 2);
+  profile = address_profile_end (&recording);
+  named = resolve (profile, NULL);
+  temp_folder_delete (folder);
+  text = describe (named);
+  g_assert_cmpstr (text, ==, "app;work\napp;work\n");
+  g_assert_cmpstr (get_notice (named), ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -230,5 +274,6 @@ main (int argc,
   g_test_add_func ("/symbolizer/names-tell-which-samples-are-idle", test_names_tell_which_samples_are_idle);
   g_test_add_func ("/symbolizer/cancelling-ends-it", test_cancelling_ends_it);
   g_test_add_func ("/symbolizer/modules-of-another-kernel-are-named-by-their-files", test_modules_of_another_kernel_are_named_by_their_files);
+  g_test_add_func ("/symbolizer/a-file-of-two-paths-is-found-at-either", test_a_file_of_two_paths_is_found_at_either);
   return g_test_run ();
 }
