@@ -162,6 +162,22 @@ wait_for_text (gpointer object,
   g_error ("%s stays empty", property);
 }
 
+void
+wait_until_described (char *(*describe) (gpointer data),
+                      gpointer data,
+                      const char *expected)
+{
+  g_autofree char *text = describe (data);
+
+  for (int i = 0; i < 200 && !g_str_equal (text, expected); i++)
+    {
+      run_for (50);
+      g_free (text);
+      text = describe (data);
+    }
+  g_assert_cmpstr (text, ==, expected);
+}
+
 GtkWidget *
 show_in_window (GtkWidget *widget,
                 int width,

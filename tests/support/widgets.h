@@ -35,6 +35,12 @@ void settle (void);
 char *wait_for_text (gpointer object,
                      const char *property);
 
+/* Runs the main loop until what @describe says of @data is @expected; fails after ten seconds with what it says then.
+ * @describe: returns (transfer full) */
+void wait_until_described (char *(*describe) (gpointer data),
+                           gpointer data,
+                           const char *expected);
+
 /* Shows @widget alone in a bare window.
  * Returns: (transfer none): the window */
 GtkWidget *show_in_window (GtkWidget *widget,

@@ -64,8 +64,9 @@ append_texts (GtkWidget *widget,
 
 /* All cells with text, row by row. */
 static char *
-dup_cells (Fixture *fixture)
+dup_cells (gpointer data)
 {
+  Fixture *fixture = data;
   GString *text = g_string_new (NULL);
 
   append_texts (fixture->table, text);
@@ -77,20 +78,8 @@ static void
 wait_for_cells (Fixture *fixture,
                 const char *expected)
 {
-  g_autofree char *cells = NULL;
-
-  for (int i = 0; i < 100; i++)
-    {
-      g_free (cells);
-      cells = dup_cells (fixture);
-      if (g_str_equal (cells, expected))
-        {
-          settle ();
-          return;
-        }
-      run_for (50);
-    }
-  g_assert_cmpstr (cells, ==, expected);
+  wait_until_described (dup_cells, fixture, expected);
+  settle ();
 }
 
 #define BETA "beta|75.00 %|300|75.00 %|300|libbeta.so|"

@@ -52,7 +52,7 @@ tear_down (Fixture *fixture,
 
 /* "name:samples/name:samples/…" in preorder. */
 static char *
-describe (EmberFlameView *view)
+describe (gpointer view)
 {
   EmberFlameGraph *graph = ember_flame_view_get_graph (view);
   GString *text = g_string_new (NULL);
@@ -68,17 +68,7 @@ static void
 wait_for_graph (EmberFlameView *view,
                 const char *expected)
 {
-  g_autofree char *text = NULL;
-
-  for (int i = 0; i < 100; i++)
-    {
-      g_free (text);
-      text = describe (view);
-      if (g_str_equal (text, expected))
-        return;
-      run_for (50);
-    }
-  g_assert_cmpstr (text, ==, expected);
+  wait_until_described (describe, view, expected);
 }
 
 #define CALLERS "shared:300/left:100/app:100/right:200/app:200/"

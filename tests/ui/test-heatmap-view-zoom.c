@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/heatmap-view-zoom.h"
 
+#include "support/heatmap-view-fixture.h"
 #include "support/small-profile.h"
 #include "support/widgets.h"
 
@@ -9,41 +10,18 @@
 #define HEIGHT 300
 #define N_ROWS 20
 
-/* A view in a window on an X server, with a recording of @n_columns seconds and a sample in each. */
-typedef struct
-{
-  GtkWidget *window;
-  EmberHeatmapView *view;
-} Fixture;
+typedef HeatmapViewFixture Fixture;
 
+/* A recording of @n_columns seconds with a sample in each. */
 static void
 set_up (Fixture *fixture,
         uint32_t n_columns)
 {
   EmberProfileBuilder *builder = ember_profile_builder_new ();
-  g_autoptr (EmberProfile) profile = NULL;
-  g_autoptr (EmberTableSet) set = NULL;
-  g_autoptr (EmberHeatmap) heatmap = NULL;
-  EmberHeatmapGrid grid;
 
   for (uint32_t i = 0; i < n_columns; i++)
     small_profile_add (builder, BASE + i * EMBER_SECOND_NS + (i % N_ROWS) * (EMBER_SECOND_NS / N_ROWS), "java", 1, "cycles", "main", 1);
-  profile = ember_profile_builder_freeze (builder);
-  set = ember_table_set_new (profile, NULL, 0, true);
-  grid = ember_heatmap_grid_new (profile, EMBER_SECOND_NS, N_ROWS);
-  heatmap = ember_heatmap_new (set, &grid, NULL);
-  fixture->view = EMBER_HEATMAP_VIEW (ember_heatmap_view_new ());
-  ember_heatmap_view_set_heatmap (fixture->view, heatmap);
-  ember_heatmap_view_set_table_set (fixture->view, set);
-  fixture->window = show_in_window (GTK_WIDGET (fixture->view), WIDTH, HEIGHT);
-}
-
-static void
-tear_down (Fixture *fixture)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  wait_until_gone ((gpointer *) &fixture->view);
+  heatmap_view_fixture_set_up (fixture, builder, N_ROWS, WIDTH, HEIGHT);
 }
 
 /* The middle of a cell as it stands now, as drive() takes it. */
@@ -108,7 +86,7 @@ test_the_wheel_zooms_at_the_pointer (void)
   g_assert_cmpuint (count_rows (&fixture), ==, N_ROWS);
   drive (GTK_WIDGET (fixture.view), "click 5 click 5 click 5 click 5 click 5");
   g_assert_cmpuint (count_columns (&fixture), ==, 60);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -127,7 +105,7 @@ test_the_wheel_with_control_zooms_rows_too (void)
   g_assert_cmpuint (count_columns (&fixture), <=, 27);
   g_assert_cmpuint (count_rows (&fixture), <=, 10);
   g_assert_true (gtk_widget_get_child_visible (fixture.view->row_bar));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -139,7 +117,7 @@ test_the_wheel_beside_the_map_zooms_rows_alone (void)
   drive (GTK_WIDGET (fixture.view), "@10,150 click 4 click 4 click 4");
   g_assert_cmpuint (count_columns (&fixture), ==, 60);
   g_assert_cmpuint (count_rows (&fixture), <=, 12);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -153,7 +131,7 @@ test_zooming_out_a_long_recording_shows_all_of_it (void)
   g_assert_cmpuint (count_columns (&fixture), ==, 3000);
   drive (GTK_WIDGET (fixture.view), "key 0");
   g_assert_cmpuint (count_columns (&fixture), <, 700);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -174,7 +152,7 @@ test_the_wheel_with_shift_pans (void)
   g_assert_true (g_str_has_prefix (before, "100.150"));
   g_assert_cmpfloat (g_ascii_strtod (after, NULL), >, 150);
   g_assert_cmpstr (back, ==, before);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -191,7 +169,7 @@ test_the_middle_button_drags_the_map (void)
   after = dup_readout (&fixture);
   g_assert_cmpstr (after, ==, before);
   g_assert_true (ember_time_range_is_empty (ember_heatmap_view_get_selection (fixture.view)));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -215,7 +193,7 @@ test_keys_zoom_and_pan (void)
   drive (GTK_WIDGET (fixture.view), "key ctrl+minus key minus");
   g_assert_cmpuint (count_columns (&fixture), ==, 60);
   g_assert_cmpuint (count_rows (&fixture), ==, N_ROWS);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -230,7 +208,7 @@ test_selecting_takes_the_cells_that_are_seen (void)
   range = ember_heatmap_view_get_selection (fixture.view);
   g_assert_cmpint (range.begin_ns, ==, BASE + 29 * EMBER_SECOND_NS + 9 * (EMBER_SECOND_NS / N_ROWS));
   g_assert_cmpint (range.end_ns, ==, BASE + 32 * EMBER_SECOND_NS + 12 * (EMBER_SECOND_NS / N_ROWS));
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -256,7 +234,7 @@ test_the_window_of_the_overview_is_dragged (void)
   drive (overview, "@%d,9 mousedown 1 @%d,9 mouseup 1", (int) ((fixture.view->zoom.begin_ns + length_ns) / 60e9 * width) - 1, width - 1);
   g_assert_cmpfloat_with_epsilon (fixture.view->zoom.begin_ns + fixture.view->zoom.length_ns, 60e9, 0.3e9);
   g_assert_cmpfloat (fixture.view->zoom.length_ns, >, 2 * length_ns);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -268,7 +246,7 @@ test_z_fills_the_width_with_the_selection (void)
   drive (GTK_WIDGET (fixture.view), "%s mousedown 1 %s mouseup 1 key z", at (&fixture, 20, 0), at (&fixture, 29, 19));
   g_assert_cmpuint (count_columns (&fixture), ==, 10);
   g_assert_cmpfloat (fixture.view->zoom.begin_ns, ==, 20e9);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 /* At the upper end as at the right one. */
@@ -292,7 +270,7 @@ test_a_drag_at_the_end_of_what_is_seen_goes_on (void)
   drive (GTK_WIDGET (fixture.view), "mouseup 1");
   g_assert_cmpint (range.begin_ns, ==, BASE + 10 * EMBER_SECOND_NS + 2 * (EMBER_SECOND_NS / N_ROWS));
   g_assert_cmpint (range.end_ns, ==, BASE + 60 * EMBER_SECOND_NS);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -311,7 +289,7 @@ test_the_cursor_stays_in_sight (void)
   g_assert_cmpfloat (cell.x, >=, plot.x);
   g_assert_cmpfloat (cell.x + cell.width, <=, plot.x + plot.width + 1);
   g_assert_cmpfloat (cell.y, >=, plot.y - 1);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 static void
@@ -335,7 +313,7 @@ test_another_grid_shows_the_same_time (void)
   g_assert_cmpfloat_with_epsilon ((double) before.begin_ns, (double) after.begin_ns, 4e7);
   g_assert_cmpfloat_with_epsilon ((double) before.end_ns, (double) after.end_ns, 4e7);
   g_assert_cmpuint (fixture.view->cursor.column, ==, column / 2);
-  tear_down (&fixture);
+  heatmap_view_fixture_tear_down (&fixture, NULL);
 }
 
 int

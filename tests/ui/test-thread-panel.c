@@ -69,8 +69,9 @@ count_rows (Fixture *fixture)
 
 /* The rows' comms in the order that is shown, those that are selected with '*'. */
 static char *
-dup_rows (Fixture *fixture)
+dup_rows (gpointer data)
 {
+  Fixture *fixture = data;
   GtkSelectionModel *model = gtk_column_view_get_model (fixture->view);
   GString *rows = g_string_new (NULL);
 
@@ -89,15 +90,7 @@ static void
 check_rows (Fixture *fixture,
             const char *expected)
 {
-  g_autofree char *rows = dup_rows (fixture);
-
-  for (int i = 0; i < 200 && !g_str_equal (rows, expected); i++)
-    {
-      run_for (50);
-      g_free (rows);
-      rows = dup_rows (fixture);
-    }
-  g_assert_cmpstr (rows, ==, expected);
+  wait_until_described (dup_rows, fixture, expected);
 }
 
 /* What both views show. */
