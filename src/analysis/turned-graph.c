@@ -1,28 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/turned-graph.h"
 
-#include <string.h>
-
 #include "analysis/graph-writer.h"
+#include "analysis/turn-items.h"
 
 #define LIMIT_SHIFT 17
-/* Below this, sorting by comparing is faster than by counting digits. */
-#define FEW_ITEMS 48
-#define DIGIT_BITS 8
-#define N_DIGITS (1 << DIGIT_BITS)
 #define NODES_PER_CHECK 16384
 
-/* One graph, or two of one tree that are turned together. */
-#define MAX_GRAPHS 2
-
-/* A node of the old tree whose frame is the next one of some samples on the way. */
-typedef struct
-{
-  uint32_t rank; /* of its frame */
-  EmberStackId at;
-  uint32_t n_samples[MAX_GRAPHS];
-  uint64_t weight[MAX_GRAPHS];
-} Item;
+typedef EmberTurnItem Item;
 
 /* An open node of the new tree: its children are made of the items [next, end), sorted by rank. */
 typedef struct
@@ -31,26 +16,21 @@ typedef struct
   size_t end;
   size_t begin;
   uint32_t n_focused; /* how many steps of the focus lead here; beyond n_focus: none */
-  uint64_t limit_samples[MAX_GRAPHS];
-  uint64_t limit_weight[MAX_GRAPHS];
+  uint64_t limit_samples[EMBER_TURN_MAX_GRAPHS];
+  uint64_t limit_weight[EMBER_TURN_MAX_GRAPHS];
 } Level;
 
-/* All that waits stands in one array, deeper levels behind: a level's items go with it. Columns give
- * memory back when they shrink, which happens here all the time. */
 typedef struct
 {
-  const EmberFlameGraph *graphs[MAX_GRAPHS];
+  const EmberFlameGraph *graphs[EMBER_TURN_MAX_GRAPHS];
   uint32_t n_graphs;
   const EmberStacks *stacks; /* of the first; the second's is the same but for the numbers of frames */
   const EmberTurn *turn;
   const uint32_t *ranks;
   uint32_t max_rank;
   GCancellable *cancellable;
-  EmberGraphWriter writers[MAX_GRAPHS];
-  Item *items;
-  size_t n_items;
-  size_t capacity; /* of items and scratch */
-  Item *scratch;
+  EmberGraphWriter writers[EMBER_TURN_MAX_GRAPHS];
+  EmberTurnItems items;
   GArray *levels; /* Level */
   bool is_cut;
 } Turner;
@@ -61,15 +41,8 @@ push_item (Turner *turner,
            EmberStackId at,
            const Item *item)
 {
-  Item *pushed;
+  Item *pushed = ember_turn_items_push (&turner->items);
 
-  if (turner->n_items == turner->capacity)
-    {
-      turner->capacity = MAX (turner->capacity * 2, 1024);
-      turner->items = g_renew (Item, turner->items, turner->capacity);
-      g_clear_pointer (&turner->scratch, g_free);
-    }
-  pushed = &turner->items[turner->n_items++];
   *pushed = *item;
   pushed->rank = turner->ranks[ember_stacks_get_frame (turner->stacks, at)];
   pushed->at = at;
@@ -200,72 +173,15 @@ push_around_function (Turner *turner)
     }
 }
 
-static void
-sort_few (Item *items,
-          size_t n)
-{
-  for (size_t i = 1; i < n; i++)
-    {
-      const Item item = items[i];
-      size_t to = i;
-
-      for (; to > 0 && items[to - 1].rank > item.rank; to--)
-        items[to] = items[to - 1];
-      items[to] = item;
-    }
-}
-
-/* Digit by digit from the lowest; the ranks bound how many there are. */
-static void
-sort_many (Turner *turner,
-           Item *items,
-           size_t n)
-{
-  Item *from = items;
-  Item *to;
-
-  if (turner->scratch == NULL)
-    turner->scratch = g_new (Item, turner->capacity);
-  to = turner->scratch;
-  for (uint32_t shift = 0; shift < 32 && turner->max_rank >> shift > 0; shift += DIGIT_BITS)
-    {
-      size_t starts[N_DIGITS] = { 0 };
-      size_t sum = 0;
-      Item *swap = from;
-
-      for (size_t i = 0; i < n; i++)
-        starts[from[i].rank >> shift & (N_DIGITS - 1)]++;
-      for (uint32_t digit = 0; digit < N_DIGITS; digit++)
-        {
-          const size_t count = starts[digit];
-
-          starts[digit] = sum;
-          sum += count;
-        }
-      for (size_t i = 0; i < n; i++)
-        to[starts[from[i].rank >> shift & (N_DIGITS - 1)]++] = from[i];
-      from = to;
-      to = swap;
-    }
-  if (from != items)
-    memcpy (items, from, n * sizeof *items);
-}
-
 /* What was pushed since @begin is what the children of the open node are made of. */
 static void
 push_level (Turner *turner,
             size_t begin,
             Level level)
 {
-  const size_t n = turner->n_items - begin;
-  Item *items = n > 0 ? turner->items + begin : NULL;
-
-  if (n < FEW_ITEMS)
-    sort_few (items, n);
-  else
-    sort_many (turner, items, n);
+  ember_turn_items_sort (&turner->items, begin, turner->max_rank);
   level.begin = level.next = begin;
-  level.end = turner->n_items;
+  level.end = turner->items.n;
   g_array_append_val (turner->levels, level);
 }
 
@@ -326,10 +242,10 @@ has_more (const Turner *turner,
 
   for (size_t i = begin; i < end; i++)
     {
-      const EmberStackId at = turner->items[i].at;
+      const EmberStackId at = turner->items.items[i].at;
 
       for (uint32_t g = 0; g < turner->n_graphs && turner->turn->kind == EMBER_TURN_CALLEES; g++)
-        has_any |= turner->items[i].n_samples[g] > ember_flame_graph_get_self (turner->graphs[g], EMBER_MEASURE_SAMPLES, at);
+        has_any |= turner->items.items[i].n_samples[g] > ember_flame_graph_get_self (turner->graphs[g], EMBER_MEASURE_SAMPLES, at);
       if (turner->turn->kind != EMBER_TURN_CALLEES)
         has_any |= ember_stacks_get_parent (turner->stacks, at) != EMBER_STACK_ROOT;
     }
@@ -359,15 +275,15 @@ write_node (Turner *turner,
             size_t end,
             Level level)
 {
-  const EmberStackId at = turner->items[begin].at;
-  const size_t below = turner->n_items;
+  const EmberStackId at = turner->items.items[begin].at;
+  const size_t below = turner->items.n;
   Item sums = { 0 };
 
   for (size_t i = begin; i < end; i++)
     for (uint32_t g = 0; g < turner->n_graphs; g++)
       {
-        sums.n_samples[g] += turner->items[i].n_samples[g];
-        sums.weight[g] += turner->items[i].weight[g];
+        sums.n_samples[g] += turner->items.items[i].n_samples[g];
+        sums.weight[g] += turner->items.items[i].weight[g];
       }
   open_node (turner, at);
   if (!enter (turner, ember_stacks_get_frame (turner->stacks, at), &sums, &level))
@@ -380,7 +296,7 @@ write_node (Turner *turner,
   for (size_t i = begin; i < end; i++)
     {
       /* The array moves when it grows. */
-      const Item item = turner->items[i];
+      const Item item = turner->items.items[i];
 
       step (turner, &item);
     }
@@ -395,7 +311,7 @@ write_nodes (Turner *turner)
   while (turner->levels->len > 0)
     {
       Level *level = &g_array_index (turner->levels, Level, turner->levels->len - 1);
-      const Item *items = turner->items;
+      const Item *items = turner->items.items;
       const size_t begin = level->next;
       size_t end = begin;
 
@@ -407,7 +323,7 @@ write_nodes (Turner *turner)
         }
       if (begin == level->end)
         {
-          turner->n_items = level->begin;
+          turner->items.n = level->begin;
           g_array_set_size (turner->levels, turner->levels->len - 1);
           close_node (turner);
           continue;
@@ -466,8 +382,7 @@ turn_graphs (Turner *turner,
     else
       ember_graph_writer_clear (&turner->writers[i]);
   g_array_unref (turner->levels);
-  g_free (turner->items);
-  g_free (turner->scratch);
+  ember_turn_items_clear (&turner->items);
   return is_whole;
 }
 
@@ -512,7 +427,7 @@ ember_turned_graph_new_difference (const EmberDifference *difference,
                                    bool *is_cut)
 {
   Turner turner = create_turner (difference->range, turn, order, cancellable);
-  EmberFlameGraph *turned[MAX_GRAPHS] = { NULL };
+  EmberFlameGraph *turned[EMBER_TURN_MAX_GRAPHS] = { NULL };
   EmberDifference *result;
 
   turner.graphs[1] = difference->baseline;
