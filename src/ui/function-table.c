@@ -106,13 +106,18 @@ update_selection (EmberFunctionTable *self)
     }
 }
 
+/* Without a graph nothing is known as yet, not even that there is nothing. */
 static void
 update_nothing (EmberFunctionTable *self)
 {
   EmberFlameGraph *graph = ember_function_list_get_graph (self->list);
-  const gboolean is_empty = graph == NULL || ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT) == 0;
+  const char *text = "";
 
-  gtk_label_set_text (self->nothing, is_empty ? _ ("No samples in this range") : _ ("No function is called like that"));
+  if (graph != NULL && ember_flame_graph_get_total (graph, EMBER_MEASURE_SAMPLES, EMBER_STACK_ROOT) == 0)
+    text = _ ("No samples in this range");
+  else if (graph != NULL)
+    text = _ ("No function is called like that");
+  gtk_label_set_text (self->nothing, text);
 }
 
 static void

@@ -286,6 +286,30 @@ test_a_baseline_brings_a_column_of_changes (Fixture *fixture,
                            "main|0.00 %|0|100.00 %|100|app|");
 }
 
+/* Only when nothing was found is that said, not while it is being looked for. */
+static void
+test_nothing_is_said_before_anything_is_known (Fixture *fixture,
+                                               gconstpointer application)
+{
+  EmberProfile *profile = ember_session_get_profile (fixture->session);
+  guint n_looks = 0;
+
+  open_table (fixture);
+  ember_session_replace_profile (fixture->session, profile);
+  do
+    {
+      g_assert_null (find_text (fixture->table, "No samples in this range"));
+      n_looks++;
+      g_main_context_iteration (NULL, TRUE);
+    }
+  while (ember_session_is_busy (fixture->session) || ember_function_table_is_busy (EMBER_FUNCTION_TABLE (fixture->table)));
+  wait_for_cells (fixture, BETA ALPHA MAIN);
+  ember_session_set_range (fixture->session, (EmberTimeRange){ 1000 * EMBER_SECOND_NS, 1001 * EMBER_SECOND_NS });
+  wait_for_cells (fixture, "");
+  g_assert_nonnull (find_text (fixture->table, "No samples in this range"));
+  g_assert_cmpuint (n_looks, >, 1);
+}
+
 static void
 add_tests (GtkApplication *application)
 {
@@ -293,6 +317,7 @@ add_tests (GtkApplication *application)
   g_test_add ("/function-table/a-baseline-brings-a-column-of-changes", Fixture, application, set_up, test_a_baseline_brings_a_column_of_changes, tear_down);
   g_test_add ("/function-table/a-key-shows-the-functions-of-the-range", Fixture, application, set_up, test_a_key_shows_the_functions_of_the_range, tear_down);
   g_test_add ("/function-table/titles-sort-numbers-from-the-largest-and-names-from-the-first", Fixture, application, set_up, test_titles_sort_numbers_from_the_largest_and_names_from_the_first, tear_down);
+  g_test_add ("/function-table/nothing-is-said-before-anything-is-known", Fixture, application, set_up, test_nothing_is_said_before_anything_is_known, tear_down);
   g_test_add ("/function-table/a-search-keeps-what-it-finds", Fixture, application, set_up, test_a_search_keeps_what_it_finds, tear_down);
   g_test_add ("/function-table/a-row-is-marked-and-shown-in-the-graph", Fixture, application, set_up, test_a_row_is_marked_and_shown_in_the_graph, tear_down);
   g_test_add ("/function-table/a-box-selects-its-row", Fixture, application, set_up, test_a_box_selects_its_row, tear_down);
