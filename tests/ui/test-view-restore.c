@@ -6,6 +6,7 @@
 #include "cli/view-options.h"
 #include "session/view-command.h"
 #include "session/view-file.h"
+#include "support/widget-picture.h"
 #include "support/widgets.h"
 #include "support/window-fixture.h"
 #include "ui/comparison-bar.h"
@@ -109,30 +110,6 @@ save_view (Fixture *fixture)
   ember_window_set_notice (fixture->window.window, NULL);
 }
 
-/* The pixels of a widget, drawn without a screen. */
-static GBytes *
-draw (GtkWidget *widget)
-{
-  const int width = gtk_widget_get_width (widget);
-  const int height = gtk_widget_get_height (widget);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create (surface);
-  GskRenderNode *node;
-  GBytes *pixels;
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  gsk_render_node_draw (node, cr);
-  gsk_render_node_unref (node);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  pixels = g_bytes_new (cairo_image_surface_get_data (surface), (gsize) cairo_image_surface_get_stride (surface) * (gsize) height);
-  cairo_surface_destroy (surface);
-  return pixels;
-}
-
 static gboolean
 is_busy (Fixture *fixture)
 {
@@ -156,7 +133,7 @@ leave (Fixture *fixture)
     {
       while (is_busy (fixture))
         g_main_context_iteration (NULL, TRUE);
-      run_for (600);
+      run_for (300);
     }
   while (is_busy (fixture));
 }
@@ -188,12 +165,10 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   g_autoptr (GBytes) all = NULL;
   g_autoptr (GBytes) heatmap = NULL;
   g_autoptr (GBytes) flame = NULL;
-  g_autoptr (GBytes) heatmap_again = NULL;
-  g_autoptr (GBytes) flame_again = NULL;
 
   drive (fixture->heatmap_view, "key F9");
   leave (fixture);
-  all = draw (fixture->heatmap_view);
+  all = widget_picture_take (fixture->heatmap_view);
   click_thread (fixture, "worker");
   g_assert_cmpuint (count_samples (fixture), ==, 120);
   drive (NULL, "key ctrl+z");
@@ -213,8 +188,8 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   /* The fourth row from below; the keyboard's cursor would be part of the picture. */
   drive (fixture->flame_view, "@30,%d click 1", gtk_widget_get_height (fixture->flame_view) - 62);
   leave (fixture);
-  heatmap = draw (fixture->heatmap_view);
-  flame = draw (fixture->flame_view);
+  heatmap = widget_picture_take (fixture->heatmap_view);
+  flame = widget_picture_take (fixture->flame_view);
   g_assert_false (g_bytes_equal (all, heatmap));
   save_view (fixture);
 
@@ -228,10 +203,8 @@ test_what_was_saved_is_shown_again_pixel_by_pixel (Fixture *fixture,
   wait_for_view (fixture);
   g_assert_cmpuint (count_samples (fixture), ==, 120);
   leave (fixture);
-  heatmap_again = draw (fixture->heatmap_view);
-  flame_again = draw (fixture->flame_view);
-  g_assert_true (g_bytes_equal (heatmap, heatmap_again));
-  g_assert_true (g_bytes_equal (flame, flame_again));
+  widget_picture_assert_shown (fixture->heatmap_view, heatmap);
+  widget_picture_assert_shown (fixture->flame_view, flame);
   g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
 }
 
@@ -258,8 +231,6 @@ test_a_flipped_comparison_is_shown_again_pixel_by_pixel (Fixture *fixture,
   const EmberTimeRange late = { 102 * EMBER_SECOND_NS, 104 * EMBER_SECOND_NS };
   g_autoptr (GBytes) heatmap = NULL;
   g_autoptr (GBytes) flame = NULL;
-  g_autoptr (GBytes) heatmap_again = NULL;
-  g_autoptr (GBytes) flame_again = NULL;
 
   ember_session_set_range (fixture->session, early);
   window_fixture_wait (&fixture->window);
@@ -275,17 +246,15 @@ test_a_flipped_comparison_is_shown_again_pixel_by_pixel (Fixture *fixture,
   ember_comparison_set_basis (get_comparison (fixture), EMBER_CHANGE_OF_SELF);
   wait_for_comparison (fixture);
   leave (fixture);
-  heatmap = draw (fixture->heatmap_view);
-  flame = draw (fixture->flame_view);
+  heatmap = widget_picture_take (fixture->heatmap_view);
+  flame = widget_picture_take (fixture->flame_view);
   save_view (fixture);
   renew_window (fixture);
   ember_window_open (fixture->window.window, fixture->file);
   wait_for_view (fixture);
   leave (fixture);
-  heatmap_again = draw (fixture->heatmap_view);
-  flame_again = draw (fixture->flame_view);
-  g_assert_true (g_bytes_equal (heatmap, heatmap_again));
-  g_assert_true (g_bytes_equal (flame, flame_again));
+  widget_picture_assert_shown (fixture->heatmap_view, heatmap);
+  widget_picture_assert_shown (fixture->flame_view, flame);
   g_assert_cmpint (ember_comparison_get_basis (get_comparison (fixture)), ==, EMBER_CHANGE_OF_SELF);
 }
 
@@ -296,17 +265,15 @@ check_shown_again (Fixture *fixture,
                    void (*show) (Fixture *fixture))
 {
   g_autoptr (GBytes) page = NULL;
-  g_autoptr (GBytes) page_again = NULL;
 
   leave (fixture);
-  page = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
+  page = widget_picture_take (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
   save (fixture);
   renew_window (fixture);
   show (fixture);
   wait_for_view (fixture);
   leave (fixture);
-  page_again = draw (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE));
-  g_assert_true (g_bytes_equal (page, page_again));
+  widget_picture_assert_shown (find_widget (fixture->root, EMBER_TYPE_RECORDING_PAGE), page);
   g_assert_cmpstr (ember_notice_bar_get_text (EMBER_NOTICE_BAR (find_widget (fixture->root, EMBER_TYPE_NOTICE_BAR))), ==, "");
 }
 
@@ -536,12 +503,12 @@ test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel (Fixture 
   open_example (fixture);
   drive (fixture->heatmap_view, "key F9");
   leave (fixture);
-  all = draw (fixture->heatmap_view);
+  all = widget_picture_take (fixture->heatmap_view);
   g_assert_cmpuint (count_samples (fixture), ==, 11758);
   click_thread (fixture, "replicator");
   g_assert_cmpuint (count_samples (fixture), ==, 758);
   leave (fixture);
-  narrow = draw (fixture->heatmap_view);
+  narrow = widget_picture_take (fixture->heatmap_view);
   g_assert_false (g_bytes_equal (all, narrow));
 
   drive (fixture->heatmap_view, "key F6 key F6");
@@ -556,7 +523,7 @@ test_what_was_narrowed_down_and_compared_is_shown_again_pixel_by_pixel (Fixture 
   g_assert_true (ember_marker_has_picked (marker));
   g_assert_cmpstr (ember_marker_get_mark (marker)->text, ==, "crc32_update");
   leave (fixture);
-  marked = draw (fixture->heatmap_view);
+  marked = widget_picture_take (fixture->heatmap_view);
   g_assert_false (g_bytes_equal (narrow, marked));
 
   drag (fixture, NULL, 0.3, 0.45);
