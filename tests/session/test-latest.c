@@ -11,6 +11,7 @@ static int n_busy, n_busy_max, n_started, is_released;
 
 /* Below the patience of a stream, 100 ms: pushes that took longer are no stream, for the machine has stood still. */
 #define AT_ONCE_US (90 * G_TIME_SPAN_MILLISECOND)
+#define MAX_TRIES 100
 
 static gpointer
 number_worker (gconstpointer request,
@@ -83,24 +84,36 @@ test_a_single_request_is_delivered (void)
   g_array_unref (record.results);
 }
 
-/* Pushes many numbers, the last one 49, or repeats that until the machine lets it be at once. */
-static void
-push_many_at_once (EmberLatest *latest,
-                   Record *record)
+/* Pushes many numbers, the last one 49.
+ * Returns: whether the machine let that be at once */
+static gboolean
+push_many (EmberLatest *latest,
+           Record *record)
 {
-  gint64 begin_us;
+  const gint64 begin_us = g_get_monotonic_time ();
+  gboolean is_at_once;
 
-  do
-    {
-      run_until_idle (latest);
-      g_array_set_size (record->results, 0);
-      n_started = 0;
-      begin_us = g_get_monotonic_time ();
-      for (int i = 0; i < 50; i++)
-        push (latest, i);
-    }
-  while (g_get_monotonic_time () - begin_us > AT_ONCE_US);
+  g_array_set_size (record->results, 0);
+  n_started = 0;
+  for (int i = 0; i < 50; i++)
+    push (latest, i);
+  is_at_once = g_get_monotonic_time () - begin_us < AT_ONCE_US;
   run_until_idle (latest);
+  return is_at_once;
+}
+
+/* Repeats @pushes until the machine lets it be at once; skips the test where it never does. */
+static gboolean
+try_at_once (gboolean (*pushes) (EmberLatest *latest, Record *record),
+             EmberLatest *latest,
+             Record *record)
+{
+  for (int i = 0; i < MAX_TRIES; i++)
+    if (pushes (latest, record))
+      return TRUE;
+  g_test_skip ("no worker of this machine begins at once");
+  g_array_unref (record->results);
+  return FALSE;
 }
 
 static void
@@ -109,7 +122,8 @@ test_of_many_requests_at_once_only_the_newest_is_delivered (void)
   Record record = { 0 };
   g_autoptr (EmberLatest) latest = latest_new (&record);
 
-  push_many_at_once (latest, &record);
+  if (!try_at_once (push_many, latest, &record))
+    return;
   g_assert_cmpuint (record.results->len, ==, 1);
   g_assert_cmpint (result_at (&record, 0), ==, 49);
   g_assert_cmpint (n_started, <=, 2);
@@ -143,8 +157,8 @@ test_a_newer_request_cancels_a_busy_one (void)
   Record record = { 0 };
   g_autoptr (EmberLatest) latest = latest_new (&record);
 
-  while (!push_to_a_busy_one (latest, &record))
-    ;
+  if (!try_at_once (push_to_a_busy_one, latest, &record))
+    return;
   g_assert_cmpuint (record.results->len, ==, 1);
   g_assert_cmpint (result_at (&record, 0), ==, 3);
   g_array_unref (record.results);
