@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define INTERFACE_CONTRAST_MORE 2
+
 static EmberColor
 to_color (const GdkRGBA *rgba)
 {
@@ -34,13 +36,27 @@ init_font (EmberTheme *theme,
     theme->font_px = pango_font_description_get_size_is_absolute (font) ? size : size * 96 / 72;
 }
 
+/* GTK 4.20 has a setting for it, of the type GtkInterfaceContrast. */
 static bool
-has_high_contrast_theme (GtkWidget *widget)
+wants_more_contrast (GtkSettings *settings)
 {
+  int contrast = 0;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (settings), "gtk-interface-contrast") != NULL)
+    g_object_get (settings, "gtk-interface-contrast", &contrast, NULL);
+  return contrast == INTERFACE_CONTRAST_MORE;
+}
+
+static bool
+has_high_contrast (GtkWidget *widget)
+{
+  GtkSettings *settings = gtk_widget_get_settings (widget);
   const char *forced = g_getenv ("GTK_THEME");
   g_autofree char *name = NULL;
 
-  g_object_get (gtk_widget_get_settings (widget), "gtk-theme-name", &name, NULL);
+  if (wants_more_contrast (settings))
+    return true;
+  g_object_get (settings, "gtk-theme-name", &name, NULL);
   if (forced != NULL)
     return strstr (forced, "-hc") != NULL || g_str_has_prefix (forced, "HighContrast");
   return name != NULL && (strstr (name, "-hc") != NULL || g_str_has_prefix (name, "HighContrast"));
@@ -60,7 +76,7 @@ ember_widget_theme_init (EmberTheme *theme,
     ember_theme_init_dark (theme);
   else
     ember_theme_init_light (theme);
-  theme->is_high_contrast = has_high_contrast_theme (widget);
+  theme->is_high_contrast = has_high_contrast (widget);
   theme->text = text;
   theme->selection = text;
   theme->baseline = theme->is_high_contrast ? text : theme->baseline;

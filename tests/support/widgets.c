@@ -30,6 +30,18 @@ widget_test_init (int *argc,
   gtk_test_init (argc, argv, NULL);
 }
 
+/* GTK 4.20 has a setting for it, of which 1 is no preference and 2 more; until then it was another theme. */
+void
+set_high_contrast (gboolean is_high)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (settings), "gtk-interface-contrast") != NULL)
+    g_object_set (settings, "gtk-interface-contrast", is_high ? 2 : 1, NULL);
+  else
+    g_object_set (settings, "gtk-theme-name", is_high ? "Default-hc" : "Default", NULL);
+}
+
 GtkWidget *
 find_widget (GtkWidget *root,
              GType type)

@@ -7,6 +7,9 @@
 void widget_test_init (int *argc,
                        char ***argv);
 
+/* Shows all widgets in the style of high contrast, or in the usual one. */
+void set_high_contrast (gboolean is_high);
+
 /* Returns: (transfer none) (nullable): the first widget of @type, in order of the tree */
 GtkWidget *find_widget (GtkWidget *root,
                         GType type);

@@ -28,10 +28,10 @@ test_it_knows_high_contrast (void)
   GtkWidget *window = show_in_window (swatch, 60, 40);
 
   g_assert_false (gtk_widget_has_css_class (swatch, "high-contrast"));
-  g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default-hc", NULL);
+  set_high_contrast (TRUE);
   settle ();
   g_assert_true (gtk_widget_has_css_class (swatch, "high-contrast"));
-  g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Default", NULL);
+  set_high_contrast (FALSE);
   settle ();
   g_assert_false (gtk_widget_has_css_class (swatch, "high-contrast"));
   gtk_window_destroy (GTK_WINDOW (window));
