@@ -2,13 +2,13 @@
 /* bench-frames [STACKS]: what a frame costs while the flame graph zooms in a window that shows both views and fills the screen, in CPU
  * milliseconds of this process above the same window without a recording; and drawing alone. Rows of the table, for graphs of
  * a thousand to a million stacks. The frames are those of the display: run it under on-weston. */
-#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <stdlib.h>
 
 #include "bench/random-tree.h"
 #include "bench/row.h"
 #include "paint/flame-painter.h"
+#include "support/temp-folder.h"
 #include "support/widgets.h"
 #include "ui/application.h"
 #include "ui/flame-view-steps.h"
@@ -74,16 +74,14 @@ show (Screen *screen,
 {
   static const char text[] = "app 1 [000] 0.000001: 1 cycles: \n\t401000 main+0x1 (/bin/app)\n\n"
                              "app 1 [000] 99.999999: 1 cycles: \n\t401000 main+0x1 (/bin/app)\n\n";
-  g_autofree char *folder = g_dir_make_tmp ("emberscope-frames-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "small.txt", NULL);
+  char *folder = temp_folder_new ();
+  g_autofree char *path = temp_folder_write (folder, "small.txt", text, -1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
   if (ember_session_get_profile (ember_window_get_session (screen->window)) == NULL)
     ember_window_open (screen->window, file);
   wait_until_idle (screen);
-  g_unlink (path);
-  g_rmdir (folder);
+  temp_folder_delete (folder);
   ember_session_replace_profile (ember_window_get_session (screen->window), profile);
   wait_until_idle (screen);
 }

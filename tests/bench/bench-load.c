@@ -13,6 +13,7 @@
 #include "bench/script-file.h"
 #include "formats/format.h"
 #include "profile/hash.h"
+#include "support/temp-folder.h"
 
 typedef struct
 {
@@ -102,17 +103,14 @@ main (int argc,
 {
   const uint64_t size_bytes = (argc > 1 ? strtoull (argv[1], NULL, 10) : 200) * 1000000;
   const uint32_t n_runs = argc > 2 ? (uint32_t) strtoul (argv[2], NULL, 10) : 5;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("emberscope-bench-XXXXXX", &error);
+  char *folder = temp_folder_new ();
 
-  if (folder == NULL)
-    g_error ("%s", error->message);
   if (size_bytes > 0)
     {
       measure_generated (folder, SCRIPT_FILE_REPETITIVE, "repetitive.txt", size_bytes, n_runs);
       measure_generated (folder, SCRIPT_FILE_NATURAL, "natural.txt", size_bytes, n_runs);
     }
-  g_rmdir (folder);
+  temp_folder_delete (folder);
   for (int i = 3; i < argc; i++)
     {
       printf ("%s\n", argv[i]);

@@ -2,13 +2,13 @@
 /* bench-tables [FUNCTIONS THREADS]: what a frame costs while the table of functions, the panel of threads, and the maps of a heat map
  * that is split by thread scroll in a window that fills the screen, in CPU milliseconds of this process; tables beside one of GTK's with
  * as many rows and columns of plain labels at the same size. Rows of the table; without arguments for 100 k functions and 10 k threads. */
-#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <stdlib.h>
 
 #include "bench/random-tree.h"
 #include "bench/row.h"
 #include "profile/profile-builder.h"
+#include "support/temp-folder.h"
 #include "support/widgets.h"
 #include "ui/application.h"
 #include "ui/function-table.h"
@@ -81,15 +81,13 @@ static void
 show (EmberWindow *window,
       EmberProfile *profile)
 {
-  g_autofree char *folder = g_dir_make_tmp ("emberscope-tables-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "small.txt", NULL);
+  char *folder = temp_folder_new ();
+  g_autofree char *path = temp_folder_write (folder, "small.txt", "app 1 [000] 0.000001: 1 cycles: \n\t401000 main+0x1 (/bin/app)\n\n", -1);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  g_assert_true (g_file_set_contents (path, "app 1 [000] 0.000001: 1 cycles: \n\t401000 main+0x1 (/bin/app)\n\n", -1, NULL));
   ember_window_open (window, file);
   run_for (2000);
-  g_unlink (path);
-  g_rmdir (folder);
+  temp_folder_delete (folder);
   ember_session_replace_profile (ember_window_get_session (window), profile);
 }
 

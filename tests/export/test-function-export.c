@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/function-export.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "support/small-profile.h"
+#include "support/temp-folder.h"
 
 /* Writes the table of a random recording as asked for.
  * Returns: the file's bytes, none of them 0 */
@@ -15,7 +15,7 @@ write_table (EmberPictureKind kind,
              bool is_compared,
              int *height)
 {
-  g_autofree char *folder = g_dir_make_tmp ("ember-function-export-XXXXXX", NULL);
+  char *folder = temp_folder_new ();
   g_autofree char *path = g_build_filename (folder, "out", NULL);
   g_autoptr (EmberProfile) profile = small_profile_new_random (5, 500, 10, 12);
   g_autoptr (EmberTableSet) set = ember_table_set_new (profile, NULL, 0, true);
@@ -48,8 +48,7 @@ write_table (EmberPictureKind kind,
   for (gsize i = 0; i < n; i++)
     if (content[i] == '\0')
       content[i] = ' ';
-  g_assert_cmpint (g_unlink (path), ==, 0);
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  temp_folder_delete (folder);
   return content;
 }
 

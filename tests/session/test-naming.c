@@ -5,19 +5,6 @@
 #include "support/address-profile.h"
 #include "support/temp-folder.h"
 
-/* One sample in a program that does not exist. */
-static EmberProfile *
-new_profile (void)
-{
-  AddressProfile recording;
-  EmberImageId image;
-
-  address_profile_begin (&recording, 1);
-  image = address_profile_add_image (&recording, EMBER_IMAGE_ELF, "/nonexistent/app", 0);
-  address_profile_add_sample (&recording, address_profile_add_frame (&recording, recording.comm, image, 4096), 1);
-  return address_profile_end (&recording);
-}
-
 typedef struct
 {
   bool is_done;
@@ -46,7 +33,7 @@ wait_for (const Outcome *outcome)
 static void
 test_names_come_on_the_callers_context (void)
 {
-  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
   g_autoptr (EmberProgress) progress = ember_progress_new ();
   Outcome outcome = { 0 };
 
@@ -63,7 +50,7 @@ test_names_come_on_the_callers_context (void)
 static void
 test_cancelled_naming_brings_nothing (void)
 {
-  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Outcome outcome = { 0 };
 
@@ -78,7 +65,7 @@ test_cancelled_naming_brings_nothing (void)
 static void
 test_images_with_addresses_are_counted (void)
 {
-  g_autoptr (EmberProfile) profile = new_profile ();
+  g_autoptr (EmberProfile) profile = address_profile_new_nameless ();
   EmberNamingProgress *count = ember_naming_progress_new ();
   const EmberNamingOptions options = { .count = count };
   guint n_done, n_all;
