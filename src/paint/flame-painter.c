@@ -7,6 +7,7 @@
 #include "paint/flame-colors.h"
 #include "paint/flame-label.h"
 #include "paint/heatmap-marking.h"
+#include "paint/source-color.h"
 
 /* Between a box and its label. */
 #define PADDING_PX 4.0
@@ -81,17 +82,10 @@ set_theme (EmberFlamePainter *painter,
 }
 
 static void
-set_color (cairo_t *cr,
-           EmberColor color)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
-}
-
-static void
 set_pixel_color (cairo_t *cr,
                  uint32_t pixel)
 {
-  set_color (cr, ember_color_from_rgb (pixel & 0xffffff));
+  ember_color_set_source (cr, ember_color_from_rgb (pixel & 0xffffff));
 }
 
 static EmberFlameShade
@@ -336,7 +330,7 @@ draw_labels (const Drawing *drawing)
     }
   for (unsigned shade = 0; shade < EMBER_N_FLAME_SHADES; shade++)
     {
-      set_color (drawing->cr, drawing->painter->colors.texts[shade]);
+      ember_color_set_source (drawing->cr, drawing->painter->colors.texts[shade]);
       ember_flame_font_draw (font, drawing->cr, shade);
     }
 }
@@ -404,7 +398,7 @@ ember_flame_painter_outline (cairo_t *cr,
   const EmberStacks *stacks = ember_flame_graph_get_stacks (layout->graph);
   uint32_t first, last;
 
-  set_color (cr, outline->color);
+  ember_color_set_source (cr, outline->color);
   cairo_set_line_width (cr, outline->line_px);
   ember_flame_geometry_find_rows (geometry, ember_flame_layout_get_n_rows (layout), &first, &last);
   for (uint32_t row = first; row < last; row++)

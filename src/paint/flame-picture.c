@@ -5,17 +5,11 @@
 
 #include "paint/flame-colors.h"
 #include "paint/flame-painter.h"
+#include "paint/source-color.h"
 
 /* The whole picture of an export: what the window shows beside the boxes is drawn here. */
 
 #define MARGIN_PX 12.0
-
-static void
-set_color (cairo_t *cr,
-           EmberColor color)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
-}
 
 static double
 get_line_px (const EmberTheme *theme)
@@ -64,7 +58,7 @@ draw_title (cairo_t *cr,
 
   pango_layout_set_width (layout, (int) ((width_px - 2 * MARGIN_PX) * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);
-  set_color (cr, style->theme->text);
+  ember_color_set_source (cr, style->theme->text);
   cairo_move_to (cr, MARGIN_PX, MARGIN_PX);
   pango_cairo_show_layout (cr, layout);
 }
@@ -99,10 +93,10 @@ draw_key_entry (cairo_t *cr,
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
-  set_color (cr, fill);
+  ember_color_set_source (cr, fill);
   cairo_rectangle (cr, x_px, round (y_px + (height - swatch_px) / 2), swatch_px, swatch_px);
   cairo_fill (cr);
-  set_color (cr, theme->dim_text);
+  ember_color_set_source (cr, theme->dim_text);
   cairo_move_to (cr, x_px + swatch_px + 5, y_px);
   pango_cairo_show_layout (cr, layout);
   return x_px + swatch_px + 5 + width + 16;
@@ -154,7 +148,7 @@ draw_empty (cairo_t *cr,
   int width, height;
 
   pango_layout_get_pixel_size (layout, &width, &height);
-  set_color (cr, theme->dim_text);
+  ember_color_set_source (cr, theme->dim_text);
   cairo_move_to (cr, round ((geometry->width_px - width) / 2), round ((geometry->height_px - height) / 2));
   pango_cairo_show_layout (cr, layout);
 }
@@ -182,7 +176,7 @@ ember_flame_painter_draw (cairo_t *cr,
   EmberFlameLayout layout;
 
   cairo_save (cr);
-  set_color (cr, style->theme->background);
+  ember_color_set_source (cr, style->theme->background);
   cairo_rectangle (cr, 0, 0, geometry->width_px, geometry->height_px);
   cairo_fill (cr);
   if (style->title != NULL)

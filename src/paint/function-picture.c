@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 
 #include "paint/function-words.h"
+#include "paint/source-color.h"
 #include "paint/when-strip.h"
 #include "profile/amount-text.h"
 
@@ -71,14 +72,6 @@ plan_clear (Plan *plan)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
-
-static void
-set_color (cairo_t *cr,
-           EmberColor color,
-           double alpha)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * alpha);
-}
 
 /* Digits of equal width stand under each other. */
 static void
@@ -269,7 +262,7 @@ draw_titles (Plan *plan,
   const EmberFunctionPicture *picture = plan->picture;
 
   set_font (plan, true);
-  set_color (cr, picture->theme->dim_text, 1);
+  ember_color_set_source (cr, picture->theme->dim_text);
   for (ColumnKind kind = 0; kind < N_COLUMNS; kind++)
     if (plan->width_px[kind] > 0)
       {
@@ -282,7 +275,7 @@ draw_titles (Plan *plan,
         if (is_sorted_by (picture, kind))
           draw_arrow (cr, end_px - ARROW_PX, plan->head_px + plan->row_px / 2, picture->is_descending);
       }
-  set_color (cr, picture->theme->grid, 1);
+  ember_color_set_source (cr, picture->theme->grid);
   cairo_rectangle (cr, MARGIN_PX, plan->head_px + plan->row_px - 1, plan->whole_px - 2 * MARGIN_PX, 1);
   cairo_fill (cr);
 }
@@ -325,7 +318,7 @@ draw_row (Plan *plan,
 
   if (row % 2 == 1)
     {
-      set_color (cr, picture->theme->grid, STRIPE_ALPHA);
+      ember_color_set_source_faded (cr, picture->theme->grid, STRIPE_ALPHA);
       cairo_rectangle (cr, MARGIN_PX / 2, y_px, plan->whole_px - MARGIN_PX, plan->row_px);
       cairo_fill (cr);
     }
@@ -333,7 +326,7 @@ draw_row (Plan *plan,
     {
       g_autofree char *text = dup_cell (picture, kind, function);
 
-      set_color (cr, kind == MODULE ? picture->theme->dim_text : picture->theme->text, 1);
+      ember_color_set_source (cr, kind == MODULE ? picture->theme->dim_text : picture->theme->text);
       if (plan->width_px[kind] > 0 && kind != WHEN)
         draw_text (plan, cr, text, plan->x_px[kind], y_px, plan->width_px[kind], !columns[kind].is_text);
     }
@@ -379,12 +372,12 @@ ember_function_picture_draw (const EmberFunctionPicture *picture,
 
   plan_init (&plan, picture);
   cairo_save (cr);
-  set_color (cr, picture->theme->background, 1);
+  ember_color_set_source (cr, picture->theme->background);
   cairo_paint (cr);
   if (picture->title != NULL)
     {
       set_font (&plan, true);
-      set_color (cr, picture->theme->text, 1);
+      ember_color_set_source (cr, picture->theme->text);
       draw_text (&plan, cr, picture->title, MARGIN_PX, MARGIN_PX, plan.whole_px - 2 * MARGIN_PX, false);
     }
   draw_titles (&plan, cr);
@@ -392,7 +385,7 @@ ember_function_picture_draw (const EmberFunctionPicture *picture,
   for (uint32_t row = 0; row < plan.n_rows; row++)
     draw_row (&plan, cr, row);
   last = dup_last_line (&plan);
-  set_color (cr, picture->theme->dim_text, 1);
+  ember_color_set_source (cr, picture->theme->dim_text);
   if (last != NULL)
     draw_text (&plan, cr, last, MARGIN_PX, plan.head_px + (1 + plan.n_rows) * plan.row_px, plan.whole_px - 2 * MARGIN_PX, false);
   cairo_restore (cr);

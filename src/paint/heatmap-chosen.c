@@ -6,6 +6,7 @@
 #include "paint/heatmap-band.h"
 #include "paint/heatmap-selection.h"
 #include "paint/heatmap-text.h"
+#include "paint/source-color.h"
 
 /* As the window draws them. */
 #define LINE 2.0
@@ -14,14 +15,6 @@
 #define WORD_PADDING 4.0
 
 static const double dashes[] = { 7, 4 };
-
-static void
-set_color (cairo_t *cr,
-           EmberColor color,
-           double alpha)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha * alpha);
-}
 
 static void
 add_rectangle (cairo_t *cr,
@@ -54,7 +47,7 @@ dim_outside (cairo_t *cr,
   clip (cr, selection->outside, selection->n_outside);
   if (baseline->is_on_map)
     clip (cr, baseline->outside, baseline->n_outside);
-  set_color (cr, theme->background, DIM);
+  ember_color_set_source_faded (cr, theme->background, DIM);
   cairo_paint (cr);
   cairo_restore (cr);
 }
@@ -64,11 +57,11 @@ outline (cairo_t *cr,
          const EmberHeatmapSelection *selection,
          const EmberTheme *theme)
 {
-  set_color (cr, theme->background, 1);
+  ember_color_set_source (cr, theme->background);
   for (uint32_t i = 0; i < selection->n_outline; i++)
     add_rectangle (cr, &selection->outline[i].line, LINE / 2 + CASING);
   cairo_fill (cr);
-  set_color (cr, theme->selection, 1);
+  ember_color_set_source (cr, theme->selection);
   for (uint32_t i = 0; i < selection->n_outline; i++)
     add_rectangle (cr, &selection->outline[i].line, LINE / 2);
   cairo_fill (cr);
@@ -84,13 +77,13 @@ draw_band (cairo_t *cr,
   g_auto (EmberHeatmapBand) shape = { 0 };
 
   ember_heatmap_band_init (&shape, geometry, range, &chosen->band);
-  set_color (cr, theme->background, DIM);
+  ember_color_set_source_faded (cr, theme->background, DIM);
   for (guint i = 0; i < shape.outside->len; i++)
     add_rectangle (cr, &g_array_index (shape.outside, cairo_rectangle_t, i), 0);
   cairo_fill (cr);
   for (int pass = 0; pass < 2; pass++)
     {
-      set_color (cr, pass == 0 ? theme->background : theme->selection, 1);
+      ember_color_set_source (cr, pass == 0 ? theme->background : theme->selection);
       cairo_set_line_width (cr, pass == 0 ? LINE + 2 * CASING : LINE);
       for (guint i = 0; i < shape.inside->len; i++)
         add_rectangle (cr, &g_array_index (shape.inside, cairo_rectangle_t, i), LINE / 2);
@@ -121,7 +114,7 @@ draw_word (cairo_t *cr,
     }
   x = CLAMP (x, plot->x, MAX (plot->x + plot->width - width, plot->x));
   y = CLAMP (y, plot->y, MAX (plot->y + plot->height - text.height, plot->y));
-  set_color (cr, theme->baseline, 1);
+  ember_color_set_source (cr, theme->baseline);
   cairo_rectangle (cr, x, y, width, text.height);
   cairo_fill (cr);
   ember_heatmap_text_draw (&text, cr, word, ember_color_get_readable (theme->baseline), x + WORD_PADDING, y, 0);
@@ -137,7 +130,7 @@ draw_baseline (cairo_t *cr,
     return;
   for (int pass = 0; pass < 2; pass++)
     {
-      set_color (cr, pass == 0 ? theme->background : theme->baseline, 1);
+      ember_color_set_source (cr, pass == 0 ? theme->background : theme->baseline);
       cairo_set_line_width (cr, pass == 0 ? LINE + 2 * CASING : LINE);
       cairo_set_dash (cr, dashes, pass == 0 ? 0 : G_N_ELEMENTS (dashes), 0);
       for (uint32_t i = 0; i < baseline->n_outline; i++)

@@ -5,6 +5,7 @@
 
 #include "paint/heatmap-axis.h"
 #include "paint/heatmap-text.h"
+#include "paint/source-color.h"
 
 #define TICK 4
 #define GAP 4
@@ -93,13 +94,6 @@ place_column_label (ColumnLabels *labels,
 }
 
 static void
-set_source (cairo_t *cr,
-            EmberColor color)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
-}
-
-static void
 draw_column_labels (cairo_t *cr,
                     const EmberHeatmapStyle *style,
                     const EmberHeatmapGeometry *geometry)
@@ -116,7 +110,7 @@ draw_column_labels (cairo_t *cr,
 
       if (!place_column_label (&labels, column, &tick, &x, &width, &middle))
         continue;
-      set_source (cr, style->theme.grid);
+      ember_color_set_source (cr, style->theme.grid);
       cairo_rectangle (cr, floor (middle * geometry->scale) / geometry->scale, y, line, TICK);
       cairo_fill (cr);
       ember_heatmap_text_draw (&labels.text, cr, tick.label, style->theme.dim_text, x, y + TICK + 1, 0);
@@ -170,7 +164,7 @@ draw_row_labels (cairo_t *cr,
 
       ember_heatmap_axis_get_offset (offset_ns, step, &tick);
       label_width = ember_heatmap_text_measure (&text, tick.label);
-      set_source (cr, style->theme.grid);
+      ember_color_set_source (cr, style->theme.grid);
       cairo_rectangle (cr, style->is_rtl ? plot.x + plot.width : plot.x - width, y, width, line);
       cairo_fill (cr);
       ember_heatmap_text_draw (&text, cr, tick.label, style->theme.dim_text,
@@ -187,7 +181,7 @@ draw_frame (cairo_t *cr,
   const cairo_rectangle_t plot = ember_heatmap_geometry_get_plot (geometry);
   const double line = 1.0 / geometry->scale;
 
-  set_source (cr, style->theme.grid);
+  ember_color_set_source (cr, style->theme.grid);
   cairo_set_line_width (cr, line);
   cairo_rectangle (cr, plot.x - line / 2, plot.y - line / 2, plot.width + line, plot.height + line);
   cairo_stroke (cr);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "paint/heatmap-text.h"
+#include "paint/source-color.h"
 #include "profile/amount-text.h"
 
 /* Up to this count each has a box of its own. */
@@ -38,7 +39,7 @@ fill (cairo_t *cr,
       double width,
       double height)
 {
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  ember_color_set_source (cr, color);
   cairo_rectangle (cr, x, y, width, height);
   cairo_fill (cr);
 }
@@ -410,7 +411,7 @@ ember_heatmap_hatch_draw (cairo_t *cr,
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  ember_color_set_source (cr, color);
   if (step_px > 0)
     copy_hatch (cr, &color, step_px);
   else

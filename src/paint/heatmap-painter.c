@@ -9,6 +9,7 @@
 #include "paint/heatmap-chrome.h"
 #include "paint/heatmap-legend.h"
 #include "paint/heatmap-text.h"
+#include "paint/source-color.h"
 
 #define MARGIN 12
 
@@ -357,7 +358,7 @@ ember_heatmap_painter_draw (cairo_t *cr,
 {
   const EmberColor background = style->theme.background;
 
-  cairo_set_source_rgba (cr, background.red, background.green, background.blue, background.alpha);
+  ember_color_set_source (cr, background);
   cairo_rectangle (cr, 0, 0, geometry->width, geometry->height);
   cairo_fill (cr);
   ember_heatmap_painter_draw_cells (cr, heatmap, style, geometry);

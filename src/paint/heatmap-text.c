@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "paint/source-color.h"
+
 static PangoFontDescription *
 create_font (const EmberTheme *theme,
              double size,
@@ -77,7 +79,7 @@ ember_heatmap_text_draw (EmberHeatmapText *text,
   pango_layout_set_text (text->layout, string, -1);
   pango_layout_set_ellipsize (text->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (text->layout, most > 0 ? (int) (most * PANGO_SCALE) : -1);
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, color.alpha);
+  ember_color_set_source (cr, color);
   cairo_move_to (cr, device_x, device_y);
   pango_cairo_show_layout (cr, text->layout);
 }

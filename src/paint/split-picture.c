@@ -7,6 +7,7 @@
 #include "paint/heatmap-chrome.h"
 #include "paint/heatmap-legend.h"
 #include "paint/heatmap-text.h"
+#include "paint/source-color.h"
 #include "profile/amount-text.h"
 
 #define MARGIN 12.0
@@ -148,7 +149,7 @@ ember_split_picture_draw (const EmberSplitPicture *picture,
   const EmberColor background = picture->style.theme.background;
   const uint32_t common_top = picture->has_own_scales ? 0 : ember_color_scale_get_common_top (picture->split, picture->style.curve, picture->style.clip);
 
-  cairo_set_source_rgba (cr, background.red, background.green, background.blue, background.alpha);
+  ember_color_set_source (cr, background);
   cairo_rectangle (cr, 0, 0, width, ember_split_picture_get_height (picture));
   cairo_fill (cr);
   if (picture->style.title != NULL)
